@@ -1,0 +1,94 @@
+"""The whole error tree.
+
+::
+
+    RecoupeError
+    ├── IntakeError            a source that cannot become a report (names the file, says what to do)
+    │   ├── NotFound           no such file
+    │   ├── EmptySource        nothing in it, or nothing but white space
+    │   ├── BinarySource       bytes that are not text
+    │   ├── UndecodableSource  no encoding fits
+    │   ├── BadFrontMatter     a YAML block that does not parse, or with unknown keys
+    │   └── NoText             an HTML page in which no article was found
+    ├── UnsupportedLanguage    a language that has no pack
+    ├── DataError              a data file of ours or of the user's is wrong (names file and line)
+    ├── LedgerError            the store
+    │   ├── LedgerNotFound     no ledger at that path
+    │   ├── LedgerTooNew       written by a newer version
+    │   ├── LedgerLocked       another process writes to it
+    │   └── NoSuchClaim        no claim with that id
+    └── UsageError             options that contradict each other, or a value that is not one of those allowed
+"""
+
+from __future__ import annotations
+
+
+class RecoupeError(Exception):
+    """The root: everything that this package raises on purpose."""
+
+
+class IntakeError(RecoupeError):
+    """A source that cannot become a report. ``source`` is the path or address, ``advice`` says what to do."""
+
+    def __init__(self, source: str, problem: str, advice: str) -> None:
+        super().__init__(f"{source}: {problem}; {advice}")
+        self.source = source
+        self.problem = problem
+        self.advice = advice
+
+
+class NotFound(IntakeError): ...
+
+
+class EmptySource(IntakeError): ...
+
+
+class BinarySource(IntakeError): ...
+
+
+class UndecodableSource(IntakeError): ...
+
+
+class BadFrontMatter(IntakeError): ...
+
+
+class NoText(IntakeError): ...
+
+
+class UnsupportedLanguage(RecoupeError):
+    """``language`` has no pack; ``available`` lists those that have one."""
+
+    def __init__(self, language: str, available: tuple[str, ...], source: str | None = None) -> None:
+        where = f"{source}: " if source else ""
+        super().__init__(f"{where}no language pack for {language!r}; there is one for {', '.join(available)}")
+        self.language = language
+        self.available = available
+        self.source = source
+
+
+class DataError(RecoupeError):
+    """A data file is wrong. ``line`` counts from 1; None where the whole file is meant."""
+
+    def __init__(self, path: str, line: int | None, problem: str) -> None:
+        super().__init__(f"{path}:{line}: {problem}" if line else f"{path}: {problem}")
+        self.path = path
+        self.line = line
+        self.problem = problem
+
+
+class LedgerError(RecoupeError): ...
+
+
+class LedgerNotFound(LedgerError): ...
+
+
+class LedgerTooNew(LedgerError): ...
+
+
+class LedgerLocked(LedgerError): ...
+
+
+class NoSuchClaim(LedgerError): ...
+
+
+class UsageError(RecoupeError): ...

@@ -1,0 +1,67 @@
+"""A language pack: the folder of TOML, the tokenizer and the parser of one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from recoupe.errors import UnsupportedLanguage
+from recoupe.language.data import DataModel, load_toml
+
+LANGUAGES = Path(__file__).parent.parent / "data" / "languages"
+
+
+class TokenRules(DataModel):
+    """What the tokenizer needs to know of the spelling of a language."""
+
+    elisions: tuple[str, ...] = ()
+    """Folded, without apostrophe: "l", "qu"."""
+    enclitics: tuple[str, ...] = ()
+    """With their hyphen: "-t-il"."""
+    whole: tuple[str, ...] = ()
+    """Words with an apostrophe or enclitic look that are one word."""
+    abbreviations: tuple[str, ...] = ()
+    """Words whose full stop ends no sentence, without it."""
+
+
+class PackHead(DataModel):
+    """``pack.toml``."""
+
+    code: str
+    name: str
+    direction: str = "ltr"
+    parser: str
+    """Name of the folder of the trained parser in the pack."""
+    name_placeholder: str
+    """The word that stands for a recognised name while a sentence is parsed."""
+    number_placeholder: str = "20"
+    tokens: TokenRules
+
+
+@dataclass(frozen=True)
+class LanguagePack:
+    """One language. Sections are read when first asked for."""
+
+    folder: Path
+
+    @cached_property
+    def head(self) -> PackHead:
+        return load_toml(self.folder / "pack.toml", PackHead)
+
+    @property
+    def code(self) -> str:
+        return self.folder.name
+
+
+def available() -> tuple[str, ...]:
+    """ISO 639-1 codes of the languages that have a pack."""
+    return tuple(sorted(f.parent.name for f in LANGUAGES.glob("*/pack.toml")))
+
+
+@cache
+def load_pack(code: str) -> LanguagePack:
+    """Raises ``UnsupportedLanguage`` when there is no pack for ``code``."""
+    if code not in available():
+        raise UnsupportedLanguage(code, available())
+    return LanguagePack(LANGUAGES / code)
