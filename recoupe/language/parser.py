@@ -1,0 +1,99 @@
+"""Parsing of chosen sentences: recognised names and figures go in as one token each, offsets come out untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recoupe.errors import DataError
+from recoupe.language.lemmas import LemmaTable
+from recoupe.model import Span, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+BATCH = 64
+"""Sentences parsed at once: large enough for the matrix products, small enough for memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A stretch of text that the parser shall see as one token. ``figure`` tells a number from a name."""
+
+    span: Span
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A sentence ready to be parsed: the spans of its tokens, and the words that the parser sees in their places."""
+
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+    spaces: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholders:
+    name: str
+    figure: str
+
+
+def prepare(text: str, words: Sequence[Span], merges: Iterable[Merge], placeholders: Placeholders) -> Prepared:
+    """Put the word spans of a sentence and the stretches to merge together. Overlapping merges: the first one counts."""
+    spans: list[Span] = []
+    forms: list[str] = []
+    queue = sorted(merges, key=lambda m: (m.span.start, -m.span.end))
+    at = 0
+    for word in words:
+        if spans and word.start < spans[-1].end:
+            continue
+        while at < len(queue) and queue[at].span.end <= word.start:
+            at += 1
+        if at < len(queue) and queue[at].span.start <= word.start < queue[at].span.end:
+            merge = queue[at]
+            end = max(merge.span.end, word.end)
+            spans.append(Span(word.start, end))
+            forms.append(placeholders.figure if merge.figure else placeholders.name)
+        else:
+            spans.append(word)
+            forms.append(word.of(text))
+    spaces = tuple(
+        i + 1 < len(spans) and spans[i + 1].start > span.end for i, span in enumerate(spans)
+    )
+    return Prepared(tuple(spans), tuple(forms), spaces)
+
+
+class Parser:
+    """A trained spaCy pipeline (tok2vec, morphologizer, parser) and the lemma table of its language."""
+
+    def __init__(self, folder: Path, lemmas: LemmaTable) -> None:
+        """Raises ``DataError`` when ``folder`` holds no pipeline."""
+        import spacy
+
+        if not (folder / "config.cfg").is_file():
+            raise DataError(str(folder), None, "there is no trained parser here; training/ says how to make one")
+        self._nlp: Language = spacy.load(folder)
+        self._lemmas = lemmas
+
+    def parse(self, text: str, sentences: Sequence[Prepared]) -> Iterator[tuple[Token, ...]]:
+        """Parse sentences of ``text``; one tuple of tokens for each, in order."""
+        from spacy.tokens import Doc
+
+        vocab = self._nlp.vocab
+        docs = (Doc(vocab, words=list(s.words), spaces=list(s.spaces)) for s in sentences)
+        for prepared, doc in zip(sentences, self._nlp.pipe(docs, batch_size=BATCH), strict=True):
+            yield self._tokens(text, prepared, doc)
+
+    def _tokens(self, text: str, prepared: Prepared, doc: Any) -> tuple[Token, ...]:
+        out = []
+        lemma = self._lemmas.lemma
+        for token, span in zip(doc, prepared.spans, strict=True):
+            surface = text[span.start : span.end]
+            pos = token.pos_
+            head = token.head.i
+            out.append(Token(span, surface, lemma(surface.lower().replace("’", "'"), pos), pos,
+                             "root" if head == token.i else token.dep_, head, str(token.morph)))
+        return tuple(out)

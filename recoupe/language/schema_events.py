@@ -1,0 +1,154 @@
+"""Schema of ``events.toml``: which words carry an event, and where their actor, target and place stand."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from recoupe.language.data import DataModel, load_toml
+from recoupe.model import Event, Means
+
+
+class Kind(StrEnum):
+    """What a noun phrase can be, as far as the grammar of roles cares."""
+
+    ACTOR = "actor"
+    CIVILIAN = "civilian"
+    PLACE = "place"
+    GROUND = "ground"
+    SITE = "site"
+    """Buildings, vehicles, positions: things that are struck, taken or burnt."""
+    MEANS = "means"
+    EVENT = "event"
+    AID = "aid"
+    DEAL = "deal"
+    SPEECH = "speech"
+    SOURCE = "source"
+
+
+class Slot(StrEnum):
+    """Where a role stands, seen from the trigger."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    COMPLEMENT = "complement"
+    """What depends on the noun of a set phrase by "of"."""
+    OBLIQUE = "oblique"
+    GENITIVE = "genitive"
+    NONE = "none"
+
+
+class VerbFrame(DataModel):
+    """Verbs of one event with their roles. The first frame in the file whose conditions hold is taken."""
+
+    event: Event
+    lemmas: tuple[str, ...]
+    noun: tuple[str, ...] = ()
+    """Lemmas of the noun that makes a set phrase with the verb ("prendre le contrôle de")."""
+    noun_in: Slot = Slot.OBJECT
+    actor: Slot = Slot.SUBJECT
+    target: Slot = Slot.OBJECT
+    object: tuple[Kind, ...] = ()
+    """Kinds of which the object (the subject of a passive) must have one; empty: any object or none."""
+    subject: tuple[Kind, ...] = ()
+    oblique: tuple[Kind, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    """Prepositions of the oblique that counts; empty: any."""
+    reflexive: bool | None = None
+    transitive: bool | None = None
+    passive: bool | None = None
+    means: Means | None = None
+    unless: tuple[str, ...] = ()
+    """Lemmas that, as subject, object or oblique, show another sense."""
+    actor_from: tuple[str, ...] = ()
+    """Prepositions that introduce the actor besides the agent of a passive."""
+    target_from: tuple[str, ...] = ()
+    """Prepositions that introduce the target."""
+    negated: bool = False
+    """The word itself says that it did not happen."""
+
+
+class NounFrame(DataModel):
+    """Nouns of one event."""
+
+    event: Event
+    lemmas: tuple[str, ...]
+    modifiers: tuple[str, ...] = ()
+    """Lemmas of which one must modify the noun; empty: none needed."""
+    genitive: Slot = Slot.SUBJECT
+    """Whether "of X" names the actor (subject) or the target (object), where X can be either."""
+    actor_from: tuple[str, ...] = ()
+    target_from: tuple[str, ...] = ()
+    means: Means | None = None
+    bare: bool = False
+    """True where the noun is a claim without actor, target, place, date or figure beside it."""
+    unless: tuple[str, ...] = ()
+
+
+class LightVerbs(DataModel):
+    """Verbs that lend a noun its subject ("mener une attaque"), its target ("subir une attaque") or only its tense."""
+
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    occur: tuple[str, ...]
+    stop: tuple[str, ...]
+    """The event is said to end or fail ("repousser une attaque"): its subject is the target."""
+    between: tuple[str, ...]
+    """The object names the sides ("opposer l'armée à")."""
+    by_preposition: tuple[str, ...] = ()
+    """Prepositions before an event noun that make it the circumstance of the verb ("tué dans une frappe")."""
+
+
+class MeansWords(DataModel):
+    id: Means
+    lemmas: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    event: Event | None = None
+    """The event of a vague attack that is made with it."""
+
+
+class KindWords(DataModel):
+    site: tuple[str, ...]
+    ground: tuple[str, ...]
+    aid: tuple[str, ...]
+    deal: tuple[str, ...]
+    speech: tuple[str, ...]
+    carrier: tuple[str, ...]
+    """Nouns that stand for whoever they belong to ("positions", "ligne de front", "base")."""
+    part: tuple[str, ...]
+    """Nouns for a part of what follows ("partie", "reste", "ensemble")."""
+    person: tuple[str, ...]
+
+
+class CasualtyWords(DataModel):
+    """How deaths and injuries are told beside the event that caused them."""
+
+    cause: tuple[str, ...]
+    """Verbs between an event and its toll: "faire 22 morts", "provoquer la mort de"."""
+    killed_nouns: tuple[str, ...]
+    wounded_nouns: tuple[str, ...]
+    missing_nouns: tuple[str, ...]
+    captured_nouns: tuple[str, ...]
+    displaced_nouns: tuple[str, ...]
+    killed_verbs: tuple[str, ...]
+    wounded_verbs: tuple[str, ...]
+    captured_verbs: tuple[str, ...]
+    displaced_verbs: tuple[str, ...]
+    missing_verbs: tuple[str, ...]
+
+
+class EventWords(DataModel):
+    """``events.toml``."""
+
+    verb: tuple[VerbFrame, ...]
+    noun: tuple[NounFrame, ...]
+    light: LightVerbs
+    means: tuple[MeansWords, ...]
+    kinds: KindWords
+    casualties: CasualtyWords
+    purpose: tuple[str, ...]
+    """Lemmas that introduce what an operation is for ("objectif", "but", "viser")."""
+
+
+def load_events(folder: Path) -> EventWords:
+    return load_toml(folder / "events.toml", EventWords)
