@@ -9,6 +9,7 @@
     │   ├── BinarySource       bytes that are not text
     │   ├── UndecodableSource  no encoding fits
     │   ├── BadFrontMatter     a YAML block that does not parse, or with unknown keys
+    │   ├── UnknownLanguage    too little text to tell its language
     │   └── NoText             an HTML page in which no article was found
     ├── UnsupportedLanguage    a language that has no pack
     ├── DataError              a data file of ours or of the user's is wrong (names file and line)
@@ -16,6 +17,7 @@
     │   ├── LedgerNotFound     no ledger at that path
     │   ├── LedgerTooNew       written by a newer version
     │   ├── LedgerLocked       another process writes to it
+    │   ├── NoSuchReport       no report with that id
     │   └── NoSuchClaim        no claim with that id
     └── UsageError             options that contradict each other, or a value that is not one of those allowed
 """
@@ -52,16 +54,21 @@ class UndecodableSource(IntakeError): ...
 class BadFrontMatter(IntakeError): ...
 
 
+class UnknownLanguage(IntakeError): ...
+
+
 class NoText(IntakeError): ...
 
 
 class UnsupportedLanguage(RecoupeError):
-    """``language`` has no pack; ``available`` lists those that have one."""
+    """``language`` has no pack; ``available`` lists those that have one; ``name`` is the language's name in English."""
 
-    def __init__(self, language: str, available: tuple[str, ...], source: str | None = None) -> None:
+    def __init__(self, language: str, available: tuple[str, ...], source: str | None = None, *, name: str | None = None) -> None:
         where = f"{source}: " if source else ""
-        super().__init__(f"{where}no language pack for {language!r}; there is one for {', '.join(available)}")
+        called = f"{name} ({language})" if name else repr(language)
+        super().__init__(f"{where}no language pack for {called}; there is one for {', '.join(available)}")
         self.language = language
+        self.name = name
         self.available = available
         self.source = source
 
@@ -86,6 +93,9 @@ class LedgerTooNew(LedgerError): ...
 
 
 class LedgerLocked(LedgerError): ...
+
+
+class NoSuchReport(LedgerError): ...
 
 
 class NoSuchClaim(LedgerError): ...
