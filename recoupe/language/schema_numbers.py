@@ -181,6 +181,10 @@ class NumberWords(DataModel):
     """Those of them that stand for the noun just counted."""
     function_words: Forms
     """Words that are never a counted noun."""
+    auxiliaries: Forms
+    """Verbs before which a bare number is a subject."""
+    counted_pronouns: Forms
+    """Pronouns that stand for what a bare number after them counts."""
     plural_endings: Forms
     """Endings of a plural: a capitalised plural after a number is a people."""
 
@@ -226,7 +230,9 @@ def read_numbers(folder: Path) -> NumberWords:
     path = folder / "numbers.toml"
     words = load_toml(path, NumberWords)
     groups: tuple[Iterable[str], ...] = (
-        _forms((*words.numerals, *words.scales, *words.collectives, *words.vague)),
+        _forms((*words.numerals, *words.scales)),
+        _forms(words.collectives),
+        _forms(words.vague),
         _forms(words.bounds),
         _forms((*words.units, *words.counted)),
         _forms(words.fates),
