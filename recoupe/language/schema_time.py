@@ -1,0 +1,188 @@
+"""``time.toml``: the time words of a language, and the order in which they stand.
+
+A pattern's ``forms`` are sequences of words and slots: ``"depuis {date}"``. ``(a|b c)`` is a choice, ``?`` after a word, a slot or
+a choice makes it optional. A slot names a class of this file (``{month}``, ``{unit}`` …), a set of plain words
+(``{last}`` for ``[words] last``), something that the code knows from digits (``{number}``, ``{day}``, ``{year}``,
+``{minutes}``, ``{numeric}``), or what a pattern of a lower layer ``gives`` (``{count}``, ``{date}``, ``{bare}``).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from recoupe.language.data import DataModel
+
+
+class PhraseKind(StrEnum):
+    DATE = "date"
+    RELATIVE = "relative"
+    WEEKDAY = "weekday"
+    RANGE = "range"
+    DURATION = "duration"
+    """How long something took; no date of its own."""
+    OFFSET_AFTER = "offset_after"
+    """So long after an event that is named next."""
+    OFFSET_BEFORE = "offset_before"
+    SET = "set"
+    ANAPHORIC = "anaphoric"
+    """Counted from a day that was spoken of before."""
+    HISTORICAL = "historical"
+    """Open towards the past by years, or vague."""
+
+
+class Unit(StrEnum):
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    NIGHT = "night"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+class Part(StrEnum):
+    """A part of the day. It never enters the EDTF string, only the basis."""
+
+    DAWN = "dawn"
+    MORNING = "morning"
+    NOON = "noon"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+    MIDNIGHT = "midnight"
+
+
+class Season(StrEnum):
+    SPRING = "spring"
+    SUMMER = "summer"
+    AUTUMN = "autumn"
+    WINTER = "winter"
+
+
+class Edge(StrEnum):
+    """Which part of a week, a month, a year … is meant."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+    COURSE = "course"
+    FIRST_HALF = "first_half"
+    SECOND_HALF = "second_half"
+
+
+class Lean(StrEnum):
+    """The side of the base on which a date without year lies, whatever the tense of the verb."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+class Base(StrEnum):
+    PUBLICATION = "publication"
+    ANCHOR = "anchor"
+
+
+class Bound(StrEnum):
+    OVER = "over"
+    UNDER = "under"
+    ABOUT = "about"
+
+
+class Guard(StrEnum):
+    """What must follow a pattern. ``boundary``: the end, punctuation or a word of ``[words] boundary``; ``stop``: the end or
+    punctuation; ``word``: neither."""
+
+    BOUNDARY = "boundary"
+    STOP = "stop"
+    WORD = "word"
+
+
+class Meaning(StrEnum):
+    COUNT = "count"
+    CLOCK = "clock"
+    CALENDAR = "calendar"
+    DECADE = "decade"
+    CYCLE = "cycle"
+    OFFSET = "offset"
+    WINDOW = "window"
+    DURATION = "duration"
+    EVENT = "event"
+    SHIFT = "shift"
+    RANGE = "range"
+    SINCE = "since"
+    UNTIL = "until"
+    FROM = "from"
+    BEFORE = "before"
+    AFTER = "after"
+    WITHIN = "within"
+    EDGE = "edge"
+    PART = "part"
+    ABOUT = "about"
+    SAME = "same"
+    SET = "set"
+    VAGUE = "vague"
+
+
+class TimePattern(DataModel):
+    """A group of forms that mean one thing, and the values that the words themselves imply."""
+
+    means: Meaning
+    forms: tuple[str, ...]
+    layer: int = 1
+    gives: str = "date"
+    emit: bool = True
+    """False for what is only a part of other patterns (a month's name alone)."""
+    kind: PhraseKind | None = None
+    """Overrides the kind that the meaning implies."""
+    unit: Unit | None = None
+    shift: int = 0
+    base: Base = Base.PUBLICATION
+    lean: Lean | None = None
+    edge: Edge | None = None
+    part: Part | None = None
+    bound: Bound | None = None
+    this: bool = False
+    """A demonstrative ("ce mercredi 20 juin"): the day of publication itself, or nearly."""
+    fixed: str | None = None
+    """A date that the words always mean: ``MM-DD`` or ``YYYY-MM-DD``."""
+    guard: Guard | None = None
+    not_after: tuple[str, ...] = ()
+    """Words before the phrase with which it is something else."""
+
+
+class TimeNumbers(DataModel):
+    words: dict[str, int]
+    joiners: tuple[str, ...] = ()
+    """Words between tens and units ("et", "y", "and")."""
+    fuzzy: dict[str, tuple[int, int]] = {}
+    """Inexact counts, with the least and the most that they mean."""
+    first: tuple[str, ...] = ()
+    """How the first of a month is written."""
+
+
+class TimeWords(DataModel):
+    date_order: str = "dmy"
+    months: tuple[tuple[str, ...], ...]
+    """January first; variants and abbreviations, these with their full stop."""
+    weekdays: tuple[tuple[str, ...], ...]
+    """Monday first."""
+    cased: tuple[str, ...] = ()
+    """Names of months that mean something else with a capital, unless a day's number precedes."""
+    units: dict[Unit, tuple[str, ...]]
+    parts: dict[Part, tuple[str, ...]]
+    seasons: dict[Season, tuple[str, ...]]
+    edges: dict[Edge, tuple[str, ...]]
+    numbers: TimeNumbers
+    words: dict[str, tuple[str, ...]]
+    """Sets of plain words for the patterns. ``boundary`` is used by guards; ``common`` are words that alone are no sign of time."""
+    prospective: tuple[str, ...] = ()
+    """Words shortly before a date that put it in the future ("prévu")."""
+    published: tuple[str, ...] = ()
+    """Words right before the date of the report itself ("publié le")."""
+    patterns: tuple[TimePattern, ...]
