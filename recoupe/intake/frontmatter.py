@@ -3,8 +3,8 @@
 ::
 
     ---
-    title: Percée dans le désert
-    outlet: Agence Exemple
+    title: Advance in the desert
+    outlet: Example Agency
     published: 2018-06-22
     ---
 
@@ -14,7 +14,7 @@ It is a flat list of keys and values in YAML. It is no part of the report's text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,34 +66,31 @@ def _entries(block: str, source: str) -> tuple[_Entry, ...]:
     import yaml
 
     try:
-        events = [e for e in yaml.parse(block, Loader=yaml.BaseLoader) if not isinstance(e, _frame(yaml))]
+        scalars = list(_scalars(yaml.parse(block, Loader=yaml.BaseLoader), source))
     except yaml.MarkedYAMLError as exc:
         line = exc.problem_mark.line + 2 if exc.problem_mark else 1
         raise _bad(source, line, f"is not YAML ({exc.problem})", "put values with a colon or quotes in quotation marks") from exc
     except (yaml.YAMLError, ValueError, RecursionError) as exc:
         raise _bad(source, 1, "is not YAML", NOT_A_BLOCK) from exc
-    if not events:
-        return ()
-    if not isinstance(events[0], yaml.MappingStartEvent) or not isinstance(events[-1], yaml.MappingEndEvent):
-        raise _bad(source, 2, "is not a list of keys and values", NOT_A_BLOCK)
-    return tuple(_pairs(_scalars(events[1:-1], source)))
+    return tuple(_pairs(scalars))
 
 
-def _frame(yaml: object) -> tuple[type, ...]:
-    names = ("StreamStartEvent", "StreamEndEvent", "DocumentStartEvent", "DocumentEndEvent")
-    return tuple(getattr(yaml, name) for name in names)
-
-
-def _scalars(events: Iterable[Event], source: str) -> list[ScalarEvent]:
+def _scalars(events: Iterable[Event], source: str) -> Iterator[ScalarEvent]:
+    """The keys and values in turn. Stops at the first thing that is neither, before more of the block is looked at."""
     import yaml
 
-    scalars: list[ScalarEvent] = []
+    frame = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent, yaml.MappingEndEvent)
+    inside, last = False, ""
     for event in events:
-        if not isinstance(event, yaml.ScalarEvent):
-            key = f"{scalars[-1].value!r} " if scalars else ""
-            raise _bad(source, _line(event), f"{key}has a value that is not plain text", "give one value a key")
-        scalars.append(event)
-    return scalars
+        if isinstance(event, yaml.ScalarEvent) and inside:
+            last = event.value
+            yield event
+        elif isinstance(event, yaml.MappingStartEvent) and not inside:
+            inside = True
+        elif not inside and not isinstance(event, frame):
+            raise _bad(source, _line(event), "is not a list of keys and values", NOT_A_BLOCK)
+        elif not isinstance(event, frame):
+            raise _bad(source, _line(event), f"{last!r} has a value that is not plain text", "give one value a key")
 
 
 def _pairs(scalars: list[ScalarEvent]) -> Iterable[_Entry]:

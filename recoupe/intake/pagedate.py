@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -27,6 +28,9 @@ META = (
 """Names of ``<meta>`` elements that give the date, lower case, the most reliable first."""
 
 ARTICLE_TYPE = re.compile(r"Article$|Posting$|^Report$|^Article", re.ASCII)
+MARGINS = ("meta", "script", "style", "time", "aside", "footer", "nav")
+"""Elements whose dates have been read already, or are those of something else."""
+
 MARGIN = timedelta(days=2)
 """How far after the time of reading a date may lie: zones, and clocks that run fast."""
 
@@ -124,11 +128,26 @@ def _stamps(raw_dates: Iterable[tuple[str, str]]) -> Iterator[_Stamp]:
 
 
 def _instant(raw: str) -> datetime | None:
-    """An ISO 8601 or RFC 5322 date; None for others, and for day-month orders that could be read two ways."""
+    """An ISO 8601 or RFC 5322 date, or one in figures whose order is sure; None for others."""
     if not re.match(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?![0-9])", raw):
-        return _rfc_5322(raw)
+        return _rfc_5322(raw) or _in_figures(raw)
     try:
         return datetime.fromisoformat(re.sub(r"\s+(?=[+Z-])|\s+UTC$|\s+GMT$", _utc_or_nothing, raw))
+    except ValueError:
+        return None
+
+
+def _in_figures(raw: str) -> datetime | None:
+    """``22/06/2018`` and ``06/22/2018``, but not ``05/06/2018``, which is another day in another country."""
+    parts = re.match(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4})(?![0-9])", raw)
+    if parts is None:
+        return None
+    first, second = int(parts[1]), int(parts[3])
+    if first <= 12 and second <= 12 and first != second and parts[2] == "/":
+        return None
+    month, day = (first, second) if second > 12 else (second, first)
+    try:
+        return datetime(int(parts[4]), month, day)
     except ValueError:
         return None
 
@@ -147,14 +166,23 @@ def _rfc_5322(raw: str) -> datetime | None:
 
 
 def _shown(tree: HtmlElement, now: datetime) -> PageDate | None:
-    """The date that stands where pages of this kind show it. Never guessed from running text or copyright lines."""
+    """The date that stands where pages mostly show it; never one out of running text."""
     from htmldate import find_date
 
+    latest = now.astimezone(UTC).replace(tzinfo=None)
     try:
-        found = find_date(tree, extensive_search=False, original_date=True, max_date=now.astimezone(UTC).replace(tzinfo=None))
+        found = find_date(_without_margins(tree), extensive_search=False, original_date=True, max_date=latest)
         day = date.fromisoformat(found) if found else None
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
     if day is None:
         return None
     return PageDate(PartialDate.day(day), PublishedBasis.INFERRED, f"not declared; shown on the page as {day.isoformat()}")
+
+
+def _without_margins(tree: HtmlElement) -> HtmlElement:
+    """A copy without what dates other things, and without the declarations, which have been read."""
+    copy = deepcopy(tree)
+    for element in list(copy.iter(*MARGINS)):
+        element.drop_tree()
+    return copy

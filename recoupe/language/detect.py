@@ -26,7 +26,9 @@ TOLD_APART = (
 SAME = {"arz": "ar"}
 """Spoken Arabic in writing is read with the pack of Arabic."""
 
-MIN_LETTERS = 20
+MIN_LETTERS, MIN_OWN = 20, 60
+"""Letters that a text must have, and that must be left of it without its quotations for these not to count."""
+
 SAMPLE = 8000
 """Characters from the start of a text that decide."""
 MIN_HITS, MIN_DISTINCT, MIN_SHARE = 6, 5, 0.15
@@ -67,7 +69,7 @@ def detect_language(text: str, *, supported: Iterable[str]) -> str:
 def _told_by(text: str) -> str:
     """``text`` without what it quotes, unless little else is there."""
     own = _QUOTED.sub(" ", text)
-    if _letters(own) >= SHORT:
+    if _letters(own) >= MIN_OWN:
         return own
     if _letters(text) < MIN_LETTERS:
         raise UnknownLanguage("text", "it is too short to tell its language", ADVICE)
