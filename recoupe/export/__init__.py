@@ -1,0 +1,1 @@
+"""Claims as files for other programs: one module a format."""
