@@ -177,7 +177,8 @@ def _shown(tree: HtmlElement, now: datetime) -> PageDate | None:
         return None
     if day is None:
         return None
-    return PageDate(PartialDate.day(day), PublishedBasis.INFERRED, f"not declared; shown on the page as {day.isoformat()}")
+    note = f"not declared; shown on the page as {day.isoformat()}, perhaps of an update"
+    return PageDate(PartialDate.day(day), PublishedBasis.INFERRED, note)
 
 
 def _without_margins(tree: HtmlElement) -> HtmlElement:

@@ -108,7 +108,7 @@ def test_a_date_that_only_the_layout_shows_is_inferred() -> None:
     assert declared.published is not None
     assert declared.published.edtf == "2018-06-22"
     assert declared.published_basis is PublishedBasis.INFERRED
-    assert declared.published_note == "not declared; shown on the page as 2018-06-22"
+    assert declared.published_note == "not declared; shown on the page as 2018-06-22, perhaps of an update"
 
 
 @pytest.mark.parametrize(
