@@ -148,4 +148,4 @@ def join(first: Stretch, last: Stretch) -> Stretch:
 
 def _plain(edtf: str) -> bool:
     """A year, a month or a day: what may stand on either side of an interval with these very bounds."""
-    return edtf == ".." or (edtf.replace("-", "").isdigit() and not (len(edtf) == 7 and int(edtf[5:]) > 12))
+    return edtf in ("", "..") or (edtf.replace("-", "").isdigit() and not (len(edtf) == 7 and int(edtf[5:]) > 12))

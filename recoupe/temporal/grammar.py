@@ -10,7 +10,6 @@ from recoupe.errors import DataError
 from recoupe.language.schema_time import Guard, TimePattern, TimeWords
 from recoupe.temporal.building import build
 from recoupe.temporal.captures import Captures
-from recoupe.temporal.expressions import Count, Expression
 from recoupe.temporal.lattice import Lattice, Value, WordClasses, literal
 
 _PIECE = re.compile(r"\{\w+\}|[()|?]|[^\s{}()|?]+")
@@ -169,4 +168,4 @@ def _choice(form: str, pieces: list[str], at: int) -> tuple[list[tuple[str, ...]
     return [*branches, *branch], at
 
 
-__all__ = ["Count", "Expression", "Grammar", "Match", "expand", "walk"]
+__all__ = ["Grammar", "Match", "expand", "walk"]

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from recoupe.language.fold import fold
-from recoupe.language.schema_time import Lean, PhraseKind, TimeWords
+from recoupe.language.schema_time import Base, Lean, PhraseKind, TimeWords
 from recoupe.model import PartialDate, Span, TimeMention
 from recoupe.temporal import calendar as cal
 from recoupe.temporal.building import kind_of
 from recoupe.temporal.calendar import Stretch
-from recoupe.temporal.expressions import Base, Duration, Expression, Offset, Window
+from recoupe.temporal.expressions import Duration, Expression, Offset, Window
 from recoupe.temporal.grammar import Grammar, Match
 from recoupe.temporal.lattice import Lattice, TimeToken, cut
 from recoupe.temporal.resolving import Context, place
@@ -90,9 +90,8 @@ class TimeReader:
             published = _middle(published)
         ends = list(zip(_ends(published), _ends(anchor), strict=True))
         label_now, label_then = _label("publication", published), _label("the day spoken of", anchor)
-        found = [
-            place(said, Context(now, then, future or phrase.prospective, label_now, label_then)) for now, then in dict.fromkeys(ends)
-        ]
+        ahead = future or phrase.prospective
+        found = [place(said, Context(now, then, ahead, label_now, label_then)) for now, then in dict.fromkeys(ends)]
         value = _cover([f for f in found if f is not None])
         return None if value is None else TimeMention(value[0], value[1], phrase.span)
 
@@ -140,19 +139,11 @@ def _cover(found: list[Stretch]) -> tuple[PartialDate, str] | None:
     if first.edtf != last.edtf:
         if first.end is not None and last.end is not None and last.end < first.end:
             first, last = last, first
-        if first.start is not None and last.start is not None:
-            first = replace(first, start=min(first.start, last.start))
-        merged = cal.join(replace(first, edtf=_left(first)), replace(last, edtf=_right(last)))
+        if first.start is not None and last.start is not None and last.start < first.start:
+            first = replace(first, start=last.start, edtf=last.edtf)
+        merged = cal.join(first, last)
         return PartialDate(merged.edtf, merged.start, merged.end), found[0].words
     return PartialDate(first.edtf, first.start, first.end), first.words
-
-
-def _left(stretch: Stretch) -> str:
-    return ".." if stretch.start is None else stretch.start.isoformat()
-
-
-def _right(stretch: Stretch) -> str:
-    return ".." if stretch.end is None else stretch.end.isoformat()
 
 
 __all__ = ["PhraseKind", "TimePhrase", "TimeReader"]

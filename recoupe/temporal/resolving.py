@@ -12,7 +12,6 @@ from recoupe.temporal.edges import cut_edge
 from recoupe.temporal.expressions import (
     Between,
     Calendar,
-    Count,
     Cycle,
     Decade,
     Duration,
@@ -174,8 +173,7 @@ def _offset(said: Offset, c: Context) -> Stretch | None:
         origin = place(said.origin, c)
         if origin is None or origin.start is None or origin.end is None:
             return None
-        first, last = _shifted(said, origin.start), _shifted(said, origin.end)
-        return cal.between(first[0], last[1]).saying(f"{_amount(said)} {origin.edtf}")
+        return cal.between(_shifted(said, origin.start)[0], _shifted(said, origin.end)[1]).saying(f"{_amount(said)} {origin.edtf}")
     base = c.base(said.base)
     if base is None:
         return None
@@ -335,4 +333,4 @@ def _edge(said: EdgeOf, c: Context) -> Stretch | None:
     return found.saying(f"the {said.edge.value.replace('_', ' ')} of {whole.edtf}: {whole.words}")
 
 
-__all__ = ["Context", "Count", "place"]
+__all__ = ["Context", "place"]

@@ -77,7 +77,10 @@ def _period(said: Calendar, base: date, label: str, *, ahead: bool) -> Stretch |
         found = cal.season(year, said.season) if said.season is not None else cal.month(year, said.month or 1)
         if found.start is None or found.end is None:
             continue
-        fits = (found.start > base if strict else found.end >= base) if ahead else (found.end < base if strict else found.start <= base)
+        if ahead:
+            fits = found.start > base if strict else found.end >= base
+        else:
+            fits = found.end < base if strict else found.start <= base
         if fits:
             side = "on or after" if ahead else "on or before"
             return found.saying(f"without a year: the nearest {side} {label}")

@@ -1,0 +1,300 @@
+"""When a report without a date can have appeared, from the dates that it mentions and the persons in office that it names.
+
+The days that are written without a year are laid on every year in turn; a year stands where the weekdays fit, where it is not
+before a year that the report names, and where the persons named held the office. No clock is read: ``latest`` is an upper bound
+that the caller knows, and without it the calendar ends with ``LAST_YEAR``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from recoupe.language.schema_time import Base, Lean, Unit
+from recoupe.model import PartialDate
+from recoupe.temporal import calendar as cal
+from recoupe.temporal.calendar import WEEKDAYS
+from recoupe.temporal.expressions import Between, Calendar, Cycle, Expression, Offset, Since
+from recoupe.temporal.phrases import TimePhrase
+from recoupe.temporal.undated import place_calendar
+
+FIRST_YEAR = 1990
+LAST_YEAR = 2026
+"""Up to which the registries know who is in office; a caller that takes in later reports passes ``latest``."""
+LAG = 3
+"""Days from the newest day mentioned to the last on which a report that names days of the week is taken to have appeared."""
+_SPAN = 200
+"""Days without a year lie at most so far before the newest of them."""
+_OFFSET_REACH = 7
+_RECENT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTerm:
+    """A named person's time in an office; ``end`` is None while it lasts."""
+
+    name: str
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class InferredDate:
+    """``note`` says what it rests on; ``others`` are the other years that would also fit."""
+
+    value: PartialDate
+    note: str
+    basis: tuple[TimePhrase, ...]
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A mentioned day; ``said`` has a day and a month."""
+
+    phrase: TimePhrase
+    said: Calendar
+
+
+def infer_published(
+    phrases: Sequence[TimePhrase], *, text: str, officeholders: Sequence[OfficeTerm] = (), latest: date | None = None
+) -> InferredDate | None:
+    """The days on which the report can have appeared, or None where its phrases do not tell.
+
+    Every term of a person who is named is passed; one of them must fit. ``latest`` is the day on which the report was taken in.
+    """
+    mentioned = [_Day(p, c) for p in phrases if not p.prospective for c in _days(p.said)]
+    own = _own_date(mentioned, phrases, text)
+    dated = [d for d in mentioned if d.said.year is not None]
+    undated = [d for d in mentioned if d.said.year is None]
+    if own is not None and own.value.start is not None:
+        return own
+    if undated and any(d.said.weekday is not None or d.phrase.dateline for d in undated):
+        return _from_pairs(undated, dated, phrases, text, officeholders, latest)
+    if dated:
+        return _from_written(dated, undated, phrases, text)
+    return None
+
+
+def _days(said: Expression) -> Iterable[Calendar]:
+    match said:
+        case Calendar(day=int(), month=int()) if said.lean is not Lean.FUTURE:
+            yield said
+        case Between(first=first, last=last):
+            yield from _days(first)
+            yield from _days(last)
+        case Since(start=start):
+            yield from _days(start)
+
+
+def _own_date(mentioned: Sequence[_Day], phrases: Sequence[TimePhrase], text: str) -> InferredDate | None:
+    """A dateline, "published on", or "yesterday, 20 June 2018", with the year written."""
+    for day in mentioned:
+        found = _on(day.said)
+        if found is None:
+            continue
+        if day.phrase.dateline:
+            return InferredDate(PartialDate.day(found), f"the report dates itself: “{day.phrase.span.of(text)}”", (day.phrase,))
+        shift = _deictic(day, phrases)
+        if shift is not None:
+            value = PartialDate.day(cal.days(found, -shift))
+            return InferredDate(value, f"the report calls {found.isoformat()} “{_around(day, phrases, text)}”", (day.phrase,))
+    return None
+
+
+def _on(said: Calendar) -> date | None:
+    return None if said.year is None else cal.valid(said.year, said.month or 1, said.day or 1)
+
+
+def _deictic(day: _Day, phrases: Sequence[TimePhrase]) -> int | None:
+    """How many days after publication the mentioned day lies, where the words next to it say so."""
+    if day.said.this:
+        return 0
+    near = _neighbour(day, phrases)
+    return near.said.shift if near is not None and isinstance(near.said, Cycle) else None
+
+
+def _neighbour(day: _Day, phrases: Sequence[TimePhrase]) -> TimePhrase | None:
+    for other in phrases:
+        gap = max(day.phrase.span.start - other.span.end, other.span.start - day.phrase.span.end)
+        today = isinstance(other.said, Cycle) and (other.said.unit, other.said.base) == (Unit.DAY, Base.PUBLICATION)
+        if today and other is not day.phrase and gap <= 3:
+            return other
+    return None
+
+
+def _around(day: _Day, phrases: Sequence[TimePhrase], text: str) -> str:
+    near = _neighbour(day, phrases)
+    return (near or day.phrase).span.of(text)
+
+
+def _from_pairs(
+    undated: Sequence[_Day],
+    dated: Sequence[_Day],
+    phrases: Sequence[TimePhrase],
+    text: str,
+    officeholders: Sequence[OfficeTerm],
+    latest: date | None,
+) -> InferredDate | None:
+    pairs = [d for d in undated if d.said.weekday is not None]
+    fitting = [(y, n) for y in range(FIRST_YEAR, (latest.year if latest else LAST_YEAR) + 1) if (n := _newest(undated, y))]
+    fitting = [(y, n) for y, n in fitting if latest is None or n <= latest]
+    year = max(_years(phrases), default=None)
+    if year is not None:
+        fitting = [(y, n) for y, n in fitting if y >= year] or fitting
+    held = _in_office(fitting, officeholders)
+    chosen = _choose(held, dated)
+    if chosen is None:
+        return None
+    newest = chosen[1]
+    start, reason = _not_before(newest, undated, phrases, text)
+    shift = next((s for d in undated if (s := _deictic(d, phrases)) is not None and _at(d, newest) == newest), None)
+    if shift is not None:
+        value = PartialDate.day(cal.days(newest, -shift))
+    elif any(d.phrase.dateline and _at(d, newest) == newest for d in undated):
+        value = PartialDate.day(newest)
+    else:
+        value = _until(start, cal.days(newest, LAG), latest)
+    others = tuple(y for y, _ in held if y != chosen[0])
+    note = _note(pairs, newest, text, officeholders if len(held) < len(fitting) else (), reason, others, year)
+    return InferredDate(value, note, tuple(d.phrase for d in undated), others)
+
+
+def _until(start: date, end: date, latest: date | None) -> PartialDate:
+    if latest is not None:
+        end = max(start, min(end, latest))
+    return PartialDate.between(start, end)
+
+
+def _at(day: _Day, newest: date) -> date | None:
+    """The mentioned day as it falls on or before ``newest``; a weekday must fit."""
+    for year in (newest.year, newest.year - 1):
+        found = cal.valid(year, day.said.month or 1, day.said.day or 1)
+        if found is not None and found <= newest:
+            return found if day.said.weekday in (None, found.weekday()) else None
+    return None
+
+
+def _newest(undated: Sequence[_Day], year: int) -> date | None:
+    """The newest of the mentioned days when it lies in ``year`` and all others fit before it, as close together as can be."""
+    best: tuple[int, date] | None = None
+    for day in undated:
+        newest = cal.valid(year, day.said.month or 1, day.said.day or 1)
+        if newest is None:
+            continue
+        placed = [_at(other, newest) for other in undated]
+        if any(p is None for p in placed):
+            continue
+        span = max((newest - p).days for p in placed if p is not None)
+        if span <= _SPAN and (best is None or span < best[0]):
+            best = (span, newest)
+    return best[1] if best else None
+
+
+def _years(phrases: Iterable[TimePhrase]) -> list[int]:
+    """Years that the report names and that do not lie ahead of it."""
+    found: list[int] = []
+    for phrase in phrases:
+        if phrase.prospective:
+            continue
+        match phrase.said:
+            case Calendar(year=int() as year, lean=None) | Since(start=Calendar(year=int() as year)):
+                found.append(year)
+            case Between(last=Calendar(year=int() as year)):
+                found.append(year)
+    return found
+
+
+def _in_office(fitting: Sequence[tuple[int, date]], officeholders: Sequence[OfficeTerm]) -> list[tuple[int, date]]:
+    """Those of the fitting years in which most of the named persons held the office."""
+    names = {t.name for t in officeholders}
+
+    def score(day: date) -> int:
+        return sum(any(t.name == n and t.start <= day and (t.end is None or day <= t.end) for t in officeholders) for n in names)
+
+    best = max((score(d) for _, d in fitting), default=0)
+    return [(y, d) for y, d in fitting if score(d) == best]
+
+
+def _choose(fitting: Sequence[tuple[int, date]], dated: Sequence[_Day]) -> tuple[int, date] | None:
+    """The year next after a day that is written out with its year; otherwise the most recent one."""
+    if not fitting:
+        return None
+    written = max((d for day in dated if (d := _on(day.said))), default=None)
+    if written is not None:
+        near = [(y, n) for y, n in fitting if 0 <= (n - written).days <= _RECENT]
+        if near:
+            return near[0]
+    return max(fitting)
+
+
+def _not_before(newest: date, undated: Sequence[_Day], phrases: Sequence[TimePhrase], text: str) -> tuple[date, str]:
+    """The first day on which it can have appeared: "three days after" one of the mentioned days may lie past the newest."""
+    days = [d for d in (_at(day, newest) for day in undated) if d is not None]
+    for phrase in phrases:
+        said = phrase.said
+        if not isinstance(said, Offset) or said.base is not Base.ANCHOR or said.sense is not Lean.FUTURE or not said.count.exact:
+            continue
+        if said.unit not in (Unit.DAY, Unit.HOUR):
+            continue
+        reached = sorted(cal.move(d, said.count.low, said.unit) for d in days if (newest - d).days <= _OFFSET_REACH)
+        if reached and newest < reached[0] <= cal.days(newest, LAG):
+            return reached[0], f"“{phrase.span.of(text)}” counted from one of these days reaches {reached[0].isoformat()}"
+    return newest, ""
+
+
+def _note(
+    pairs: Sequence[_Day],
+    newest: date,
+    text: str,
+    officeholders: Sequence[OfficeTerm],
+    reason: str,
+    others: Sequence[int],
+    year: int | None,
+) -> str:
+    quoted = ", ".join(dict.fromkeys(f"“{d.phrase.span.of(text)}”" for d in pairs))
+    weekdays = ", ".join(dict.fromkeys(f"a {WEEKDAYS[d.said.weekday]}" for d in pairs if d.said.weekday is not None))
+    parts = [f"{quoted} ({weekdays}) fit {newest.year}" if quoted else f"the newest day mentioned fits {newest.year}"]
+    if officeholders:
+        parts.append("in office then: " + ", ".join(sorted({t.name for t in officeholders})))
+    if year is not None:
+        parts.append(f"the report names the year {year}")
+    parts.append(f"the newest day mentioned is {newest.isoformat()}, and such reports appear within {LAG} days")
+    if reason:
+        parts.append(reason)
+    if others:
+        parts.append("the weekdays would also fit " + ", ".join(str(y) for y in sorted(others)))
+    return "; ".join(parts)
+
+
+def _from_written(
+    dated: Sequence[_Day], undated: Sequence[_Day], phrases: Sequence[TimePhrase], text: str
+) -> InferredDate | None:
+    """Dates with their year alone: the report is not older than the newest, and close to it where it speaks of "yesterday"."""
+    day, newest = max(((d, on) for d in dated if (on := _on(d.said))), key=lambda pair: pair[1], default=(None, None))
+    if day is None or newest is None:
+        return None
+    year = max(_years(phrases), default=newest.year)
+    basis = [day.phrase]
+    for other in undated:
+        found = place_calendar(other.said, (cal.days(newest, 60), ""), future=False)
+        if found is not None and found.start is not None and found.start > newest:
+            newest = found.start
+            basis.append(other.phrase)
+    quoted = ", ".join(f"“{p.span.of(text)}”" for p in basis)
+    near = any(isinstance(p.said, Cycle | Calendar) and _speaks_of_now(p.said) for p in phrases)
+    if near and year <= newest.year:
+        value = PartialDate.between(newest, cal.days(newest, 7))
+        note = f"the newest day mentioned is {newest.isoformat()} ({quoted}), and the report speaks of days close to it"
+    else:
+        start = max(newest, date(year, 1, 1))
+        value = PartialDate(f"{start.isoformat()}/..", start, None)
+        note = f"not before {start.isoformat()}, the newest date in it ({quoted}); how long after is not said"
+    return InferredDate(value, note, tuple(basis))
+
+
+def _speaks_of_now(said: Cycle | Calendar) -> bool:
+    if isinstance(said, Cycle):
+        return said.base is Base.PUBLICATION and said.unit in (Unit.DAY, Unit.NIGHT, Unit.WEEK, Unit.WEEKEND)
+    return said.weekday is not None
