@@ -33,6 +33,8 @@ class Match:
     end: int
     pattern: TimePattern
     value: Value
+    slots: int
+    """How many slots it filled: of two readings of the same words, the one that is more nearly word for word is right."""
 
 
 class Grammar:
@@ -79,7 +81,9 @@ class Grammar:
             new: dict[tuple[int, int, str], Match] = {}
             for start in range(len(lattice.tokens)):
                 for match in self._at(start, root, lattice):
-                    new.setdefault((start, match.end, match.pattern.gives), match)
+                    key = (start, match.end, match.pattern.gives)
+                    if key not in new or match.slots < new[key].slots:
+                        new[key] = match
             for match in new.values():
                 lattice.add(match.start, match.pattern.gives, match.end, match.value)
             found.extend(m for m in new.values() if m.pattern.emit)
@@ -92,7 +96,7 @@ class Grammar:
                     continue
                 value = build(self.patterns[index], captures)
                 if value is not None:
-                    yield Match(start, end, self.patterns[index], value)
+                    yield Match(start, end, self.patterns[index], value, len(captures.items))
 
     def _allowed(self, index: int, start: int, end: int, lattice: Lattice) -> bool:
         guard, not_after = self.patterns[index].guard, self._not_after[index]

@@ -135,6 +135,7 @@ class Lattice:
         for at, token in enumerate(tokens):
             if token.kind == "number":
                 self._add_digits(at, token)
+                self._add_classes(at, classes)
             elif token.kind == "numeric":
                 fields = numeric_date(token.text, classes.date_order)
                 if fields:
@@ -200,9 +201,8 @@ def _number_words(tokens: list[TimeToken], at: int, classes: WordClasses) -> tup
         begin = end
         if total and tokens[end].text in classes.joiners:
             begin += 1
-        step = max(
-            ((e, v) for e, s, v in _class_runs(tokens, begin, classes.root) if s == "numeral" and isinstance(v, int)), default=None
-        )
+        runs = _class_runs(tokens, begin, classes.root)
+        step = max(((e, v) for e, symbol, v in runs if symbol == "numeral" and isinstance(v, int)), default=None)
         if step is None or (total and not _composes(last, step[1])):
             break
         end, last = step

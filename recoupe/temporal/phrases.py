@@ -106,7 +106,7 @@ class TimeReader:
 def _longest(matches: list[Match]) -> list[Match]:
     """Not overlapping, longest first, then the one that starts first; in the order of the text."""
     chosen: list[Match] = []
-    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start, -m.pattern.layer)):
+    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start, m.pattern.layer)):
         if all(match.end <= c.start or match.start >= c.end for c in chosen):
             chosen.append(match)
     return sorted(chosen, key=lambda m: m.start)
