@@ -1,0 +1,134 @@
+"""The coded material holds together: every quotation is found, every code is covered, dates and offsets are right."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recoupe.errors import DataError
+from recoupe.language.data import load_toml
+from recoupe.language.schema_examples import Example, ExampleClaim, Examples, occurrence
+from recoupe.model import Event, Means, Modality, Polarity, QuantityKind, Relation, SourceKind
+
+ROOT = Path(__file__).parents[2]
+PACKS = sorted((ROOT / "recoupe" / "data" / "languages").glob("*/examples.toml"))
+GOLDS = [ROOT / "bench" / "heldout" / "fr" / "gold.json", ROOT / "examples" / "dossier" / "gold.json"]
+
+
+@pytest.fixture(params=PACKS, ids=lambda p: p.parent.name)
+def examples(request: pytest.FixtureRequest) -> tuple[Example, ...]:
+    return load_toml(request.param, Examples).example
+
+
+def claims_of(examples: tuple[Example, ...]) -> list[ExampleClaim]:
+    return [claim for example in examples for claim in example.claim]
+
+
+def test_quotations_are_found_and_triggers_lie_in_their_evidence(examples: tuple[Example, ...]) -> None:
+    for example in examples:
+        for claim in example.claim:
+            at = occurrence(example.text, claim.trigger, claim.trigger_nth)
+            assert claim.evidence in example.text, example.id
+            end = at + len(claim.trigger)
+            starts = [i for i in range(len(example.text)) if example.text.startswith(claim.evidence, i)]
+            assert any(s <= at and end <= s + len(claim.evidence) for s in starts), (example.id, claim.trigger)
+
+
+def test_no_text_stands_twice(examples: tuple[Example, ...]) -> None:
+    assert not [text for text, n in Counter(e.text for e in examples).items() if n > 1]
+
+
+def test_triggers_of_one_example_differ(examples: tuple[Example, ...]) -> None:
+    for example in examples:
+        starts = [occurrence(example.text, c.trigger, c.trigger_nth) for c in example.claim]
+        assert len(starts) == len(set(starts)), example.id
+
+
+def test_times_run_forward_and_asserted_ones_lie_before_publication(examples: tuple[Example, ...]) -> None:
+    for example in examples:
+        for claim in example.claim:
+            if claim.time is None:
+                continue
+            start, end = claim.time
+            assert start <= end, example.id
+            if claim.modality == (Modality.ASSERTED,):
+                assert start <= example.published, example.id
+
+
+def test_every_category_is_covered(examples: tuple[Example, ...]) -> None:
+    claims = claims_of(examples)
+    events = Counter(code for claim in claims for code in claim.event)
+    assert {code for code in Event if events[code] < 3} == set()
+    assert set(Modality) == {m for claim in claims for m in claim.modality}
+    assert set(Polarity) == {claim.polarity for claim in claims}
+    assert set(QuantityKind) == {q.kind for claim in claims for q in claim.quantities}
+    assert set(SourceKind) == {s.kind for claim in claims for s in claim.attribution}
+    assert {Relation.AT, Relation.NEAR, Relation.TOWARD, Relation.FROM, Relation.AROUND, Relation.NORTH_OF} <= {
+        p.relation for claim in claims for p in claim.places
+    }
+    assert len(set(Means) - {m for claim in claims for m in claim.means}) <= 2
+
+
+def test_amounts(examples: tuple[Example, ...]) -> None:
+    assert len(examples) >= 150
+    assert sum(not e.claim for e in examples) >= 15
+    assert len({e.war for e in examples}) >= 8
+
+
+def test_an_unknown_key_is_an_error_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "examples.toml"
+    path.write_text('[[example]]\nid = "fr-001"\nwar = "x"\npublished = "2020-01-01"\ntext = "a"\nmood = "b"\n', encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_toml(path, Examples)
+    assert caught.value.line == 6
+
+
+def test_an_id_used_twice_is_an_error(tmp_path: Path) -> None:
+    one = '[[example]]\nid = "fr-001"\nwar = "x"\npublished = "2020-01-01"\ntext = "a"\n'
+    path = tmp_path / "examples.toml"
+    path.write_text(one + one, encoding="utf-8")
+    with pytest.raises(DataError, match="fr-001"):
+        load_toml(path, Examples)
+
+
+def without_front_matter(source: str) -> str:
+    if not source.startswith("---\n"):
+        return source
+    return source.split("\n---\n", 1)[1].lstrip("\n")
+
+
+@pytest.mark.parametrize("path", GOLDS, ids=lambda p: p.parent.name)
+def test_gold_quotes_its_reports(path: Path) -> None:
+    reports: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    assert len(reports) == 8
+    assert sorted(r["id"] for r in reports) == sorted(f.stem for f in path.parent.glob("*.txt"))
+    for report in reports:
+        text = report["text"]
+        assert without_front_matter((path.parent / f"{report['id']}.txt").read_text(encoding="utf-8")) == text
+        marks = report["opinions"] + report["loaded"]
+        spans = marks + [claim[key] for claim in report["claims"] for key in ("evidence", "trigger")]
+        for span in spans:
+            assert text[span["start"] : span["end"]] == span["text"]
+        assert len({claim["id"] for claim in report["claims"]}) == len(report["claims"])
+
+
+@pytest.mark.parametrize("path", GOLDS, ids=lambda p: p.parent.name)
+def test_gold_stays_within_the_ontology(path: Path) -> None:
+    for report in json.loads(path.read_text(encoding="utf-8")):
+        assert [date.fromisoformat(d) for d in report["published"]] == sorted(date.fromisoformat(d) for d in report["published"])
+        for claim in report["claims"]:
+            assert claim["trigger"]["start"] >= claim["evidence"]["start"], claim["id"]
+            assert claim["trigger"]["end"] <= claim["evidence"]["end"], claim["id"]
+            ExampleClaim.model_validate(as_example(claim))
+
+
+def as_example(claim: dict[str, Any]) -> dict[str, Any]:
+    """A gold claim in the shape of an example's, so that one schema checks both."""
+    shape = {k: v for k, v in claim.items() if k not in ("id", "evidence", "trigger", "attribution")}
+    named = [{"kind": s["kind"], "name": s["name"] or []} for s in claim["attribution"]]
+    return {**shape, "evidence": claim["evidence"]["text"], "trigger": claim["trigger"]["text"], "attribution": named}
