@@ -160,7 +160,7 @@ class TimeNumbers(DataModel):
     words: dict[str, int]
     joiners: tuple[str, ...] = ()
     """Words between tens and units ("et", "y", "and")."""
-    fuzzy: dict[str, tuple[int, int]] = {}
+    fuzzy: dict[str, tuple[int, int]]
     """Inexact counts, with the least and the most that they mean."""
     first: tuple[str, ...] = ()
     """How the first of a month is written."""
@@ -180,7 +180,8 @@ class TimeWords(DataModel):
     edges: dict[Edge, tuple[str, ...]]
     numbers: TimeNumbers
     words: dict[str, tuple[str, ...]]
-    """Sets of plain words for the patterns. ``boundary`` is used by guards; ``common`` are words that alone are no sign of time."""
+    """Sets of plain words for the patterns. ``boundary`` is used by guards; ``common`` are words that alone are no sign of
+    time."""
     prospective: tuple[str, ...] = ()
     """Words shortly before a date that put it in the future ("prévu")."""
     published: tuple[str, ...] = ()

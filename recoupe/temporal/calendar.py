@@ -104,7 +104,8 @@ _SEASONS = {
     Season.AUTUMN: (23, (9, 1), (12, 20)),
     Season.WINTER: (24, (12, 1), (3, 20)),
 }
-"""EDTF code, first and last day, in the northern hemisphere: the meteorological start and the astronomical end, as both are used."""
+"""EDTF code, first and last day in the northern hemisphere: from the meteorological start to the astronomical end, as people
+use both."""
 
 
 def season(year: int, which: Season) -> Stretch:

@@ -36,7 +36,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Decade:
-    """``year`` is the first year, or below 100 where the century is left out. ``about`` never applies."""
+    """``year`` is the first year, or below 100 where the century is left out."""
 
     year: int
 
@@ -142,5 +142,6 @@ class Vague:
 
 
 Expression: TypeAlias = (
-    Calendar | Decade | Cycle | Offset | Window | Duration | Between | Since | Until | From | Within | EdgeOf | Fixed | Recurring | Vague
-)
+    Calendar | Decade | Cycle | Offset | Window | Duration | Between | Since | Until | From | Within | EdgeOf | Fixed
+    | Recurring | Vague
+)  # fmt: skip

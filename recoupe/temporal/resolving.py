@@ -173,7 +173,8 @@ def _offset(said: Offset, c: Context) -> Stretch | None:
         origin = place(said.origin, c)
         if origin is None or origin.start is None or origin.end is None:
             return None
-        return cal.between(_shifted(said, origin.start)[0], _shifted(said, origin.end)[1]).saying(f"{_amount(said)} {origin.edtf}")
+        found = cal.between(_shifted(said, origin.start)[0], _shifted(said, origin.end)[1])
+        return found.saying(f"{_amount(said)} {origin.edtf}")
     base = c.base(said.base)
     if base is None:
         return None
