@@ -1,0 +1,76 @@
+"""The command line: ``recoupe``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from recoupe import __version__
+from recoupe.cli import claims, export, read, show
+from recoupe.errors import RecoupeError, UsageError
+
+FAILED, WRONG_USAGE, PIPE_CLOSED = 1, 2, 141
+"""Exit codes; the last is what a shell reports for a program that a closed pipe ended (128 + SIGPIPE)."""
+
+
+class Commands(TyperGroup):
+    """Turns what this package raises on purpose into one line on standard error and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except BrokenPipeError:
+            _silence_stdout()
+            raise typer.Exit(PIPE_CLOSED) from None
+        except RecoupeError as exc:
+            typer.echo(f"recoupe: {exc}", err=True)
+            raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
+
+
+def _silence_stdout() -> None:
+    """What is still buffered goes nowhere, so that Python does not complain about the closed pipe when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="recoupe",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Reads reports on an armed conflict into attributed claims: who says that who did what to whom, "
+    "with the sentence as proof. It never says what is true.",
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"recoupe {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def recoupe(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Only what stands before a command."""
+
+
+app.command("read", short_help=read.SHORT, help=read.HELP)(read.read)
+app.command("claims", short_help=claims.SHORT, help=claims.HELP)(claims.claims)
+app.command("show", short_help=show.SHORT, help=show.HELP)(show.show)
+app.command("export", short_help=export.SHORT, help=export.HELP)(export.export)
+
+
+def run() -> None:
+    """The entry point of the installed command."""
+    app(prog_name="recoupe")

@@ -1,0 +1,52 @@
+"""The command line with a reader that knows one text: ``python -m tests.cli.fake read …`` runs it in a process of its own."""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from recoupe.errors import DataError
+from recoupe.model import Reading, Report
+from tests.ledger.readings import READER, TEXT, reading
+
+
+@dataclass(frozen=True)
+class Failure:
+    report: Report
+    error: Exception
+
+
+class Reader:
+    """Finds the claims of ``TEXT`` in every text that starts with it, fails on ``panne`` and finds nothing elsewhere."""
+
+    name = READER
+
+    def __init__(self, *, knowledge: Path | None = None) -> None:
+        self.knowledge = knowledge
+
+    def read_many(self, reports: Iterable[Report], *, jobs: int = 1) -> Iterator[Reading | Failure]:
+        for report in reports:
+            if "interruption" in report.text:
+                raise KeyboardInterrupt
+            if "panne" in report.text:
+                yield Failure(report, DataError("pack.toml", 3, "broken"))
+            elif report.text.startswith(TEXT):
+                yield reading(report, type(self).name)
+            else:
+                yield Reading(report, type(self).name, (), (), (("no trigger", 1),))
+
+
+def install() -> None:
+    fake = types.ModuleType("recoupe.pipeline")
+    fake.__dict__.update(READER=READER, Reader=Reader, Failure=Failure)
+    sys.modules["recoupe.pipeline"] = fake
+
+
+if __name__ == "__main__":
+    install()
+    from recoupe.cli.main import run
+
+    run()
