@@ -45,6 +45,8 @@ def build(pattern: TimePattern, taken: Captures) -> Value | None:
 def kind_of(said: Expression) -> PhraseKind:
     """The kind that an expression has unless its pattern says otherwise."""
     match said:
+        case Calendar(base=Base.ANCHOR):
+            return PhraseKind.ANAPHORIC
         case Calendar(day=None, month=None, year=None, season=None, weekday=int()):
             return PhraseKind.WEEKDAY
         case Calendar() | Decade() | Fixed() | Offset(origin=Calendar() | Fixed()):
@@ -73,7 +75,7 @@ def _count(pattern: TimePattern, taken: Captures) -> Count | None:
     amount = amounts[0]
     match pattern.bound:
         case Bound.OVER:
-            return Count(amount.low, amount.high * 1.5, exact=False)
+            return Count(amount.low, min(amount.high * 1.25, amount.high + 1), exact=False)
         case Bound.UNDER:
             return Count(amount.low / 2, amount.high, exact=False)
         case Bound.ABOUT:
@@ -106,6 +108,7 @@ def _calendar(pattern: TimePattern, taken: Captures) -> Expression | None:
     return Calendar(
         year, month, day, taken.first("weekday", int), season,
         taken.first("part", Part) or pattern.part, taken.first("clock", str), pattern.lean, pattern.this,
+        base=pattern.base,
     )  # fmt: skip
 
 
@@ -181,17 +184,24 @@ def _range(pattern: TimePattern, taken: Captures) -> Between | None:
     ends: list[Expression] = []
     weekday: int | None = None
     for symbol, value in taken.items:
+        if symbol == "day" and isinstance(value, int):
+            ends.append(Calendar(day=value, weekday=weekday))
+            weekday = None
+            continue
+        if weekday is not None:
+            ends.append(Calendar(weekday=weekday))
+            weekday = None
         if symbol == "weekday" and isinstance(value, int):
             weekday = value
-        elif symbol == "day" and isinstance(value, int):
-            ends.append(Calendar(day=value, weekday=weekday))
         elif symbol == "year" and isinstance(value, int):
             ends.append(Calendar(year=value))
         elif not isinstance(value, int | str | Count | tuple):
             ends.append(value)
-    if len(ends) != 2:
+    if weekday is not None:
+        ends.append(Calendar(weekday=weekday))
+    if len(ends) < 2:
         return None
-    first, last = _share(ends[0], ends[1])
+    first, last = _share(ends[0], ends[-1])
     return Between(first, last, taken.first("part", Part) or pattern.part) if _in_order(first, last) else None
 
 

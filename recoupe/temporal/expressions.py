@@ -32,6 +32,7 @@ class Calendar:
     lean: Lean | None = None
     this: bool = False
     about: bool = False
+    base: Base = Base.PUBLICATION
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,16 @@ class TimeReader:
             return None
         near = f" {before[-_CUE_WITHIN:]} "
         prospective = any(cue in near for cue in self._prospective)
+        return TimePhrase(span, match.pattern.kind or kind_of(said), said, prospective, self._is_dateline(span, text))
+
+    def _is_dateline(self, span: Span, text: str) -> bool:
+        """ "DAMASCUS, 22 June (Agency) - …" at the top, or a line that begins with "Published on"."""
         after = text[span.end : span.end + 2].strip()[:1]
-        dateline = before.rstrip(" :").endswith(self._published) if self._published else False
         if span.end <= _DATELINE_WITHIN and after in {"(", "-", "–", "—"} and text[: span.start].rstrip()[-1:] in {",", ""}:
-            dateline = True
-        return TimePhrase(span, match.pattern.kind or kind_of(said), said, prospective, dateline)
+            return True
+        line = fold(text[text.rfind("\n", 0, span.start) + 1 : span.start]).rstrip(" :")
+        cue = next((c for c in self._published if line.endswith(c)), None)
+        return cue is not None and line[: -len(cue)].rstrip()[-1:] in {"", "|", "•", "·", "-"}
 
     def resolve(
         self,

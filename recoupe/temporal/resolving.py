@@ -75,7 +75,9 @@ def place(said: Expression, c: Context) -> Stretch | None:
 
 
 def _calendar(said: Calendar, c: Context) -> Stretch | None:
-    base = c.base(Base.PUBLICATION) or c.base(Base.ANCHOR)
+    base = c.base(said.base)
+    if base is None and said.base is Base.PUBLICATION:
+        base = c.base(Base.ANCHOR)
     found = place_calendar(said, base, future=c.future)
     if found is None or found.start is None or found.end is None:
         return found

@@ -1,0 +1,91 @@
+"""The date of a report that does not give one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recoupe.model import Span
+from recoupe.temporal.publication import InferredDate, OfficeTerm, infer_published
+from tests.temporal.test_phrases import french
+
+TERMS = (
+    OfficeTerm("Donald Trump", date(2017, 1, 20), date(2021, 1, 20)),
+    OfficeTerm("Donald Trump", date(2025, 1, 20), None),
+)
+LATEST = date(2026, 3, 1)
+
+
+def infer(text: str, *, terms: tuple[OfficeTerm, ...] = (), latest: date | None = LATEST) -> InferredDate | None:
+    phrases = french().find(text, Span(0, len(text)))
+    return infer_published(phrases, text=text, officeholders=terms, latest=latest)
+
+
+PAIRS = (
+    "Trois jours après avoir attaqué les positions de l'armée, des informations font état d'une progression. "
+    "Mercredi 20 juin, les forces ont vaincu les derniers éléments. Une base a été visée lundi 18 juin par des drones."
+)
+
+
+def test_weekdays_and_an_office_leave_one_year() -> None:
+    inferred = infer(PAIRS, terms=TERMS)
+    assert inferred is not None
+    assert (inferred.value.start, inferred.value.end) == (date(2018, 6, 21), date(2018, 6, 23))
+    assert inferred.others == ()
+    assert "Mercredi 20 juin" in inferred.note
+    assert "Donald Trump" in inferred.note
+
+
+def test_other_years_are_named_where_nobody_in_office_is() -> None:
+    inferred = infer(PAIRS)
+    assert inferred is not None
+    assert inferred.value.start == date(2018, 6, 21)
+    assert inferred.others == (1990, 2001, 2007, 2012)
+    assert not {2017, 2019} & set(inferred.others)
+
+
+def test_the_day_of_intake_is_an_upper_bound() -> None:
+    inferred = infer(PAIRS, latest=date(2018, 6, 20))
+    assert inferred is not None
+    assert inferred.value.start is not None
+    assert inferred.value.start.year == 2012
+    later = infer(PAIRS, latest=date(2018, 6, 22))
+    assert later is not None
+    assert later.value.edtf == "2018-06-21/2018-06-22"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("BEYROUTH, 22 juin 2018 (Agence) - Un raid a tué cinq personnes mercredi.", "2018-06-22"),
+        ("Publié le 22/06/2018 à 14:35\nUn raid a tué cinq personnes.", "2018-06-22"),
+        ("Ce jeudi 24 février 2022, des missiles sont tombés sur Kyïv.", "2022-02-24"),
+        ("Hier, mercredi 20 juin 2018, un raid a tué cinq personnes.", "2018-06-21"),
+        ("Le 19 juin 2018, un raid a tué cinq personnes. Hier, deux autres raids ont eu lieu.", "2018-06-19/2018-06-26"),
+        ("Le 6 avril 1994, l'avion du président a été abattu.", "1994-04-06/.."),
+        ("Le jeudi 24 février, des missiles sont tombés. La guerre dure depuis 2014.", "2022-02-24/2022-02-27"),
+        ("Mercredi 3 janvier, un raid a eu lieu, après celui du vendredi 29 décembre.", "2024-01-03/2024-01-06"),
+        ("Lundi 18 juin, un raid a eu lieu. En 2014, la ville était tombée. Le 30 mai 2018, une trêve a été signée.",
+         "2018-06-18/2018-06-21"),
+        ("Le sommet aura lieu le mercredi 11 juillet. Lundi 18 juin 2018, un raid a eu lieu.", "2018-06-18/2018-06-25"),
+    ],
+)  # fmt: skip
+def test_inferred(text: str, edtf: str) -> None:
+    inferred = infer(text)
+    assert inferred is not None
+    assert inferred.value.edtf == edtf, inferred.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un raid a tué cinq personnes lundi.",
+        "Ils se battent depuis des années.",
+        "Un raid a tué cinq personnes le 20 juin.",
+        "Aucune date ici.",
+        "Lundi 18 juin, un raid a eu lieu, et mercredi 21 juin un autre.",
+    ],
+)
+def test_not_enough_to_tell(text: str) -> None:
+    assert infer(text) is None
