@@ -80,7 +80,7 @@ def test_the_fields_of_a_role() -> None:
         "start": 83, "end": 106, "flags": None,
     }  # fmt: skip
     assert made["time"] == {
-        "text": "mardi 3 mars 2020", "start": 57, "end": 74, "from": "2020-03-03", "to": "2020-03-03", "edtf": "2020-03-03",
+        "text": "mardi 3 mars 2020", "start": 58, "end": 75, "from": "2020-03-03", "to": "2020-03-03", "edtf": "2020-03-03",
         "basis": "as written",
     }  # fmt: skip
     assert made["attribution"][0]["cue"] == "Selon"
