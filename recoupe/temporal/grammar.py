@@ -79,7 +79,9 @@ class Grammar:
         found: list[Match] = []
         for root in self.layers:
             new: dict[tuple[int, int, str], Match] = {}
-            for start in range(len(lattice.tokens)):
+            for start, token in enumerate(lattice.tokens):
+                if token.text not in root.children and root.slots.keys().isdisjoint(lattice.edges[start]):
+                    continue
                 for match in self._at(start, root, lattice):
                     key = (start, match.end, match.pattern.gives)
                     if key not in new or match.slots < new[key].slots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from recoupe.temporal.resolving import Context, place
 
 _DATELINE_WITHIN = 100
 _CUE_WITHIN = 45
+_SENTENCE_END = re.compile(r"[.!?;:](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class TimeReader:
         said = match.value
         if isinstance(said, int | str | tuple) or not isinstance(said, Expression):
             return None
-        near = f" {before[-_CUE_WITHIN:]} "
+        near = f" {_SENTENCE_END.split(before[-_CUE_WITHIN:])[-1]} "
         prospective = any(cue in near for cue in self._prospective)
         return TimePhrase(span, match.pattern.kind or kind_of(said), said, prospective, self._is_dateline(span, text))
 

@@ -66,14 +66,16 @@ def infer_published(
     """
     mentioned = [_Day(p, c) for p in phrases if not p.prospective for c in _days(p.said)]
     own = _own_date(mentioned, phrases, text)
+    end = latest or date(LAST_YEAR, 12, 31)
     dated = [d for d in mentioned if d.said.year is not None]
     undated = [d for d in mentioned if d.said.year is None]
-    if own is not None and own.value.start is not None:
+    if own is not None and own.value.start is not None and own.value.start <= end:
         return own
     if undated and any(d.said.weekday is not None or d.phrase.dateline for d in undated):
-        return _from_pairs(undated, dated, phrases, text, officeholders, latest)
+        return _from_pairs(undated, dated, phrases, text, officeholders, end)
     if dated:
-        return _from_written(dated, undated, phrases, text)
+        written = _from_written(dated, undated, phrases, text)
+        return written if written and written.value.start and written.value.start <= end else None
     return None
 
 
@@ -135,11 +137,10 @@ def _from_pairs(
     phrases: Sequence[TimePhrase],
     text: str,
     officeholders: Sequence[OfficeTerm],
-    latest: date | None,
+    latest: date,
 ) -> InferredDate | None:
     pairs = [d for d in undated if d.said.weekday is not None]
-    fitting = [(y, n) for y in range(FIRST_YEAR, (latest.year if latest else LAST_YEAR) + 1) if (n := _newest(undated, y))]
-    fitting = [(y, n) for y, n in fitting if latest is None or n <= latest]
+    fitting = [(y, n) for y in range(FIRST_YEAR, latest.year + 1) if (n := _newest(undated, y)) and n <= latest]
     year = max(_years(phrases), default=None)
     if year is not None:
         fitting = [(y, n) for y, n in fitting if y >= year] or fitting
@@ -149,22 +150,18 @@ def _from_pairs(
         return None
     newest = chosen[1]
     start, reason = _not_before(newest, undated, phrases, text)
+    if start > latest:
+        start, reason = newest, ""
     shift = next((s for d in undated if (s := _deictic(d, phrases)) is not None and _at(d, newest) == newest), None)
     if shift is not None:
         value = PartialDate.day(cal.days(newest, -shift))
     elif any(d.phrase.dateline and _at(d, newest) == newest for d in undated):
         value = PartialDate.day(newest)
     else:
-        value = _until(start, cal.days(newest, LAG), latest)
+        value = PartialDate.between(start, max(start, min(cal.days(newest, LAG), latest)))
     others = tuple(y for y, _ in held if y != chosen[0])
     note = _note(pairs, newest, text, officeholders if len(held) < len(fitting) else (), reason, others, year)
     return InferredDate(value, note, tuple(d.phrase for d in undated), others)
-
-
-def _until(start: date, end: date, latest: date | None) -> PartialDate:
-    if latest is not None:
-        end = max(start, min(end, latest))
-    return PartialDate.between(start, end)
 
 
 def _at(day: _Day, newest: date) -> date | None:

@@ -46,13 +46,16 @@ def test_other_years_are_named_where_nobody_in_office_is() -> None:
 
 
 def test_the_day_of_intake_is_an_upper_bound() -> None:
-    inferred = infer(PAIRS, latest=date(2018, 6, 20))
+    inferred = infer(PAIRS, latest=date(2018, 6, 19))
     assert inferred is not None
     assert inferred.value.start is not None
     assert inferred.value.start.year == 2012
     later = infer(PAIRS, latest=date(2018, 6, 22))
     assert later is not None
     assert later.value.edtf == "2018-06-21/2018-06-22"
+    same_day = infer(PAIRS, latest=date(2018, 6, 20))
+    assert same_day is not None
+    assert same_day.value.edtf == "2018-06-20"
 
 
 @pytest.mark.parametrize(
