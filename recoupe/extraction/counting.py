@@ -51,7 +51,8 @@ class ThingReader:
 
         not_counted = words.not_counted
         self._units = Phrases(pieces, [(form, unit) for unit in words.units for form in unit.forms])
-        self._signs = Phrases(pieces, [(form, unit) for unit in words.units if unit.before for form in unit.forms])
+        signs = [(form, unit) for unit in words.units if unit.before for form in unit.forms if form == form.upper()]
+        self._signs = Phrases(pieces, signs)
         self._nouns = Phrases(pieces, [(form, noun) for noun in words.counted for form in noun.forms])
         self._fates = Phrases(pieces, [(form, fate) for fate in words.fates for form in fate.forms])
         self._of, self._partitives = phrases(words.of), phrases(words.partitives)
@@ -62,6 +63,7 @@ class ThingReader:
         self._years, self._never = phrases(not_counted.year_before), phrases(not_counted.after)
         self._clock, self._clock_after = phrases(not_counted.clock_before), phrases(not_counted.clock_after)
         self._age, self._age_unit = phrases(not_counted.age_before), phrases(not_counted.age_unit_before)
+        self._joiners = phrases(words.joiners)
         self._by, self._subset = phrases(words.by), phrases(words.subset)
         self._auxiliaries, self._pronouns = phrases(words.auxiliaries), phrases(words.counted_pronouns)
         self._sentence = phrases(not_counted.sentence_after)
@@ -69,13 +71,16 @@ class ThingReader:
         self._moment_adjectives = phrases(not_counted.moment_adjectives)
         self._no_article = phrases(not_counted.indefinite_before)
 
-    def after(self, text: str, pieces: Sequence[Piece], bounded: Bounded) -> CountedThing | None:
-        """What ``bounded`` counts, or None where it is no quantity: a date, an age, an ordinal, a name."""
+    def after(self, text: str, pieces: Sequence[Piece], bounded: Bounded, floor: int) -> CountedThing | None:
+        """What ``bounded`` counts, or None where it is no quantity: a date, an age, an ordinal, a name.
+
+        Nothing before the piece ``floor`` is touched.
+        """
         reading = bounded.reading
         if self._is_label(pieces, bounded):
             return None
         sign = self._signs.before(pieces, bounded.first)
-        if sign is not None and not reading.one:
+        if sign is not None and sign[0] >= floor and not reading.one:
             return CountedThing(sign[0], reading.last, reading.last, sign[1].unit, sign[1].kind, factor=sign[1].factor)
         at, partitive = self._noun_start(pieces, reading)
         noun_at = at
@@ -148,6 +153,8 @@ class ThingReader:
 
     def _is_age(self, pieces: Sequence[Piece], bounded: Bounded, unit: Unit, last: int) -> bool:
         first = bounded.first
+        while (joiner := self._joiners.before(pieces, first)) is not None and pieces[joiner[0] - 1].kind == "n" and joiner[0] > 1:
+            first = joiner[0] - 1
         if self._age.before(pieces, first) is not None:
             return True
         preposition = self._age_unit.before(pieces, first)

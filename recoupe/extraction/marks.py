@@ -132,7 +132,7 @@ class ScareQuotes:
     def __init__(self, rules: QuoteRules, function: frozenset[str]) -> None:
         self._rules = rules
         self._function = function
-        inner = "|".join(rf"{re.escape(a)}[^{re.escape(a + b)}\n]{{2,80}}{re.escape(b)}" for a, b in rules.pairs)
+        inner = "|".join(rf"{re.escape(a)}[^{re.escape(a + b)}\n]{{2,80}}{re.escape(b)}" for a, b in map(tuple, rules.pairs))
         self._quote = re.compile(inner)
         values: list[tuple[str, Literal[True]]] = [(form, True) for form in rules.speech_before]
         self._before = Lexicon(values)

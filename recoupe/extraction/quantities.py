@@ -93,7 +93,7 @@ class QuantityReader:
         if reading is None:
             return None
         bounded = self._bounds.around(pieces, reading, floor)
-        thing = self._things.after(text, pieces, bounded)
+        thing = self._things.after(text, pieces, bounded, floor)
         if thing is None:
             return _Draft(bounded.first, reading.last, None)
         bounded, last = self._bounds.after(pieces, bounded, thing.last)
@@ -110,7 +110,7 @@ class QuantityReader:
             kind = figure.kind or (whole.kind if figure.unit in ("", "person") else None)
             unit = figure.unit or whole.unit
             return replace(draft, figure=replace(figure, part_of=whole.span, kind=kind, unit=unit, of=figure.of or whole.of))
-        if draft.thing is not None and draft.thing.other and not figure.unit:
+        if draft.thing is not None and draft.thing.other and not draft.thing.side and not figure.unit:
             of = before.of if before.unit == "person" else figure.of
             return replace(draft, figure=replace(figure, unit=before.unit if before.unit in ("person", "item") else "", of=of))
         return draft

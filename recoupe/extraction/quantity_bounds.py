@@ -56,9 +56,18 @@ class BoundReader:
         found = self._after.at(pieces, last)
         if found is None or bounded.modified:
             return bounded, last
-        if found[0] < len(pieces) and self._numerals.read(pieces, found[0]) is not None:
+        if self._belongs_to_next(pieces, found[0]):
             return bounded, last
         return _bound(bounded, found[1]), found[0]
+
+    def _belongs_to_next(self, pieces: Sequence[Piece], index: int) -> bool:
+        """Whether a numeral follows at once or after one or two words: the modifier is then its own."""
+        for at in range(index, min(index + 3, len(pieces))):
+            if pieces[at].kind == "p":
+                return False
+            if self._numerals.read(pieces, at) is not None:
+                return True
+        return False
 
     def _range(self, pieces: Sequence[Piece], reading: Reading, floor: int) -> Bounded | None:
         if reading.one or reading.last >= len(pieces):

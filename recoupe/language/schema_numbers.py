@@ -91,7 +91,7 @@ class Unit(DataModel):
     kind: QuantityKind | None = None
     factor: float = 1.0
     before: bool = False
-    """It may also stand before the number (currency signs)."""
+    """Its forms without small letters may also stand before the number (signs and codes of currencies)."""
     abbreviation: bool = False
 
 

@@ -33,63 +33,150 @@ def bounds(figure: Figure) -> tuple[float | None, float | None, str, str | None]
     return figure.min, figure.max, figure.unit, figure.kind
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("2 500 hommes", 2500), ("2\u00a0500 hommes", 2500), ("2\u202f500 hommes", 2500), ("12.000 hommes", 12000), ("30000 hommes", 30000),
-    ("vingt-deux soldats", 22), ("quatre-vingt-dix-sept civils", 97), ("quatre-vingts soldats", 80), ("soixante et onze civils", 71),
-    ("cent vingt et un hommes", 121), ("deux mille cinq cents hommes", 2500), ("deux cents personnes", 200), ("mille hommes", 1000),
-    ("1,5 million de personnes", 1.5e6), ("un million et demi de personnes", 1.5e6), ("huit cent mille personnes", 8e5),
-    ("trois millions deux cent mille personnes", 3.2e6), ("deux douzaines de civils", 24), ("septante-trois civils", 73),
-])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2 500 hommes", 2500),
+        ("2\u00a0500 hommes", 2500),
+        ("2\u202f500 hommes", 2500),
+        ("12.000 hommes", 12000),
+        ("30000 hommes", 30000),
+        ("vingt-deux soldats", 22),
+        ("quatre-vingt-dix-sept civils", 97),
+        ("quatre-vingts soldats", 80),
+        ("soixante et onze civils", 71),
+        ("cent vingt et un hommes", 121),
+        ("deux mille cinq cents hommes", 2500),
+        ("deux cents personnes", 200),
+        ("mille hommes", 1000),
+        ("1,5 million de personnes", 1.5e6),
+        ("un million et demi de personnes", 1.5e6),
+        ("huit cent mille personnes", 8e5),
+        ("trois millions deux cent mille personnes", 3.2e6),
+        ("deux douzaines de civils", 24),
+        ("septante-trois civils", 73),
+    ],
+)
 def test_numerals(text: str, value: float) -> None:
     assert bounds(only(text))[:3] == (value, value, "person")
 
 
-@pytest.mark.parametrize(("text", "low", "high"), [
-    ("plus de 2 500 hommes", 2500, None), ("au moins 22 soldats", 22, None), ("22 soldats au moins", 22, None),
-    ("jusqu'à 300 hommes", None, 300), ("moins de 50 hommes", None, 50), ("100 hommes au maximum", None, 100),
-    ("près de 300 hommes", 270, 300), ("environ 300 hommes", 270, 330), ("quelque 300 hommes", 270, 330), ("300 hommes environ", 270, 330),
-    ("entre 20 et 30 hommes", 20, 30), ("20 à 30 hommes", 20, 30), ("de 300 à 400 hommes", 300, 400), ("22 ou 23 hommes", 22, 23),
-    ("20-30 hommes", 20, 30), ("trois ou quatre civils", 3, 4), ("2 à 3 millions de personnes", 2e6, 3e6),
-    ("une dizaine de soldats", 8, 12), ("une centaine d'hommes", 90, 110), ("des dizaines de soldats", 20, None),
-    ("des centaines de civils", 200, None), ("des milliers de personnes", 2000, None), ("plusieurs dizaines de civils", 20, None),
-    ("des dizaines de milliers de personnes", 20000, None), ("plus d'une centaine d'hommes", 100, None),
-    ("au moins une dizaine de civils", 10, None), ("plusieurs civils", 2, None), ("quelques centaines d'hommes", 200, None),
-    ("Dizaines de civils", 20, None),
-])
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("plus de 2 500 hommes", 2500, None),
+        ("au moins 22 soldats", 22, None),
+        ("22 soldats au moins", 22, None),
+        ("jusqu'à 300 hommes", None, 300),
+        ("moins de 50 hommes", None, 50),
+        ("100 hommes au maximum", None, 100),
+        ("près de 300 hommes", 270, 300),
+        ("environ 300 hommes", 270, 330),
+        ("quelque 300 hommes", 270, 330),
+        ("300 hommes environ", 270, 330),
+        ("entre 20 et 30 hommes", 20, 30),
+        ("20 à 30 hommes", 20, 30),
+        ("de 300 à 400 hommes", 300, 400),
+        ("22 ou 23 hommes", 22, 23),
+        ("20-30 hommes", 20, 30),
+        ("trois ou quatre civils", 3, 4),
+        ("2 à 3 millions de personnes", 2e6, 3e6),
+        ("une dizaine de soldats", 8, 12),
+        ("une centaine d'hommes", 90, 110),
+        ("des dizaines de soldats", 20, None),
+        ("des centaines de civils", 200, None),
+        ("des milliers de personnes", 2000, None),
+        ("plusieurs dizaines de civils", 20, None),
+        ("des dizaines de milliers de personnes", 20000, None),
+        ("plus d'une centaine d'hommes", 100, None),
+        ("au moins une dizaine de civils", 10, None),
+        ("plusieurs civils", 2, None),
+        ("quelques centaines d'hommes", 200, None),
+        ("Dizaines de civils", 20, None),
+    ],
+)
 def test_bounds(text: str, low: float | None, high: float | None) -> None:
     figure = only(text)
     assert (figure.min, figure.max) == (low, high)
     assert figure.span == Span(0, len(text))
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("plus de 2 500 kilomètres carrés de territoire", (2500, None, "km2", "area")),
-    ("1 200 hectares", (12, 12, "km2", "area")),
-    ("moins de 48 heures", (None, 48, "hour", "duration")),
-    ("une trêve de 72 heures", (72, 72, "hour", "duration")),
-    ("deux ans et demi de guerre", (2.5, 2.5, "year", "duration")),
-    ("5km", (5, 5, "km", "distance")), ("500 mètres", (500, 500, "m", "distance")), ("dix miles", (16.09344, 16.09344, "km", "distance")),
-    ("20 millions d'euros", (2e7, 2e7, "EUR", "money")), ("$70 millions", (7e7, 7e7, "USD", "money")), ("5M€", (5e6, 5e6, "EUR", "money")),
-    ("3 Mds d'euros", (3e9, 3e9, "EUR", "money")), ("250 000 roubles", (250000, 250000, "RUB", "money")),
-    ("22 morts", (22, 22, "person", "killed")), ("une quarantaine de blessés", (36, 44, "person", "wounded")),
-    ("3 000 déplacés", (3000, 3000, "person", "displaced")), ("12 prisonniers", (12, 12, "person", "captured")),
-    ("quatre disparus", (4, 4, "person", "missing")), ("4 chars", (4, 4, "item", "equipment")), ("deux F-16", (2, 2, "item", "equipment")),
-    ("trois chars Leopard 2", (3, 3, "item", "equipment")), ("14 frappes", (14, 14, "item", None)),
-    ("22 combattants", (22, 22, "person", None)), ("22 soldats syriens tués", (22, 22, "person", "killed")),
-    ("12 Palestiniens tués", (12, 12, "person", "killed")), ("40 civils blessés", (40, 40, "person", "wounded")),
-    ("aucun mort", (0, 0, "person", "killed")), ("huit gardes faits prisonniers", (8, 8, "person", "captured")),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plus de 2 500 kilomètres carrés de territoire", (2500, None, "km2", "area")),
+        ("1 200 hectares", (12, 12, "km2", "area")),
+        ("moins de 48 heures", (None, 48, "hour", "duration")),
+        ("une trêve de 72 heures", (72, 72, "hour", "duration")),
+        ("deux ans et demi de guerre", (2.5, 2.5, "year", "duration")),
+        ("5km", (5, 5, "km", "distance")),
+        ("500 mètres", (500, 500, "m", "distance")),
+        ("dix miles", (16.09344, 16.09344, "km", "distance")),
+        ("20 millions d'euros", (2e7, 2e7, "EUR", "money")),
+        ("$70 millions", (7e7, 7e7, "USD", "money")),
+        ("5M€", (5e6, 5e6, "EUR", "money")),
+        ("3 Mds d'euros", (3e9, 3e9, "EUR", "money")),
+        ("250 000 roubles", (250000, 250000, "RUB", "money")),
+        ("22 morts", (22, 22, "person", "killed")),
+        ("une quarantaine de blessés", (36, 44, "person", "wounded")),
+        ("3 000 déplacés", (3000, 3000, "person", "displaced")),
+        ("12 prisonniers", (12, 12, "person", "captured")),
+        ("quatre disparus", (4, 4, "person", "missing")),
+        ("4 chars", (4, 4, "item", "equipment")),
+        ("deux F-16", (2, 2, "item", "equipment")),
+        ("trois chars Leopard 2", (3, 3, "item", "equipment")),
+        ("14 frappes", (14, 14, "item", None)),
+        ("22 combattants", (22, 22, "person", None)),
+        ("22 soldats syriens tués", (22, 22, "person", "killed")),
+        ("12 Palestiniens tués", (12, 12, "person", "killed")),
+        ("40 civils blessés", (40, 40, "person", "wounded")),
+        ("aucun mort", (0, 0, "person", "killed")),
+        ("huit gardes faits prisonniers", (8, 8, "person", "captured")),
+    ],
+)
 def test_units_and_kinds(text: str, expected: tuple[float | None, float | None, str, str | None]) -> None:
     assert bounds(only(text)) == expected
 
 
-@pytest.mark.parametrize("text", [
-    "mercredi 20 juin 2018", "la 5ème division", "la station T-2", "la résolution 2254", "l'article 51", "à 22h00", "à 20h", "à 22 heures",
-    "vers 8 heures du matin", "vers 8 heures 30", "le 1er mai", "en 2018, Damas", "de 2015 à 2018", "du 18 au 20 juin", "20% du territoire",
-    "un obus de 155 mm".replace("un ", "l'"), "12/06/2018", "06.07.2018", "14:30", "le G7 et le G20", "la 93e brigade", "le M23",
-    "Rami, 41 ans, a fui", "âgé de 12 ans", "condamné à 10 ans de prison", "il y a deux jours", "trois jours après", "deux heures plus tard",
-    "ces 20 dernières années", "les 48 dernières heures", "l'un des soldats", "en quarantaine", "deux tiers de la ville", "le nombre de morts",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mercredi 20 juin 2018",
+        "la 5ème division",
+        "la station T-2",
+        "la résolution 2254",
+        "l'article 51",
+        "à 22h00",
+        "à 20h",
+        "à 22 heures",
+        "vers 8 heures du matin",
+        "vers 8 heures 30",
+        "le 1er mai",
+        "en 2018, Damas",
+        "de 2015 à 2018",
+        "du 18 au 20 juin",
+        "20% du territoire",
+        "un obus de 155 mm".replace("un ", "l'"),
+        "12/06/2018",
+        "06.07.2018",
+        "14:30",
+        "le G7 et le G20",
+        "la 93e brigade",
+        "le M23",
+        "Rami, 41 ans, a fui",
+        "âgé de 12 ans",
+        "condamné à 10 ans de prison",
+        "il y a deux jours",
+        "trois jours après",
+        "deux heures plus tard",
+        "ces 20 dernières années",
+        "les 48 dernières heures",
+        "l'un des soldats",
+        "en quarantaine",
+        "deux tiers de la ville",
+        "le nombre de morts",
+    ],
+)
 def test_no_figure(text: str) -> None:
     assert figures(text) == ()
 
@@ -129,6 +216,14 @@ def test_numbers_without_a_noun() -> None:
     assert [(f.min, f.kind) for f in figures(text)] == [(5, None), (12, "wounded"), (3, None)]
 
 
+def test_a_modifier_between_two_figures_belongs_to_the_second() -> None:
+    assert [(f.min, f.max) for f in figures("8 morts et plus de 20 blessés")] == [(8, 8), (20, None)]
+
+
+def test_ages_in_a_list() -> None:
+    assert [f.unit for f in figures("Trois enfants de 4, 7 et 11 ans")] == ["person"]
+
+
 def test_change_takes_the_later_figure() -> None:
     figure = only("Le bilan est passé de 12 à 15 morts")
     assert (figure.min, figure.max) == (15, 15)
@@ -160,11 +255,58 @@ def test_within_limits_the_search() -> None:
     assert [f.span.of(text) for f in reader().find(text, Span(9, len(text)))] == ["40 blessés"]
 
 
-PIECES = st.sampled_from([
-    "22", "2 500", "1,5", "2\u00a0000", "million", "millions", "de", "d'", "dizaines", "une dizaine", "plus de", "entre", "et", "à", "ou", "-", "dont",
-    "morts", "km", "sur", "heures", "ans", "juin", "%", "$", "(", ")", "deux", "cent", "mille", "vingt", "quatre-vingt", "tués", "F-16", "un", "soldat",
-    "\n", "autres", "en", "passé de", "billions", "dollars", "au moins", "h", "T-2", "le", "²", "é",
-])
+PIECES = st.sampled_from(
+    [
+        "22",
+        "2 500",
+        "1,5",
+        "2\u00a0000",
+        "million",
+        "millions",
+        "de",
+        "d'",
+        "dizaines",
+        "une dizaine",
+        "plus de",
+        "entre",
+        "et",
+        "à",
+        "ou",
+        "-",
+        "dont",
+        "morts",
+        "km",
+        "sur",
+        "heures",
+        "ans",
+        "juin",
+        "%",
+        "$",
+        "(",
+        ")",
+        "deux",
+        "cent",
+        "mille",
+        "vingt",
+        "quatre-vingt",
+        "tués",
+        "F-16",
+        "un",
+        "soldat",
+        "\n",
+        "autres",
+        "en",
+        "passé de",
+        "billions",
+        "dollars",
+        "au moins",
+        "h",
+        "T-2",
+        "le",
+        "²",
+        "é",
+    ]
+)
 
 
 @given(st.lists(PIECES, min_size=1, max_size=12).map(" ".join))

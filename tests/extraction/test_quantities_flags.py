@@ -32,17 +32,33 @@ def test_a_sum_beyond_the_worlds_means_is_flagged_with_how_it_was_read() -> None
     assert "it would be 7e10 USD, which is possible" in figure.flags[0]
 
 
-@pytest.mark.parametrize("text", [
-    "20 millions de kilomètres carrés", "25 000 km", "3 trillions de roubles", "90 millions de morts", "900 millions de déplacés",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20 millions de kilomètres carrés",
+        "25 000 km",
+        "3 trillions de roubles",
+        "90 millions de morts",
+        "900 millions de déplacés",
+    ],
+)
 def test_beyond_the_limits(text: str) -> None:
     assert first(text).flags
 
 
-@pytest.mark.parametrize("text", [
-    "70 milliards de dollars", "2 500 km2", "450 km", "70 billions de livres libanaises", "500 000 morts", "11 ans de guerre", "30 000 hommes",
-    "7,1 millions de déplacés",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "70 milliards de dollars",
+        "2 500 km2",
+        "450 km",
+        "70 billions de livres libanaises",
+        "500 000 morts",
+        "11 ans de guerre",
+        "30 000 hommes",
+        "7,1 millions de déplacés",
+    ],
+)
 def test_within_the_limits(text: str) -> None:
     assert first(text).flags == ()
 
