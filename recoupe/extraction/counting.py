@@ -12,6 +12,8 @@ from recoupe.extraction.quantity_bounds import Bounded
 from recoupe.language.schema_numbers import Counted, Fate, NumberWords, Unit
 from recoupe.model import QuantityKind
 
+SHORTEST_PEOPLE = 3
+"""A capitalised plural of more letters than these after a number is a people."""
 YEARS = range(1900, 2100)
 _TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _LIVES = frozenset({"day", "week", "month", "year"})
@@ -184,20 +186,20 @@ class ThingReader:
         noun = noun or self._nouns.at(pieces, at)
         if noun is not None and not (reading.zero and (noun[1].kind is None or noun[1].unit != "person")):
             return self._known(text, pieces, bounded, at, noun)
+        word = pieces[at] if at < len(pieces) else None
+        if word is not None and (code := _after_code(pieces, at, glued=True)) is not None:
+            of = text[word.start : pieces[code - 1].end]
+            return CountedThing(bounded.first, at, code, "item", QuantityKind.EQUIPMENT, of, implicit=reading.one)
         if reading.one or (reading.vague and not reading.complement) or reading.zero or reading.must_complement:
             return None
         if self._is_date(pieces, bounded):
             return None
-        word = pieces[at] if at < len(pieces) else None
         if word is None or word.kind != "w" or word.glue or partitive:
             return self._bare(pieces, bounded, other or partitive)
-        if (code := _after_code(pieces, at, glued=True)) is not None:
-            of = text[word.start : pieces[code - 1].end]
-            return CountedThing(bounded.first, at, code, "item", QuantityKind.EQUIPMENT, of)
         plural = word.text.endswith(self._plurals)
         if word.text in self._function or not (plural or word.capital):
             return self._bare(pieces, bounded, other)
-        people = word.capital and plural
+        people = word.capital and plural and len(word.text) > SHORTEST_PEOPLE
         fate = self._fates.at(pieces, at)
         if fate is not None:
             return CountedThing(bounded.first, at, fate[0], "person", fate[1].kind, None, together=fate[1].together)
@@ -214,10 +216,12 @@ class ThingReader:
         unit = self._units.before(pieces, bounded.first)
         if unit is not None and unit[1].unit in _TIME:
             return None
-        kind, end, together = self._fate(pieces, reading.last)
-        end = end if kind is not None else reading.last
+        auxiliary = self._auxiliaries.at(pieces, reading.last)
+        kind, end, together = self._fate(pieces, auxiliary[0] if auxiliary is not None else reading.last)
+        end = end if kind is not None and auxiliary is None else reading.last
         side = self._by.before(pieces, bounded.first) is not None or self._by.at(pieces, reading.last) is not None
-        counts = kind is not None or other or bounded.modified or reading.complement or self._stands_alone(pieces, bounded)
+        counts = kind is not None or other or bounded.modified or reading.complement or reading.grouped
+        counts = counts or self._stands_alone(pieces, bounded)
         if not counts and not side:
             return None
         return CountedThing(bounded.first, reading.last, end, "person" if kind else "", kind, other=True, fated=kind is not None,

@@ -185,6 +185,7 @@ class NumeralReader:
         one = self._one.at(pieces, index)
         total, group, room, at, last_scale = 0.0, 0.0, 1000, index, float("inf")
         scale: Scale | None = None
+        hundreds: tuple[Scale, float] | None = None
         complement, mantissa = False, 0.0
         while at < len(pieces):
             step = at
@@ -200,6 +201,7 @@ class NumeralReader:
                 break
             used = found[1]
             if used.value == 100 and group < 10:
+                hundreds = (used, group or 1) if not total else None
                 at, group, room, complement = found[0], (group or 1) * 100, 100, False
                 continue
             if used.value >= last_scale or used.value < 1000:
@@ -211,6 +213,8 @@ class NumeralReader:
         if at == index or not value:
             return None
         single = one is not None and at == one[0]
+        if hundreds is not None and value == hundreds[1] * 100:
+            return Reading(index, at, value, value, value, scale=hundreds[0], mantissa=hundreds[1])
         half = self._half.at(pieces, at) if scale is not None and not group else None
         if half is not None and scale is not None:
             at, value = half[0], value + scale.value / 2

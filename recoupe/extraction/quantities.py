@@ -111,8 +111,7 @@ class QuantityReader:
             unit = figure.unit or whole.unit
             return replace(draft, figure=replace(figure, part_of=whole.span, kind=kind, unit=unit, of=figure.of or whole.of))
         if draft.thing is not None and draft.thing.other and not draft.thing.side and not figure.unit:
-            of = before.of if before.unit == "person" else figure.of
-            return replace(draft, figure=replace(figure, unit=before.unit if before.unit in ("person", "item") else "", of=of))
+            return replace(draft, figure=_like(figure, before, drafts[-1].thing))
         return draft
 
     def _whole(self, pieces: Sequence[Piece], drafts: Sequence[_Draft], draft: _Draft) -> Figure | None:
@@ -123,11 +122,20 @@ class QuantityReader:
             if previous.part_of is None:
                 return previous
             return next((d.figure for d in drafts if d.figure is not None and d.figure.span == previous.part_of), None)
+        if self._opens_list(pieces, drafts[-1], draft):
+            return previous
         if previous.part_of is None or draft.figure.kind is not None or draft.first - drafts[-1].last != 1:
             return None
         if self._joiner.before(pieces, draft.first) is None or draft.figure.unit not in ("", "person"):
             return None
         return next((d.figure for d in drafts if d.figure is not None and d.figure.span == previous.part_of), None)
+
+    def _opens_list(self, pieces: Sequence[Piece], before: _Draft, draft: _Draft) -> bool:
+        """Whether ``draft`` stands first in a parenthesis after a count of people: what follows takes that count apart."""
+        if before.figure is None or draft.figure is None or draft.first != before.last + 1:
+            return False
+        people = before.figure.unit == "person" and draft.figure.unit in ("", "person")
+        return people and draft.figure.kind is None and pieces[before.last].text == "("
 
     def _surface(self, text: str, pieces: Sequence[Piece], first: _Draft, second: _Draft) -> _Draft | None:
         """The area whose sides are two lengths ("45 km sur 60 km"), or None."""
@@ -151,6 +159,15 @@ class QuantityReader:
             min=_product(a.min, b.min, factor), max=_product(a.max, b.max, factor),
         )
         return _Draft(first.first, last, figure)
+
+
+def _like(figure: Figure, before: Figure, thing: CountedThing | None) -> Figure:
+    """``figure``, a bare number, as one of the same things as ``before``; of the same fate where the noun itself told it."""
+    if before.unit not in ("person", "item"):
+        return figure
+    told = thing is not None and not thing.fated and before.kind in (QuantityKind.KILLED, QuantityKind.WOUNDED)
+    kind = figure.kind or (before.kind if told else None)
+    return replace(figure, unit=before.unit, of=before.of if before.unit == "person" else figure.of, kind=kind)
 
 
 _KM = {"km": 1.0, "m": 0.001}

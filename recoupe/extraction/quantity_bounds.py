@@ -82,11 +82,9 @@ class BoundReader:
         second = self._numerals.read(pieces, start)
         if second is None or second.vague or second.zero or second.one:
             return None
-        if between == "-" and second.value <= reading.value:
-            return None
         opener = self._before.before(pieces, reading.first)
         rule = None if opener is None or opener[0] < floor or fold(opener[1].between) != between else opener[1]
-        if rule is None and between not in self._free:
+        if rule is None and (between not in self._free or second.value <= reading.value):
             return None
         first = opener[0] if rule is not None and opener is not None else reading.first
         return _joined(_sharing(reading, second), second, first, rule is not None and rule.take == "last")

@@ -81,6 +81,8 @@ def test_numerals(text: str, value: float) -> None:
         ("20-30 hommes", 20, 30),
         ("trois ou quatre civils", 3, 4),
         ("2 à 3 millions de personnes", 2e6, 3e6),
+        ("deux à trois cents soldats", 200, 300),
+        ("un demi-million de personnes", 450000, 550000),
         ("une dizaine de soldats", 8, 12),
         ("une centaine d'hommes", 90, 110),
         ("des dizaines de soldats", 20, None),
@@ -141,6 +143,7 @@ def test_units_and_kinds(text: str, expected: tuple[float | None, float | None, 
 @pytest.mark.parametrize(
     "text",
     [
+        "mercredi 20 juin 2018 à 14 h",
         "mercredi 20 juin 2018",
         "la 5ème division",
         "la station T-2",
@@ -204,6 +207,18 @@ def test_fate_reaches_back_over_a_list() -> None:
     assert [f.kind for f in figures("20 combattants, 300 soldats tués")] == [None, "killed"]
 
 
+def test_a_parenthesis_takes_a_count_apart() -> None:
+    text = "7 tués (3 hommes, 2 femmes et 2 enfants) et 5 blessés"
+    dead, *parts, wounded = figures(text)
+    assert [part.part_of for part in parts] == [dead.span] * 3
+    assert [part.kind for part in parts] == ["killed"] * 3
+    assert wounded.part_of is None
+
+
+def test_a_part_may_have_a_fate_of_its_own() -> None:
+    assert [f.kind for f in figures("133 otages, dont 34 seraient morts")] == ["captured", "killed"]
+
+
 def test_one_person_is_implicit() -> None:
     soldier, woman, children = figures("Un soldat a péri avec une femme et ses deux enfants")
     assert soldier.implicit
@@ -213,7 +228,7 @@ def test_one_person_is_implicit() -> None:
 
 def test_numbers_without_a_noun() -> None:
     text = "Cinq ont été tués, douze autres blessés; il en a capturé 3"
-    assert [(f.min, f.kind) for f in figures(text)] == [(5, None), (12, "wounded"), (3, None)]
+    assert [(f.min, f.kind) for f in figures(text)] == [(5, "killed"), (12, "wounded"), (3, None)]
 
 
 def test_a_modifier_between_two_figures_belongs_to_the_second() -> None:
