@@ -20,6 +20,7 @@ from recoupe.model import Claim, Event, Report
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 SHORT = "Show the claims of a ledger as a table."
 HELP = "Show the claims of a ledger: a table in a terminal, tab-separated lines in a pipe. Filters can be combined."
@@ -29,6 +30,8 @@ SCREENFUL = 200
 
 PREFIX = 9
 """Characters of an id that are shown."""
+
+ROOM_FOR_COLUMNS = 100
 
 
 class Shape(StrEnum):
@@ -129,32 +132,56 @@ def cells(claim: Claim, report: Report) -> tuple[str, ...]:
 
 
 def print_table(found: Iterable[tuple[Claim, Report]], console: Console) -> None:
+    """Columns where there is room for them; in a narrow terminal a sentence for each claim."""
+    if console.width < ROOM_FOR_COLUMNS:
+        _print_sentences(found, console)
+        return
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold", expand=console.width < 160)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold")
     table.add_column("claim", no_wrap=True, style="dim", width=PREFIX)
-    table.add_column("who says", ratio=3, overflow="fold")
-    table.add_column("event", ratio=2, overflow="fold")
-    table.add_column("who → whom", ratio=5, overflow="fold")
-    table.add_column("where", ratio=3, overflow="fold")
-    table.add_column("when", ratio=2, overflow="fold")
-    table.add_column("figures", ratio=2, overflow="fold")
-    table.add_column("report", ratio=2, overflow="fold", style="dim")
+    table.add_column("who says", ratio=4)
+    table.add_column("event", min_width=12)
+    table.add_column("who → whom", ratio=5)
+    table.add_column("where", ratio=3)
+    table.add_column("when", min_width=10)
+    table.add_column("figures", min_width=11)
     for claim, report in found:
-        row = _row(claim, report)
-        table.add_row(*(Text(cell) if n != 2 else Text(cell, style=_style(claim)) for n, cell in enumerate(row)))
+        table.add_row(
+            claim.id[:PREFIX], _who_says(claim, report), Text(wording.kind(claim), style=_style(claim)), *_row(claim, report.text)
+        )
     console.print(table)
 
 
-def _row(claim: Claim, report: Report) -> tuple[str, ...]:
-    text = report.text
+def _print_sentences(found: Iterable[tuple[Claim, Report]], console: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True, style="dim", width=PREFIX)
+    grid.add_column(ratio=1)
+    for claim, report in found:
+        grid.add_row(claim.id[:PREFIX], Text(wording.headline(claim, report), style=_style(claim)))
+    console.print(grid)
+
+
+def _who_says(claim: Claim, report: Report) -> Text:
+    """The speaker, and below it the report where that is somebody else."""
+    from rich.text import Text
+
+    said = Text(wording.says(claim, report))
+    return said.append(f"\nin {wording.source(report)}", style="dim") if claim.attribution else said
+
+
+def _row(claim: Claim, text: str) -> tuple[Text, ...]:
+    from rich.text import Text
+
     actors, targets = wording.who(claim.actors, text) or "–", wording.who(claim.targets, text)
-    return (
-        claim.id[:PREFIX], wording.says(claim, report), wording.kind(claim), f"{actors} → {targets}" if targets else actors,
-        wording.where(claim.places, text), wording.when(claim.time), wording.figures(claim.quantities), wording.source(report),
-    )  # fmt: skip
+    sides = f"{actors} → {targets}" if targets else actors
+    cells = (sides, wording.where(claim.places, text), wording.when(claim.time), wording.figures(claim.quantities))
+    return tuple(Text(cell) for cell in cells)
 
 
 def _style(claim: Claim) -> str:

@@ -105,7 +105,7 @@ def _fields(claim: Claim, report: Report) -> list[Field]:
     for figure in claim.quantities:
         doubts = "".join(f"; doubtful: {flag}" for flag in figure.flags)
         counted = f" of {figure.of}" if figure.of else ""
-        rows.append(("figure", f"{_quoted(figure.span, text)} → {wording.figures([figure])}{counted}{doubts}"))
+        rows.append(("figure", f"{_quoted(figure.span, text)} → {wording.figure(figure)}{counted}{doubts}"))
     rows += [("means", f"{_quoted(used.span, text)} → {used.id.value.replace('_', ' ')}") for used in claim.means]
     for step in claim.attribution:
         rows.append(("source", _tied(step.span, step.link, text, [step.kind.value, f"cue: {step.cue}" if step.cue else ""])))
@@ -125,14 +125,14 @@ def _tied(span: Span, link: Link, text: str, notes: list[str]) -> str:
 
 def _why(claim: Claim, text: str) -> Iterator[Field]:
     """The reasons of the confidence, then the candidates of each mention with theirs; the chosen one has a star."""
-    for reason in claim.reasons:
-        yield "the claim", _weighed(reason)
+    for index, reason in enumerate(claim.reasons):
+        yield "" if index else "the claim", _weighed(reason)
     links = [(m.span, m.link) for m in (*claim.actors, *claim.targets)]
     links += [(m.span, m.link) for m in claim.places] + [(m.span, m.link) for m in claim.attribution]
     for span, link in dict.fromkeys(links):
         for index, candidate in enumerate(link.candidates):
             star = "*" if index == link.chosen else " "
-            yield _quoted(span, text), f"{star} {candidate.name} [{candidate.id}] {candidate.score:.2f}"
+            yield "" if index else _quoted(span, text), f"{star} {candidate.name} [{candidate.id}] {candidate.score:.2f}"
             for reason in candidate.reasons:
                 yield "", f"{INDENT}{_weighed(reason)}"
 
@@ -142,7 +142,7 @@ def _weighed(reason: Reason) -> str:
 
 
 def _report_fields(report: Report, origins: tuple[Origin, ...]) -> list[Field]:
-    published = report.published.edtf.replace("/", " – ") if report.published else "not known"
+    published = wording.date_in_words(report.published) if report.published else "not known"
     how = [report.published_basis.value if report.published_basis else "", report.published_note or ""]
     notes = "; ".join(part for part in how if part)
     rows: list[Field] = [

@@ -10,6 +10,7 @@ from recoupe.model import (
     Claim,
     Link,
     Modality,
+    PartialDate,
     PlaceMention,
     Polarity,
     Quantity,
@@ -73,11 +74,25 @@ def where(places: Iterable[PlaceMention], text: str) -> str:
 
 
 def when(time: TimeMention | None) -> str:
-    return "" if time is None else time.value.edtf.replace("/", " – ")
+    return "" if time is None else date_in_words(time.value)
+
+
+def date_in_words(value: PartialDate) -> str:
+    begin, slash, end = value.edtf.partition("/")
+    if not slash:
+        return begin
+    if ".." in (begin, end):
+        return f"until {end}" if begin == ".." else f"from {begin}"
+    return f"{begin} – {end}"
 
 
 def figures(quantities: Iterable[Quantity]) -> str:
-    return "; ".join(_figure(quantity) for quantity in quantities)
+    return "; ".join(figure(quantity) + (" (doubtful)" if quantity.flags else "") for quantity in quantities)
+
+
+def figure(quantity: Quantity) -> str:
+    unit = "" if quantity.kind in _COUNTED or quantity.unit == "person" else f" {quantity.unit}"
+    return f"{quantity.kind.value} {bounds(quantity)}{unit}"
 
 
 def bounds(quantity: Quantity) -> str:
@@ -113,8 +128,3 @@ def _place(place: PlaceMention, text: str) -> str:
 
 def _step(step: AttributionStep, text: str) -> str:
     return named(step.span, step.link, text) + (" (unnamed)" if step.kind is SourceKind.UNNAMED else "")
-
-
-def _figure(quantity: Quantity) -> str:
-    unit = "" if quantity.kind in _COUNTED or quantity.unit == "person" else f" {quantity.unit}"
-    return f"{quantity.kind.value} {bounds(quantity)}{unit}" + (" (doubtful)" if quantity.flags else "")

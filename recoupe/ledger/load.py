@@ -42,6 +42,7 @@ from recoupe.model import (
 Row = sa.Row[Any]
 BATCH = 400
 """Claims read at a time."""
+_SHELVED = 50_000
 
 
 def load_reports(connection: sa.Connection, appearances: Iterable[int]) -> dict[int, Report]:
@@ -71,17 +72,22 @@ def load_claims(connection: sa.Connection, keys: Sequence[int]) -> Iterator[tupl
         wanted = {row.appearance for row in rows.values()}
         reports = {key: report for key, report in reports.items() if key in wanted}
         reports |= load_reports(connection, wanted - reports.keys())
+        links.make_room()
         parts = Parts(connection, batch, links)
         for key in batch:
             yield _claim(rows[key], parts), reports[rows[key].appearance]
 
 
 class LinkShelf:
-    """Links by key, each fetched once."""
+    """Links by key, each fetched once, and again after ``make_room`` had to forget them."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self._links: dict[int, Link] = {}
+
+    def make_room(self) -> None:
+        if len(self._links) > _SHELVED:
+            self._links.clear()
 
     def fetch(self, keys: Iterable[int | None]) -> None:
         missing = sorted({key for key in keys if key is not None} - self._links.keys())

@@ -31,6 +31,11 @@ class Standing(StrEnum):
     def calls_for_reading(self) -> bool:
         return self in (Standing.NEW, Standing.NEWER, Standing.CHANGED)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the text is in the ledger, whoever read it."""
+        return self is not Standing.NEW
+
 
 class Order(StrEnum):
     ARRIVAL = "arrival"

@@ -71,7 +71,7 @@ def test_no_ledger(shell: Shell) -> None:
     assert not list(shell.folder.glob("*.db*"))
 
 
-@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("width", [40, 80, 100, 120, 200])
 def test_the_table_fits_the_terminal(width: int) -> None:
     lines = table(width).splitlines()
     assert max(len(line) for line in lines) <= width
@@ -82,7 +82,10 @@ def test_the_table_marks_what_is_not_asserted() -> None:
     assert "strike (denied)" in wide
     assert "capture (threatened)" in wide
     assert "Radio Marquise says" in wide
+    assert "in Le Courrier d'Élan" in wide
     assert "Army of Val and allies → “Front du Nord”" in wide
+    assert "2020-03-03" in table(100)
+    assert "Radio Marquise says: shelling" in table(60)
     assert "\x1b[3m" in table(200, colour=True)
 
 
@@ -93,7 +96,7 @@ def test_the_headline_says_who_says_so() -> None:
         "(killed ≥ 12 (doubtful))"
     )
     assert denied == "Government of Val says: strike (denied) by Government of Val"
-    assert threat == "Le Courrier d'Élan says: capture (threatened), 2020-03-04 – .."
+    assert threat == "Le Courrier d'Élan says: capture (threatened), from 2020-03-04"
 
 
 @pytest.mark.parametrize(
