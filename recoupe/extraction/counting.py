@@ -40,6 +40,8 @@ class CountedThing:
     """The kind comes from a participle after the noun."""
     together: str = ""
     note: str = ""
+    alike: bool = False
+    """A bare number that nothing but the figure before it explains ("1 100 dead on one side and 35 000 on the other")."""
     side: bool = False
     """A bare number that counts only as the side of a surface."""
 
@@ -220,12 +222,12 @@ class ThingReader:
         kind, end, together = self._fate(pieces, auxiliary[0] if auxiliary is not None else reading.last)
         end = end if kind is not None and auxiliary is None else reading.last
         side = self._by.before(pieces, bounded.first) is not None or self._by.at(pieces, reading.last) is not None
-        counts = kind is not None or other or bounded.modified or reading.complement or reading.grouped
-        counts = counts or self._stands_alone(pieces, bounded)
+        told = kind is not None or other or self._stands_alone(pieces, bounded)
+        counts = told or bounded.modified or reading.complement or reading.grouped
         if not counts and not side:
             return None
         return CountedThing(bounded.first, reading.last, end, "person" if kind else "", kind, other=True, fated=kind is not None,
-                            together=together, side=not counts)
+                            together=together, side=not counts, alike=not told)
 
     def _stands_alone(self, pieces: Sequence[Piece], bounded: Bounded) -> bool:
         """A subject or object without a noun: "dont cinq", "trois ont été tués", "en a tué trois"."""

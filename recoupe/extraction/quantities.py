@@ -111,7 +111,8 @@ class QuantityReader:
             unit = figure.unit or whole.unit
             return replace(draft, figure=replace(figure, part_of=whole.span, kind=kind, unit=unit, of=figure.of or whole.of))
         if draft.thing is not None and draft.thing.other and not draft.thing.side and not figure.unit:
-            return replace(draft, figure=_like(figure, before, drafts[-1].thing))
+            told = draft.thing.alike and drafts[-1].thing is not None and not drafts[-1].thing.fated
+            return replace(draft, figure=_like(figure, before, told))
         return draft
 
     def _whole(self, pieces: Sequence[Piece], drafts: Sequence[_Draft], draft: _Draft) -> Figure | None:
@@ -161,11 +162,10 @@ class QuantityReader:
         return _Draft(first.first, last, figure)
 
 
-def _like(figure: Figure, before: Figure, thing: CountedThing | None) -> Figure:
-    """``figure``, a bare number, as one of the same things as ``before``; of the same fate where the noun itself told it."""
+def _like(figure: Figure, before: Figure, told: bool) -> Figure:
+    """``figure``, a bare number, as one of the same things as ``before``; of the same fate where the noun ``told`` it."""
     if before.unit not in ("person", "item"):
         return figure
-    told = thing is not None and not thing.fated and before.kind in (QuantityKind.KILLED, QuantityKind.WOUNDED)
     kind = figure.kind or (before.kind if told else None)
     return replace(figure, unit=before.unit, of=before.of if before.unit == "person" else figure.of, kind=kind)
 

@@ -239,6 +239,12 @@ def test_ages_in_a_list() -> None:
     assert [f.unit for f in figures("Trois enfants de 4, 7 et 11 ans")] == ["person"]
 
 
+def test_a_bare_number_alike_the_one_before() -> None:
+    text = "1.139 morts côté israélien et 35.000 côté palestinien"
+    assert [(f.min, f.kind) for f in figures(text)] == [(1139, "killed"), (35000, "killed")]
+    assert [f.kind for f in figures("ils ont fait 3 morts et blessé 5 autres")] == ["killed", None]
+
+
 def test_change_takes_the_later_figure() -> None:
     figure = only("Le bilan est passé de 12 à 15 morts")
     assert (figure.min, figure.max) == (15, 15)
