@@ -1,7 +1,7 @@
 """``time.toml``: the time words of a language, and the order in which they stand.
 
-A pattern's ``forms`` are sequences of words and slots: ``"depuis {date}"``. ``(a|b c)`` is a choice, ``?`` after a word, a slot or
-a choice makes it optional. A slot names a class of this file (``{month}``, ``{unit}`` …), a set of plain words
+A pattern's ``forms`` are sequences of words and slots: ``"depuis {date}"``. ``(a|b c)`` is a choice, ``?`` after a word, a slot
+or a choice makes it optional. A slot names a class of this file (``{month}``, ``{unit}`` …), a set of plain words
 (``{last}`` for ``[words] last``), something that the code knows from digits (``{number}``, ``{day}``, ``{year}``,
 ``{minutes}``, ``{numeric}``), or what a pattern of a lower layer ``gives`` (``{count}``, ``{date}``, ``{bare}``).
 """

@@ -44,7 +44,9 @@ class Grammar:
         self._boundary = {literal(w)[0] for w in words.words.get("boundary", ())}
         self._not_after = [frozenset(literal(w)[-1] for w in p.not_after) for p in words.patterns]
         known = self.classes.symbols() | _FROM_DIGITS | {p.gives for p in words.patterns}
+        given = frozenset(p.gives for p in words.patterns)
         roots: dict[int, Node] = {}
+        needs: dict[int, set[str]] = {}
         literals: set[str] = set()
         for index, pattern in enumerate(words.patterns):
             root = roots.setdefault(pattern.layer, Node())
@@ -52,7 +54,10 @@ class Grammar:
                 for sequence in expand(form):
                     self._insert(root, sequence, index, known)
                     literals.update(s for s in sequence if not s.startswith("{"))
-        self.layers = [roots[number] for number in sorted(roots)]
+                    slots = [s[1:-1] for s in sequence if s.startswith("{")]
+                    needs.setdefault(pattern.layer, set()).add(max(slots, key=lambda s: s in given, default=""))
+        self.layers = [(roots[number], frozenset(needs[number])) for number in sorted(roots)]
+        """With each layer, one slot of every form in it (the empty string for a form of words alone): without any, no match."""
         common = {literal(w)[0] for w in words.words.get("common", ())}
         self.core = frozenset((literals - common) | (self.classes.first_words(_CORE) - common))
         """Folded words without one of which, and without a year or a numeric date, there is no time phrase."""
@@ -77,7 +82,9 @@ class Grammar:
     def read(self, lattice: Lattice) -> list[Match]:
         """Every match of a pattern that may be emitted, layer after layer; overlapping."""
         found: list[Match] = []
-        for root in self.layers:
+        for root, needs in self.layers:
+            if "" not in needs and not any(not needs.isdisjoint(edges) for edges in lattice.edges):
+                continue
             new: dict[tuple[int, int, str], Match] = {}
             for start, token in enumerate(lattice.tokens):
                 if token.text not in root.children and root.slots.keys().isdisjoint(lattice.edges[start]):

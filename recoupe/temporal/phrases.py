@@ -14,11 +14,13 @@ from recoupe.temporal.building import kind_of
 from recoupe.temporal.calendar import Stretch
 from recoupe.temporal.expressions import Duration, Expression, Offset, Window
 from recoupe.temporal.grammar import Grammar, Match
-from recoupe.temporal.lattice import Lattice, TimeToken, cut
+from recoupe.temporal.lattice import Lattice, cut
 from recoupe.temporal.resolving import Context, place
 
 _DATELINE_WITHIN = 100
 _CUE_WITHIN = 45
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)|\d[/.-]\d\d?[/.-]\d")
 _SENTENCE_END = re.compile(r"[.!?;:](?=\s)")
 
 
@@ -47,19 +49,15 @@ class TimeReader:
         """The time phrases inside ``within``, in order, the longer one where two overlap. Offsets are into ``text``."""
         part = within.of(text)
         folded = fold(part)
-        tokens = cut(part, folded)
-        if not self._promising(tokens):
+        if self._grammar.core.isdisjoint(_WORD.findall(folded)) and not _DIGITS.search(folded):
             return ()
+        tokens = cut(part, folded)
         lattice = Lattice(tokens, self._grammar.classes)
         phrases = []
         for match in _longest(self._grammar.read(lattice)):
             start, end = tokens[match.start].start, tokens[match.end - 1].end
             phrases.append(self._phrase(match, Span(within.start + start, within.start + end), folded[:start], text))
         return tuple(p for p in phrases if p is not None)
-
-    def _promising(self, tokens: list[TimeToken]) -> bool:
-        core = self._grammar.core
-        return any(t.text in core or t.kind == "numeric" or (t.kind == "number" and len(t.text) == 4) for t in tokens)
 
     def _phrase(self, match: Match, span: Span, before: str, text: str) -> TimePhrase | None:
         said = match.value
