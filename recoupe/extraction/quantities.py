@@ -57,6 +57,7 @@ class QuantityReader:
         self._subset = Phrases(pieces, [(form, True) for form in words.subset])
         self._joiner = Phrases(pieces, [(form, True) for form in words.joiners])
         self._by = Phrases(pieces, [(form, True) for form in words.by])
+        self._partitives = Phrases(pieces, [(form, True) for form in words.partitives])
         self._sides = Phrases(pieces, [(form, True) for form in words.sides])
 
     def find(self, text: str, within: Span) -> tuple[Figure, ...]:
@@ -88,16 +89,31 @@ class QuantityReader:
         measured = Measured(figure.number.of(text), figure.min, figure.max, figure.unit, figure.scale)
         return replace(figure, flags=(*figure.flags, *self._plausibility.flags(measured, figure.kind)))
 
-    def _draft(self, text: str, pieces: Sequence[Piece], at: int, floor: int) -> _Draft | None:
+    def _draft(self, text: str, pieces: Sequence[Piece], at: int, floor: int, *, whole: bool = False) -> _Draft | None:
         reading = self._numerals.read(pieces, at)
         if reading is None:
             return None
         bounded = self._bounds.around(pieces, reading, floor)
+        if not whole and (share := self._share(text, pieces, bounded)) is not None:
+            return share
         thing = self._things.after(text, pieces, bounded, floor)
         if thing is None:
             return _Draft(bounded.first, reading.last, None)
         bounded, last = self._bounds.after(pieces, bounded, thing.last)
         return _Draft(bounded.first, last, _figure(text, pieces, bounded, thing, last), thing)
+
+    def _share(self, text: str, pieces: Sequence[Piece], bounded: Bounded) -> _Draft | None:
+        """So many of so many ("trois des quatre assaillants"): one figure, the first, of what the second counts."""
+        partitive = self._partitives.at(pieces, bounded.reading.last)
+        if partitive is None or bounded.reading.one or partitive[0] >= len(pieces):
+            return None
+        whole = self._draft(text, pieces, partitive[0], bounded.reading.last, whole=True)
+        if whole is None or whole.figure is None or whole.thing is None or whole.first != partitive[0] or whole.figure.implicit:
+            return None
+        if whole.figure.unit not in ("person", "item") or whole.figure.of is None:
+            return None
+        thing = replace(whole.thing, factor=1.0, note="")
+        return _Draft(bounded.first, whole.last, _figure(text, pieces, bounded, thing, whole.last), thing)
 
     def _related(self, pieces: Sequence[Piece], drafts: Sequence[_Draft], draft: _Draft) -> _Draft:
         """``draft`` as part of the figure before it, where the words between say so."""

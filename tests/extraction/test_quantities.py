@@ -245,6 +245,13 @@ def test_a_bare_number_alike_the_one_before() -> None:
     assert [f.kind for f in figures("ils ont fait 3 morts et blessé 5 autres")] == ["killed", None]
 
 
+def test_so_many_of_so_many_is_one_figure() -> None:
+    text = "Trois des quatre assaillants ont péri"
+    figure = only(text)
+    assert (figure.min, figure.max, figure.unit, figure.of) == (3, 3, "person", "assaillants")
+    assert figure.span.of(text) == "Trois des quatre assaillants"
+
+
 def test_change_takes_the_later_figure() -> None:
     figure = only("Le bilan est passé de 12 à 15 morts")
     assert (figure.min, figure.max) == (15, 15)
