@@ -1,0 +1,179 @@
+"""An actor's phrase tied to an actor: by its names, by nationality and kind of force, or by a label and the theatre.
+
+The first of these that gives a candidate decides; candidates that were not chosen are kept with their reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recoupe.language.schema_people import PeopleWords
+from recoupe.linking.entities import Actor, ActorKind, Person
+from recoupe.linking.phrases import PhraseSense, sense_of
+from recoupe.linking.registry import ActorRegistry, in_term
+from recoupe.linking.scoring import decide, weigh
+from recoupe.linking.tables import Meaning
+from recoupe.model import UNLINKED, ActorPhrase, Candidate, Link, Name, Reason, ReportContext
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedActor:
+    """``loaded``: the words take a side, whoever was meant by them."""
+
+    link: Link = UNLINKED
+    loaded: bool = False
+
+
+def link_actor(
+    phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords, context: ReportContext
+) -> LinkedActor:
+    """Whom the phrase means. Civilians, and armed people of whom nothing is said, are nobody in the registry."""
+    sense = sense_of(phrase, registry=registry, words=words, context=context)
+    if sense.civilian:
+        return LinkedActor()
+    finder = _Finder(sense, phrase.definite, registry, context)
+    loaded = sense.loaded or any(registry.is_loaded(name.text, context.language) for name in sense.known)
+    for candidates in (finder.by_name(), finder.by_nation(), finder.by_label(), finder.by_part_of_name(), finder.by_theatre()):
+        found = list(candidates)
+        if found:
+            return LinkedActor(decide(found), loaded)
+    return LinkedActor(UNLINKED, loaded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """The ways from a phrase to candidates, each empty where it does not apply."""
+
+    sense: PhraseSense
+    definite: bool
+    registry: ActorRegistry
+    context: ReportContext
+
+    def by_name(self) -> Iterator[Candidate | None]:
+        """The first known name. A force or a rule of a country or of a person is the force or the rule, not the country."""
+        for name in self.sense.known:
+            ids = tuple(id for id in name.ids if self.registry.entity(id) is not None)
+            if not ids:
+                continue
+            country = self._country_of(ids[0])
+            if country is not None and self.sense.concepts and self.sense.role is None:
+                meant = list(self._meanings(country, self.sense.concepts, named=True))
+                if meant:
+                    yield from meant
+                    return
+                continue
+            yield from self._bearers(name, ids)
+            return
+
+    def _bearers(self, name: Name, ids: tuple[str, ...]) -> Iterator[Candidate | None]:
+        base = 0.85 if len(ids) == 1 else 0.55
+        for id in ids:
+            part, why = self._part_of(id)
+            yield self._weigh(part, f"{why} “{name.text}”", base)
+
+    def _part_of(self, id: str) -> tuple[str, str]:
+        """What of a named entity the phrase means: a country's army, the group that a person leads, or the entity itself."""
+        role = self.sense.role
+        entity = self.registry.entity(id)
+        if isinstance(entity, Person) and (role is not None or self.sense.member or self.sense.concepts):
+            return self._side_of(entity), "the side of"
+        country = self._country_of(id)
+        if country is None or role is None:
+            return id, "bears the name"
+        found = self.registry.state_actor(country, role)
+        return (found.id, f"the {role} of") if found else (id, "bears the name")
+
+    def _side_of(self, person: Person) -> str:
+        """The actor for whom a person speaks, or that part of the person's state that the phrase names."""
+        dated = [t for t in person.terms if t.of and self.context.published is not None and in_term(t, self.context.published)]
+        term = next(iter(dated), None) or next((t for t in reversed(person.terms) if t.of), None)
+        led = self.registry.get(term.of) if term and term.of else None
+        if led is not None and led.kind not in (ActorKind.STATE, ActorKind.GOVERNMENT):
+            return led.id
+        part = self.registry.state_actor(person.country or "", self.sense.role or "army")
+        return part.id if part else person.id
+
+    def by_nation(self) -> Iterator[Candidate | None]:
+        """A word of nationality and what it modifies: "the Syrian army", "Russian drones", "the Americans"."""
+        for country in self.sense.countries[:1]:
+            meant = list(self._meanings(country, self._labelled_concepts(), named=True))
+            if meant:
+                yield from meant
+                return
+            if self.sense.anonymous or (self.sense.role is None and (self.sense.concepts or self.sense.member)):
+                return
+            yield from self._state(country, 0.85, "by nationality")
+
+    def by_label(self) -> Iterator[Candidate | None]:
+        """A label without a name: what it means in this theatre, and who of that kind is named in the report."""
+        if not self.sense.concepts or self.sense.countries:
+            return
+        named = [a for a in self._named_actors() if set(a.classes) & set(self.sense.concepts)]
+        for actor in named:
+            weight = (0.55 if len(named) == 1 else 0.35) - (0 if self.definite else 0.15) - (0.15 if self.sense.labels_by_side else 0)
+            yield self._weigh(actor.id, "the report names it and it goes by that label", weight)
+        for country, share in self.context.countries:
+            for candidate in self._meanings(country, self._labelled_concepts(), share=share):
+                rival = candidate is not None and named and all(a.id != candidate.id for a in named)
+                yield _lowered(candidate, "another of that kind is named", 0.2) if rival and candidate else candidate
+
+    def by_theatre(self) -> Iterator[Candidate | None]:
+        """"The army", "the government", without a country: those of where the report plays."""
+        if self.sense.role is None:
+            return
+        for country, share in self.context.countries:
+            yield from self._state(country, 0.35 + 0.5 * share, "of where the report plays")
+
+    def by_part_of_name(self) -> Iterator[Candidate | None]:
+        """A compound that nobody bears, of which the telling part is that of a known group."""
+        for name in self.sense.unknown:
+            for id in self.registry.by_remainder(name.text):
+                rest = self.registry.distinctive(name.text)
+                yield self._weigh(id, f"shares “{rest}” with a name of it", 0.6 if " " in rest else 0.5)
+
+    def _state(self, country: str, base: float, why: str) -> Iterator[Candidate | None]:
+        role = self.sense.role
+        actor = self.registry.state_actor(country, role or "state")
+        for meaning in self.registry.meanings(role, country) if role and self.context.published else ():
+            if self._holds(meaning):
+                yield self._weigh(meaning.actor, f"what {role} meant in {country} then, {why}", max(0.0, base - 0.05))
+                base -= 0.3
+        if actor is not None:
+            yield self._weigh(actor.id, f"the {role or 'state'} of {country}, {why}", base)
+
+    def _meanings(
+        self, country: str, concepts: tuple[str, ...], *, named: bool = False, share: float = 1.0
+    ) -> Iterator[Candidate | None]:
+        for concept in concepts:
+            found = [m for m in self.registry.meanings(concept, country) if self._holds(m)]
+            for meaning in found:
+                weight = meaning.score if named else meaning.score * (0.4 + 0.6 * share)
+                yield self._weigh(meaning.actor, f"what “{concept}” means in {country}", round(weight, 3))
+            if found:
+                return
+
+    def _labelled_concepts(self) -> tuple[str, ...]:
+        role = self.sense.role
+        joined = tuple(f"{c}-{role}" for c in self.sense.concepts) if role else ()
+        return (*joined, *self.sense.concepts)
+
+    def _holds(self, meaning: Meaning) -> bool:
+        published = self.context.published
+        return published is None or meaning.holds(published.start, published.end)
+
+    def _named_actors(self) -> list[Actor]:
+        return [actor for actor in map(self.registry.get, self.context.actors) if actor is not None]
+
+    def _country_of(self, id: str) -> str | None:
+        actor = self.registry.get(id)
+        return actor.countries[0] if actor is not None and actor.kind is ActorKind.STATE and actor.countries else None
+
+    def _weigh(self, id: str, why: str, weight: float) -> Candidate | None:
+        return weigh(id, Reason(why, round(weight, 3)), registry=self.registry, context=self.context)
+
+
+def _lowered(candidate: Candidate, why: str, by: float) -> Candidate:
+    score = max(0.0, round(candidate.score - by, 3))
+    return Candidate(candidate.id, candidate.name, score, (*candidate.reasons, Reason(why, -by)))
+

@@ -1,0 +1,95 @@
+"""What the words of an actor's phrase say, before anybody is looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from recoupe.language.fold import fold
+from recoupe.language.schema_people import PeopleWords
+from recoupe.linking.registry import ActorRegistry
+from recoupe.model import ActorPhrase, Name, NameKind, ReportContext
+
+_WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseSense:
+    """``role`` is a part of a state (army, police …), ``concepts`` are labels without a name, most telling first."""
+
+    head: str
+    role: str | None
+    concepts: tuple[str, ...]
+    countries: tuple[str, ...]
+    known: tuple[Name, ...]
+    unknown: tuple[Name, ...]
+    loaded: bool
+    civilian: bool
+    anonymous: bool
+    member: bool
+    """The head says that people belong to a side, and not to which."""
+    labels_by_side: bool
+    """The label is not the head but stands beside it, or takes a side: it says less of who is meant."""
+
+
+def sense_of(phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords, context: ReportContext) -> PhraseSense:
+    head = fold(phrase.head)
+    around = tuple(fold(m) for m in phrase.modifiers)
+    written = tuple(_WORD.findall(fold(phrase.text)))
+    demonyms = registry.demonyms(context.language)
+    partisan = _partisan_countries((head, *around, *written), words)
+    countries = phrase.countries or partisan or _countries_in(written, demonyms)
+    countries = tuple(registry.meant_country(c, [c for c, _ in context.countries]) for c in countries)
+    head_is_name = any(fold(name.text) == head for name in phrase.names)
+    return PhraseSense(
+        head=head,
+        role=None if head_is_name else _role(head, around, words),
+        concepts=() if head_is_name else _concepts(head, around, words),
+        countries=countries,
+        known=tuple(n for n in phrase.names if n.ids and n.kinds != (NameKind.PLACE,)),
+        unknown=tuple(n for n in phrase.names if not n.ids and NameKind.PLACE not in n.kinds),
+        loaded=bool(partisan) or head in words.loaded_nouns or any(w in words.loaded for w in (head, *around)),
+        civilian=head in words.civilian_nouns and head not in words.unit_nouns and head not in demonyms,
+        anonymous=head in words.anonymous_nouns,
+        member=head in words.member_nouns or head in words.group_nouns,
+        labels_by_side=head not in words.labels or head in words.loaded,
+    )
+
+
+def _role(head: str, around: tuple[str, ...], words: PeopleWords) -> str | None:
+    """The head's own role, turned by a modifier ("security forces"), or that of a noun that depends on it."""
+    if head in words.ministry_nouns:
+        return next((words.ministries[w] for w in around if w in words.ministries), "government")
+    if head in words.government_nouns:
+        return words.government_nouns[head]
+    if head in words.force_nouns:
+        turned = (words.force_modifiers[w] for w in around if w in words.force_modifiers)
+        return next(turned, words.force_nouns[head])
+    if head in words.state_members:
+        return words.state_members[head]
+    if head in words.unit_nouns:
+        return "army"
+    for word in around:
+        if word in words.force_nouns:
+            return words.force_nouns[word]
+        if word in words.government_nouns:
+            return words.government_nouns[word]
+    return None
+
+
+def _concepts(head: str, around: tuple[str, ...], words: PeopleWords) -> tuple[str, ...]:
+    noun = words.labels.get(head)
+    qualifiers = [words.qualifiers[w] for w in (head, *around) if w in words.qualifiers]
+    nouns = [noun] if noun else [words.labels[w] for w in around if w in words.labels]
+    joined = [f"{q}-{n}" for q in qualifiers for n in nouns]
+    return tuple(dict.fromkeys([*joined, *qualifiers, *nouns]))
+
+
+def _countries_in(written: tuple[str, ...], demonyms: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(demonyms[w] for w in written if w in demonyms))
+
+
+def _partisan_countries(all_words: tuple[str, ...], words: PeopleWords) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words.loaded_demonyms[w] for w in all_words if w in words.loaded_demonyms))
+

@@ -1,0 +1,153 @@
+"""The files of ``data/actors`` and ``data/outlets``, and of the user's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from recoupe.language.data import DataModel
+from recoupe.linking.entities import ActorKind, OutletKind
+
+Forms = tuple[str, ...]
+
+
+class Names(DataModel):
+    """Forms by language; ``any`` holds those that do not change with it, such as acronyms."""
+
+    any: Forms = ()
+    en: Forms = ()
+    fr: Forms = ()
+    es: Forms = ()
+    ar: Forms = ()
+
+    def forms(self) -> tuple[tuple[str, str], ...]:
+        return tuple((code, form) for code in ("any", "en", "fr", "es", "ar") for form in getattr(self, code))
+
+
+class LoadedNames(Names):
+    """Names that take a side. ``by`` is the id of who uses them."""
+
+    by: str | None = None
+
+
+class ActorEntry(Names):
+    """A group, force or organisation. The English ``name`` counts as one of its names.
+
+    An entry that has the id of an entity made by rule may leave out ``name`` and ``kind``.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str | None = None
+    kind: ActorKind | None = None
+    countries: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    parent: str | None = None
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+    shared: bool = False
+    """True when other entries bear some of its names too, and context has to decide."""
+    adjectives: dict[str, Forms] = {}
+    """By language: adjectives and nouns of membership, each form written out."""
+    metonyms: dict[str, Forms] = {}
+    """By language: seats and palaces that stand for it."""
+    loaded: tuple[LoadedNames, ...] = ()
+    ref: str | None = None
+
+
+class TermEntry(DataModel):
+    office: str
+    of: str | None = None
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> TermEntry:
+        if self.from_ and self.to and self.to < self.from_:
+            raise ValueError("the term ends before it begins")
+        return self
+
+
+class PersonEntry(Names):
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str
+    country: str | None = None
+    terms: tuple[TermEntry, ...] = ()
+    ref: str | None = None
+
+
+class ActorFile(DataModel):
+    actor: tuple[ActorEntry, ...] = ()
+    person: tuple[PersonEntry, ...] = ()
+
+
+class OutletEntry(Names):
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str
+    kind: OutletKind
+    country: str | None = None
+    language: str | None = None
+    owner: str | None = None
+    domains: tuple[str, ...] = ()
+    common: bool = False
+    """True when ``name`` is also an everyday word or phrase and must not be looked for by itself."""
+    ref: str | None = None
+
+
+class OutletFile(DataModel):
+    outlet: tuple[OutletEntry, ...] = ()
+
+
+class CountryEntry(DataModel):
+    iso: str = Field(pattern=r"^[A-Z]{2}$")
+    slug: str
+    name: str
+    article: bool = False
+    en: Forms = ()
+    fr: Forms = ()
+    es: Forms = ()
+    ar: Forms = ()
+    capital_en: Forms = ()
+    capital_fr: Forms = ()
+    capital_es: Forms = ()
+    capital_ar: Forms = ()
+
+
+class CountryFile(DataModel):
+    country: tuple[CountryEntry, ...]
+
+
+class RoleEntry(DataModel):
+    role: str
+    kind: ActorKind
+    id: str
+    name: str
+
+
+class RoleFile(DataModel):
+    role: tuple[RoleEntry, ...]
+
+
+class DemonymFile(DataModel):
+    language: str
+    plural: str
+    invariant_endings: Forms
+    first: Forms = ()
+    demonyms: dict[str, str]
+
+
+class TheatreEntry(DataModel):
+    """What a label means in one country between two dates: ``actor`` with ``score`` from 0 to 1."""
+
+    country: str
+    concept: str
+    actor: str
+    score: float = Field(default=0.75, gt=0, le=1)
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+
+
+class TheatreFile(DataModel):
+    generic_words: Forms
+    """Transliterated words for front, brigade, battalion … with which names of groups begin, and articles."""
+    theatre: tuple[TheatreEntry, ...]

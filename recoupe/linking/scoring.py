@@ -1,0 +1,78 @@
+"""From ids to scored candidates, and from candidates to a link: what counts for and against an entity in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recoupe.linking.entities import Actor, ActorKind, Person
+from recoupe.linking.registry import ActorRegistry, existed, in_term
+from recoupe.model import UNLINKED, Candidate, Link, Reason, ReportContext
+
+THRESHOLD = 0.5
+"""Below it nothing is chosen."""
+LEAD = 0.08
+"""A candidate is chosen only when it is this much ahead of the next."""
+DECIDED_BY = "registry/1"
+
+_EVERYWHERE = (
+    ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MINISTRY, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.ORGANIZATION,
+    ActorKind.NGO, ActorKind.PARTY,
+)
+"""Kinds of which it says little that a report plays elsewhere than where they belong."""
+
+
+def weigh(id: str, first: Reason, *, registry: ActorRegistry, context: ReportContext) -> Candidate | None:
+    """The entity as a candidate: ``first`` says how the words lead to it, date and theatre are added. None for an unknown id."""
+    entity = registry.entity(id)
+    if entity is None:
+        return None
+    reasons = [first]
+    if isinstance(entity, Actor):
+        reasons += _actor_reasons(entity, context)
+    elif isinstance(entity, Person):
+        reasons += _person_reasons(entity, context)
+    if id in context.actors:
+        reasons.append(Reason("named elsewhere in the report", 0.1))
+    score = min(1.0, max(0.0, sum(r.weight for r in reasons)))
+    return Candidate(id, entity.name, round(score, 3), tuple(reasons))
+
+
+def decide(candidates: Iterable[Candidate | None]) -> Link:
+    """Candidates in order of score, the best of each id; the first is chosen when it stands out."""
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if candidate is not None and (candidate.id not in best or candidate.score > best[candidate.id].score):
+            best[candidate.id] = candidate
+    ranked = tuple(sorted(best.values(), key=lambda c: (-c.score, c.id)))
+    if not ranked:
+        return UNLINKED
+    clear = len(ranked) == 1 or ranked[0].score - ranked[1].score >= LEAD
+    chosen = 0 if ranked[0].score >= THRESHOLD and clear else None
+    return Link(ranked, chosen, DECIDED_BY)
+
+
+def theatre_weight(country: str, context: ReportContext) -> float:
+    """How much of the report plays in a country, from 0 to 1."""
+    return dict(context.countries).get(country, 0.0)
+
+
+def _actor_reasons(actor: Actor, context: ReportContext) -> list[Reason]:
+    reasons = []
+    if context.published is not None and not existed(actor, context.published):
+        reasons.append(Reason(f"did not bear that name in {context.published.edtf}", -0.45))
+    if actor.countries and context.countries and actor.kind not in _EVERYWHERE:
+        share = sum(theatre_weight(country, context) for country in actor.countries)
+        if share > 0:
+            reasons.append(Reason("active where the report plays", round(0.15 * min(1.0, share), 3)))
+        else:
+            reasons.append(Reason("not known where the report plays", -0.2))
+    return reasons
+
+
+def _person_reasons(person: Person, context: ReportContext) -> list[Reason]:
+    reasons = []
+    if person.country is not None and theatre_weight(person.country, context) > 0:
+        reasons.append(Reason("of a country in which the report plays", 0.05))
+    if context.published is not None and any(in_term(term, context.published) for term in person.terms):
+        reasons.append(Reason("in office when the report was published", 0.1))
+    return reasons

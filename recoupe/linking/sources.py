@@ -1,0 +1,150 @@
+"""Who is said to have said it: an outlet, a person, an organisation, an armed actor's voice, or somebody unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from recoupe.language.fold import fold
+from recoupe.language.schema_people import PeopleWords
+from recoupe.linking.actors import link_actor
+from recoupe.linking.entities import Actor, ActorKind, Entity, Outlet, OutletKind, Person
+from recoupe.linking.phrases import sense_of
+from recoupe.linking.registry import ActorRegistry
+from recoupe.linking.scoring import DECIDED_BY, decide, weigh
+from recoupe.model import UNLINKED, ActorPhrase, Candidate, Link, Name, NameKind, Reason, ReportContext, SourceKind
+
+HELD_ALONE = ("head_of_state", "head_of_government")
+"""Offices of which a country has one holder at a time."""
+_ORGANIZATIONS = (ActorKind.ORGANIZATION, ActorKind.NGO, ActorKind.MONITOR, ActorKind.MISSION)
+_STATE_MEDIA = (OutletKind.STATE_MEDIA, OutletKind.STATE_AGENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedSource:
+    """``behalf``: the organisation or actor for which a named person speaks, where the phrase says so."""
+
+    kind: SourceKind
+    link: Link = UNLINKED
+    behalf: Link = UNLINKED
+
+
+def link_source(
+    phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords, context: ReportContext
+) -> LinkedSource:
+    """The speaker that a phrase names. Somebody who is only described ("a military source") stays unnamed."""
+    voice = _Voice(phrase, fold(phrase.head), registry, words, context)
+    person = voice.named_person()
+    others = voice.named_others()
+    if person is not None:
+        return LinkedSource(SourceKind.PERSON, person, others[1] if others else UNLINKED)
+    if others is not None and voice.speaks_by_name():
+        return LinkedSource(*others)
+    if voice.is_unnamed():
+        return LinkedSource(SourceKind.UNNAMED, voice.kept_candidates())
+    return voice.by_office() or voice.by_actor()
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    phrase: ActorPhrase
+    head: str
+    registry: ActorRegistry
+    words: PeopleWords
+    context: ReportContext
+
+    def named_person(self) -> Link | None:
+        """The person named, when the phrase is about a person and not about what bears a person's name."""
+        about_side = self.head in self.words.force_nouns or self.head in self.words.government_nouns
+        for name in self.phrase.names:
+            ids = [id for id in name.ids if self.registry.person(id) is not None]
+            if ids and not about_side and not self._is_unnamed_group():
+                return decide(self._weighed(ids, name))
+        return None
+
+    def named_others(self) -> tuple[SourceKind, Link] | None:
+        """The first outlet, organisation or actor that is named."""
+        for name in self.phrase.names:
+            ids = [id for id in name.ids if self.registry.person(id) is None and self.registry.entity(id) is not None]
+            outlets = [id for id in ids if self.registry.outlet(id) is not None]
+            if outlets:
+                link = decide(self._weighed(outlets, name))
+                return self._kind(self.registry.entity(outlets[0])), link
+            if ids:
+                linked = link_actor(self.phrase, registry=self.registry, words=self.words, context=self.context).link
+                link = linked if linked.candidates else decide(self._weighed(ids, name))
+                first = link.candidates[0].id if link.candidates else ids[0]
+                return self._kind(self.registry.entity(first)), link
+        return None
+
+    def speaks_by_name(self) -> bool:
+        """True when the phrase names its speaker or the one for whom its speaker speaks; a place it only mentions is neither."""
+        if any(fold(name.text) == self.head for name in self.phrase.names) or not self._is_unnamed_group():
+            return True
+        return self._has_outlet() and (self.head in self.words.media_nouns or self.head in self.words.group_nouns)
+
+    def is_unnamed(self) -> bool:
+        """Several people, or one, of whom no more is said than what they are."""
+        return self._is_unnamed_group() or self.head in self.words.civilian_nouns or self._describes_office_without_post()
+
+    def kept_candidates(self) -> Link:
+        """State media that a phrase may mean ("state television"): kept, never chosen."""
+        said = {fold(m) for m in self.phrase.modifiers}
+        if self.head not in self.words.media_nouns or not said & self.words.state_media:
+            return UNLINKED
+        countries = self.phrase.countries or tuple(country for country, _ in self.context.countries[:1])
+        outlets = [o for o in self.registry.outlets() if o.country in countries and o.kind in _STATE_MEDIA]
+        reason = Reason("state media of that country", 0.4)
+        found = [weigh(o.id, reason, registry=self.registry, context=self.context) for o in outlets]
+        return Link(tuple(c for c in found if c is not None), None, DECIDED_BY if found else "")
+
+    def by_office(self) -> LinkedSource | None:
+        """"The Syrian president": who held the post on the report's date, where that is known."""
+        office = self.words.office_nouns.get(self.head)
+        sense = sense_of(self.phrase, registry=self.registry, words=self.words, context=self.context)
+        if office not in HELD_ALONE or not sense.countries:
+            return None
+        holder = self.registry.holder(office, sense.countries[0], self.context.published)
+        if holder is None:
+            return None
+        reason = Reason(f"{office} of {sense.countries[0]} when the report was published", 0.7)
+        link = decide([weigh(holder.id, reason, registry=self.registry, context=self.context)])
+        return LinkedSource(SourceKind.PERSON, link)
+
+    def by_actor(self) -> LinkedSource:
+        """A ministry, an army, a government, a state: those for whom a spokesperson speaks included."""
+        linked = link_actor(self.phrase, registry=self.registry, words=self.words, context=self.context).link
+        if not linked.candidates:
+            unknown = any(NameKind.UNKNOWN in name.kinds or not name.ids for name in self.phrase.names)
+            return LinkedSource(self._kind_of_unknown() if unknown else SourceKind.UNNAMED)
+        return LinkedSource(self._kind(self.registry.entity(linked.candidates[0].id)), linked)
+
+    def _is_unnamed_group(self) -> bool:
+        return self.head in self.words.unnamed_source_nouns and not (
+            self.head in self.words.office_nouns and self.phrase.definite and not self.phrase.plural
+        )
+
+    def _describes_office_without_post(self) -> bool:
+        office = self.words.office_nouns.get(self.head)
+        return office in ("official", "local") and not self.phrase.names
+
+    def _has_outlet(self) -> bool:
+        return any(self.registry.outlet(id) for name in self.phrase.names for id in name.ids)
+
+    def _kind_of_unknown(self) -> SourceKind:
+        return SourceKind.PERSON if self.head in self.words.office_nouns else SourceKind.ORGANIZATION
+
+    def _kind(self, entity: Entity | None) -> SourceKind:
+        if isinstance(entity, Person):
+            return SourceKind.PERSON
+        if isinstance(entity, Outlet):
+            return SourceKind.ORGANIZATION if entity.kind is OutletKind.MONITOR else SourceKind.OUTLET
+        if isinstance(entity, Actor) and entity.kind in _ORGANIZATIONS:
+            return SourceKind.ORGANIZATION
+        return SourceKind.ACTOR
+
+    def _weighed(self, ids: Iterable[str], name: Name) -> Iterator[Candidate | None]:
+        known = list(ids)
+        base = 0.85 if len(known) == 1 else 0.55
+        for id in known:
+            yield weigh(id, Reason(f"bears the name “{name.text}”", base), registry=self.registry, context=self.context)
