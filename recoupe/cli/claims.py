@@ -140,7 +140,7 @@ def print_table(found: Iterable[tuple[Claim, Report]], console: Console) -> None
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("claim", no_wrap=True, style="dim", width=PREFIX)
     table.add_column("who says", ratio=4)
     table.add_column("event", min_width=12)

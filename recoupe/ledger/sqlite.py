@@ -55,6 +55,7 @@ def write_ledger(path: Path) -> SqliteLedger:
         raise LedgerError(f"{path}: cannot be written ({exc.strerror}); choose another place with --ledger") from exc
     try:
         with _explained(path):
+            _refuse_other_files(path)
             ledger = SqliteLedger(path, lock)
             if not ledger._is_current():
                 ledger._upgrade()
@@ -62,6 +63,13 @@ def write_ledger(path: Path) -> SqliteLedger:
     except BaseException:
         lock.release()
         raise
+
+
+def _refuse_other_files(path: Path) -> None:
+    """Before anything is written, the log's settings included."""
+    if path.exists() and path.stat().st_size > 0:
+        with SqliteLedger(path, None) as probe:
+            probe._is_current()
 
 
 class SqliteLedger:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from recoupe.errors import LedgerError, LedgerLocked, LedgerNotFound, LedgerTooNew, NoSuchReport
 from recoupe.ledger.protocols import ALL_READERS, ClaimQuery, Ledger, Order, Standing
 from recoupe.ledger.sqlite import SqliteLedger, open_ledger, write_ledger
+from recoupe.ledger.store import insert_reading
 from recoupe.model import Claim, Event, PartialDate, Reading, Report
 from tests.ledger.readings import READER, TEXT, reading, readings, report
 
@@ -204,11 +206,27 @@ def test_files_that_are_no_ledger(tmp_path: Path) -> None:
     with sqlite3.connect(other) as connection:
         connection.execute("CREATE TABLE films (title TEXT)")
     for path in (text, other):
+        before = path.read_bytes()
         with pytest.raises(LedgerError, match=r"not a ledger"):
             open_ledger(path)
         with pytest.raises(LedgerError, match=r"not a ledger"):
             write_ledger(path)
-    assert not list(tmp_path.glob("*.lock"))
+        assert path.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["other.db", "text.db"]
+
+
+def test_an_interrupted_report_leaves_nothing_behind(ledger: SqliteLedger, monkeypatch: pytest.MonkeyPatch) -> None:
+    def insert_and_stop(*args: Any, **options: Any) -> None:
+        insert_reading(*args, **options)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("recoupe.ledger.sqlite.insert_reading", insert_and_stop)
+        with pytest.raises(KeyboardInterrupt):
+            ledger.add(reading())
+    assert not any(rows for name, rows in size(ledger).items() if name != "alembic_version")
+    assert ledger.add(reading()) is Standing.NEW
+    assert ledger.reading(report().id) == reading()
 
 
 def test_a_newer_ledger_is_left_alone(ledger: SqliteLedger) -> None:
