@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from recoupe.language.data import DataModel
 
 
@@ -149,7 +151,7 @@ class TimePattern(DataModel):
     bound: Bound | None = None
     this: bool = False
     """A demonstrative ("ce mercredi 20 juin"): the day of publication itself, or nearly."""
-    fixed: str | None = None
+    fixed: str | None = Field(default=None, pattern=r"^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
     """A date that the words always mean: ``MM-DD`` or ``YYYY-MM-DD``."""
     guard: Guard | None = None
     not_after: tuple[str, ...] = ()

@@ -165,8 +165,12 @@ class Lattice:
             self.add(at, "day", at + 1, value)
 
     def _add_classes(self, at: int, classes: WordClasses) -> None:
+        if self.tokens[at].text not in classes.root.children:
+            return
+        counted = False
         for end, symbol, value in _class_runs(self.tokens, at, classes.root):
             if symbol == "numeral":
+                counted = True
                 continue
             self.add(at, symbol, end, value)
             if symbol == "month" and self.tokens[end - 1].kind == "word":
@@ -175,7 +179,7 @@ class Lattice:
                     self.add(at, "month_alone", end, value)
             if symbol == "first":
                 self.add(at, "day", end, 1)
-        found = _number_words(self.tokens, at, classes)
+        found = _number_words(self.tokens, at, classes) if counted else None
         if found:
             end, amount = found
             self.add(at, "number", end, amount)

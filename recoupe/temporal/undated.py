@@ -14,6 +14,7 @@ _SLACK = 1
 """Days by which a date may lie after publication without being in the future: time zones, late editions."""
 _NEAR = 330
 _NEAR_DAY = 60
+_SLIP = 15
 
 
 def place_calendar(said: Calendar, base: tuple[date, str] | None, *, future: bool) -> Stretch | None:
@@ -96,7 +97,7 @@ def _day(said: Calendar, base: date, label: str, *, ahead: bool) -> Stretch | No
         if (chosen is None or abs((base - chosen).days) > near) and other is not None and abs((base - other).days) <= near:
             chosen, side = other, other_side
     missing = "month" if said.month is None else "year"
-    if chosen is not None:
+    if chosen is not None and not _slip(said, base, chosen, ahead=ahead):
         weekday = f" that is a {WEEKDAYS[said.weekday]}" if said.weekday is not None else ""
         return cal.day(chosen).saying(f"without a {missing}: the nearest{weekday} on or {side} {label}")
     if said.weekday is None:
@@ -105,6 +106,14 @@ def _day(said: Calendar, base: date, label: str, *, ahead: bool) -> Stretch | No
     if loose is None:
         return None
     return cal.day(loose).saying(f"without a {missing}: the nearest on or {side} {label}{_mismatch(said, loose)}")
+
+
+def _slip(said: Calendar, base: date, chosen: date, *, ahead: bool) -> bool:
+    """Whether a wrong weekday is likelier than ``chosen``, years away, for a day that is next to ``base`` by its number."""
+    if said.weekday is None or said.month is None or abs((base - chosen).days) <= _NEAR:
+        return False
+    loose = _search(Calendar(month=said.month, day=said.day), base, ahead=ahead)
+    return loose is not None and abs((base - loose).days) <= _SLIP
 
 
 def _search(said: Calendar, base: date, *, ahead: bool) -> date | None:
