@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 SHORT = "Show the claims of a ledger as a table."
 HELP = "Show the claims of a ledger: a table in a terminal, tab-separated lines in a pipe. Filters can be combined."
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 SCREENFUL = 200
 """Claims shown in a terminal when ``--limit`` does not say how many."""
@@ -111,12 +115,18 @@ def last_day(given: str | None) -> date | None:
 
 
 def _days(given: str | None) -> tuple[date | None, date | None]:
+    """The first and the last day of a year, a month or a day. Raises ``UsageError`` for anything else."""
     if given is None:
         return None, None
-    from recoupe.intake.dates import parse_published
-
-    value = parse_published(given)
-    return value.start, value.end
+    found = _DATE.fullmatch(given.strip())
+    try:
+        if found is None:
+            raise ValueError(given)
+        year, month, day = (int(part) if part else None for part in found.groups())
+        first = date(year or 0, month or 1, day or 1)
+        return first, first.replace(month=month or 12, day=day or monthrange(first.year, month or 12)[1])
+    except ValueError as exc:
+        raise UsageError(f"{given!r} is no date; give a year, a month or a day: 2018, 2018-06, 2018-06-18") from exc
 
 
 def cells(claim: Claim, report: Report) -> tuple[str, ...]:

@@ -19,9 +19,8 @@ from recoupe.errors import RecoupeError, UsageError
 from recoupe.model import Reading, Report
 
 if TYPE_CHECKING:
-    from recoupe.intake import IntakeOptions, Source
     from recoupe.ledger.protocols import Ledger
-    from recoupe.pipeline import Failure
+    from recoupe.pipeline import Failure, IntakeOptions, Source
 
 SHORT = "Read reports into a ledger, or print their claims."
 HELP = """Read files, folders or standard input (-) into a ledger.
@@ -67,7 +66,7 @@ def read(
         typer.Option(metavar="DIR", exists=True, file_okay=False, help="A folder of actors, places and outlets of your own."),
     ] = None,
 ) -> None:  # fmt: skip
-    from recoupe.intake import IntakeOptions, sources
+    from recoupe.pipeline import IntakeOptions, sources
 
     options = IntakeOptions(title=title, outlet=outlet, author=author, language=language, published=published, url=url)
     tally = Tally()
@@ -79,7 +78,7 @@ def read(
         store = _store(ledger, format, stack)
         desk = Desk(options, store, reader_name, tally, prints=format is not None)
         stopped = not _read_all(desk, listed, reader, jobs=jobs or _default_jobs())
-    _conclude(tally, ledger if store is None else ledger_path(ledger), kept=store is not None, stopped=stopped)
+    _conclude(tally, ledger_path(ledger) if store else None, stopped=stopped)
 
 
 def make_reader(knowledge: Path | None) -> tuple[str, ReportReader]:
@@ -120,8 +119,12 @@ class Desk:
             self.fail(result.report.origin.path or "-", result.error)
             return
         original = self._pending.pop(result.report.id, None)
-        if self.store is not None:
-            self.store.add(result, original=original)
+        try:
+            if self.store is not None:
+                self.store.add(result, original=original)
+        except ValueError as exc:  # a reading that contradicts itself: the others are still read
+            self.fail(result.report.origin.path or "-", exc)
+            return
         self.tally.add(result)
         if self.prints:
             self._print(result)
@@ -138,7 +141,7 @@ class Desk:
         say(told if told.startswith(name) else f"{name}: {told}")
 
     def _take(self, source: Source) -> Report | None:
-        from recoupe.intake import read_source
+        from recoupe.pipeline import read_source
 
         raw = source.load()
         report = read_source(raw, options=self.options, detect=_detect, now=datetime.now(UTC))
@@ -213,13 +216,14 @@ def _store(given: Path | None, format: Format | None, stack: ExitStack) -> Ledge
     return stack.enter_context(write_ledger(ledger_path(given)))
 
 
-def _conclude(tally: Tally, path: Path | None, *, kept: bool, stopped: bool) -> None:
+def _conclude(tally: Tally, path: Path | None, *, stopped: bool) -> None:
+    """``path`` is the ledger, None where there was none."""
     for line in tally.lines():
         say(line)
-    if kept:
+    if path is not None:
         say(f"Ledger: {path}. Next: recoupe claims --ledger {path}")
     if stopped:
-        say("Stopped: what was read until then is kept; the same command takes up the rest.")
+        say("Stopped." if path is None else "Stopped: what was read until then is kept; the same command takes up the rest.")
         raise typer.Exit(INTERRUPTED)
     if tally.failed:
         raise typer.Exit(FAILED)

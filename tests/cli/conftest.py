@@ -1,14 +1,14 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from recoupe.cli import read
 from recoupe.cli.main import app
 from recoupe.ledger.sqlite import write_ledger
-from tests.cli.fake import Reader
+from tests.cli.fake import pipeline
 from tests.ledger.readings import TEXT, reading, report
 
 
@@ -32,7 +32,7 @@ class Shell:
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(read, "make_reader", lambda knowledge: (Reader.name, Reader(knowledge=knowledge)))
+    monkeypatch.setitem(sys.modules, "recoupe.pipeline", pipeline())
     return Shell(tmp_path)
 
 

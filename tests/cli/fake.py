@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from recoupe import intake
 from recoupe.errors import DataError
 from recoupe.model import Reading, Report
 from tests.ledger.readings import READER, TEXT, reading
@@ -20,7 +21,7 @@ class Failure:
 
 
 class Reader:
-    """Finds the claims of ``TEXT`` in every text that starts with it, fails on ``panne`` and finds nothing elsewhere."""
+    """Finds the claims of ``TEXT`` in every text that starts with it, fails on ``panne``, contradicts itself on ``contradiction`` and finds nothing elsewhere."""
 
     name = READER
 
@@ -33,20 +34,24 @@ class Reader:
                 raise KeyboardInterrupt
             if "panne" in report.text:
                 yield Failure(report, DataError("pack.toml", 3, "broken"))
+            elif "contradiction" in report.text:
+                yield replace(reading(report, type(self).name), reader="another")
             elif report.text.startswith(TEXT):
                 yield reading(report, type(self).name)
             else:
                 yield Reading(report, type(self).name, (), (), (("no trigger", 1),))
 
 
-def install() -> None:
+def pipeline() -> types.ModuleType:
+    """What stands in for ``recoupe.pipeline``."""
     fake = types.ModuleType("recoupe.pipeline")
-    fake.__dict__.update(READER=READER, Reader=Reader, Failure=Failure)
-    sys.modules["recoupe.pipeline"] = fake
+    fake.__dict__.update({name: getattr(intake, name) for name in intake.__all__})
+    fake.__dict__.update(READER=Reader.name, Reader=Reader, Failure=Failure)
+    return fake
 
 
 if __name__ == "__main__":
-    install()
+    sys.modules["recoupe.pipeline"] = pipeline()
     from recoupe.cli.main import run
 
     run()

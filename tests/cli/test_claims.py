@@ -41,6 +41,7 @@ def test_lines_in_a_pipe(filled: Shell) -> None:
         (["--place", "pont elan", "--event", "strike"], []),
         (["--since", "2020-03-04"], ["capture"]),
         (["--until", "2020-02"], []),
+        (["--until", "2020-03-03", "--since", "2020-03-03"], ["shelling"]),
         (["--until", "2020-03", "--since", "2020"], ["shelling", "capture"]),
         (["--source", "radio"], ["shelling"]),
         (["--limit", "1"], ["shelling"]),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ def test_reading_twice_adds_nothing(shell: Shell) -> None:
 def test_a_newer_reader_reads_again(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     shell("read", "rapport.txt", "--ledger", "dossier.db")
     monkeypatch.setattr(Reader, "name", "recoupe 0.2.0")
+    monkeypatch.setattr(sys.modules["recoupe.pipeline"], "READER", "recoupe 0.2.0")
     assert "1 report read, 3 claims." in shell("read", "rapport.txt", "--ledger", "dossier.db").stderr
     assert (count(shell.folder), count(shell.folder, ClaimQuery(reader=ALL_READERS))) == (3, 6)
 
@@ -100,6 +102,14 @@ def test_what_fails_is_named_and_the_rest_is_read(shell: Shell) -> None:
     assert count(shell.folder) == 3
 
 
+def test_a_reading_that_contradicts_itself_is_not_kept(shell: Shell) -> None:
+    path = shell.file("odd.txt", "Une contradiction est apparue dans le centre de la ville, selon la radio.")
+    result = shell("read", path, "rapport.txt", "--ledger", "dossier.db")
+    assert result.exit_code == 1
+    assert "odd.txt: claim c" in result.stderr
+    assert count(shell.folder) == 3
+
+
 def test_a_failed_report_can_be_read_later(shell: Shell) -> None:
     path = shell.file("panne.txt", "Une panne est survenue dans le centre de la ville, selon la radio.")
     shell("read", path, "--ledger", "dossier.db")
@@ -139,6 +149,8 @@ def test_stopping_keeps_what_was_read(shell: Shell) -> None:
         ["read", "rapport.txt", "rapport.txt", "--title", "Un titre"],
         ["claims", "--ledger", "dossier.db", "--event", "war"],
         ["claims", "--ledger", "dossier.db", "--since", "soon"],
+        ["claims", "--ledger", "dossier.db", "--until", "2020-02-30"],
+        ["claims", "--ledger", "dossier.db", "--until", "0000"],
         ["claims", "--ledger", "dossier.db", "--actor", "..."],
         ["export", "--format", "xml"],
         ["show"],
