@@ -133,7 +133,8 @@ def _refuse_twins(record: Record, *, path: Path, seen: dict[tuple[str, str | Non
     for name in {fold(n) for n in record.names}:
         key = (name, record.country, record.kind or "town")
         if key in seen:
-            raise DataError(str(path), _line(path, record.name), f"{record.name}: the name {name!r} is already that of {seen[key]}")
+            problem = f"{record.name}: the name {name!r} is already that of {seen[key]}"
+            raise DataError(str(path), _line(path, record.name), problem)
         seen[key] = record.id
 
 

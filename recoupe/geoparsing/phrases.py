@@ -214,9 +214,9 @@ class PlaceReader:
         end = found[0]
         direction = self._direction_before(pieces, forms, i)
         start = direction[0] if direction else i
-        if not pointed and (direction is None or self._leads.definite(forms, i) is None):
-            if self._leads.definite(forms, i) is None or self._governs(pieces, forms, end):
-                return None
+        definite = self._leads.definite(forms, i) is not None
+        if not pointed and not (definite and (direction is not None or not self._governs(pieces, forms, end))):
+            return None
         reading = self._leads.before(pieces, forms, start - 1 if pointed and not direction else start)
         return self._phrase(pieces, start, end, reading=reading, head=found[1], anaphoric=True,
                             direction=direction[1] if direction else None), end  # fmt: skip

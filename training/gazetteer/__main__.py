@@ -65,7 +65,8 @@ def build_base(path: Path) -> None:
     people = {code: int(c["population"]) for code, c in countries.items()}
     country_file = load_toml(PLACES / "countries.toml", CountryFile)
     records += country_records(sorted(countries), file=country_file, towns=points, people=people, first=first)
-    records += border_records(neighbours, file=load_toml(PLACES / "borders.toml", BorderFile), towns=points, first=first + 1000)
+    border_file = load_toml(PLACES / "borders.toml", BorderFile)
+    records += border_records(neighbours, file=border_file, neutral=country_file.neutral, towns=points, first=first + 1000)
     records += province_records(by_country, spelling=spelling, first=first + 3000)
     with _fresh(path) as connection:
         write_store(connection, records, spelling=spelling, meta={"spelling": spelling_fingerprint(), "source": "cities500"})
@@ -75,7 +76,8 @@ def build_base(path: Path) -> None:
 def _fresh(path: Path) -> sqlite3.Connection:
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path)
-    connection.execute("PRAGMA page_size = 4096")
+    for setting in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF"):
+        connection.execute(f"PRAGMA {setting}")
     return connection
 
 

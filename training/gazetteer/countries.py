@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 from babel import Locale
@@ -22,6 +21,8 @@ class CountryFile(DataModel):
 
     source: str
     boxes: dict[str, tuple[float, float, float, float]]
+    neutral: dict[str, str]
+    """Names for display where CLDR's English one is clumsy."""
     names: dict[str, dict[str, tuple[str, ...]]]
 
 
@@ -54,17 +55,17 @@ def country_records(
         if not forms or box is None:
             continue
         yield Record(
-            number=number, id=f"country:{code}", name=territories["en"].get(code, forms[0][0]), country=code, kind="country",
+            number=number, id=f"country:{code}", name=file.neutral.get(code) or territories["en"].get(code, forms[0][0]), country=code, kind="country",
             lat=round((box[0] + box[2]) / 2, 3), lon=round((box[1] + box[3]) / 2, 3), population=people.get(code, 0),
             radius=round(radius_of(box)), names=tuple(dict.fromkeys(f for f, _ in forms)), forms=tuple(forms), box=box,
         )  # fmt: skip
 
 
 def border_records(
-    neighbours: Sequence[tuple[str, str]], *, file: BorderFile, towns: Mapping[str, Points], first: int
+    neighbours: Sequence[tuple[str, str]], *, file: BorderFile, neutral: Mapping[str, str], towns: Mapping[str, Points], first: int
 ) -> Iterator[Record]:
     by_hand = {(min(b.between), max(b.between)): b for b in file.borders}
-    english = territory_names("en")
+    english = {**territory_names("en"), **neutral}
     pairs = sorted({*by_hand, *((min(p), max(p)) for p in neighbours)})
     for number, (one, other) in enumerate(pairs, first):
         entry = by_hand.get((one, other))
