@@ -19,6 +19,8 @@ from recoupe.temporal.resolving import Context, place
 
 _DATELINE_WITHIN = 100
 _CUE_WITHIN = 45
+_WIDEST = 370
+"""Days beyond which an uncertain date is no date to count from."""
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)|\d[/.-]\d\d?[/.-]\d")
 _SENTENCE_END = re.compile(r"[.!?;:](?=\s)")
@@ -118,7 +120,7 @@ def _longest(matches: list[Match]) -> list[Match]:
 
 
 def _ends(value: PartialDate | None) -> tuple[date | None, date | None]:
-    if value is None or value.start is None or value.end is None:
+    if value is None or value.start is None or value.end is None or (value.end - value.start).days > _WIDEST:
         return None, None
     return value.start, value.end
 

@@ -7,6 +7,7 @@ that the caller knows, and without it the calendar ends with ``LAST_YEAR``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,9 @@ LAG = 3
 _SPAN = 200
 """Days without a year lie at most so far before the newest of them."""
 _OFFSET_REACH = 7
+_FOLLOWS = 7
 _RECENT = 400
+_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w%])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class OfficeTerm:
 
 @dataclass(frozen=True, slots=True)
 class InferredDate:
-    """``note`` says what it rests on; ``others`` are the other years that would also fit."""
+    """``note`` says what it rests on; ``others`` are other years that the weekdays would fit but something else speaks against.
+
+    Where nothing tells between years, ``value`` is an EDTF set, ``[2007-06-21..2007-06-23,2012-06-21..2012-06-23]``.
+    """
 
     value: PartialDate
     note: str
@@ -71,7 +77,7 @@ def infer_published(
     undated = [d for d in mentioned if d.said.year is None]
     if own is not None and own.value.start is not None and own.value.start <= end:
         return own
-    if undated and any(d.said.weekday is not None or d.phrase.dateline for d in undated):
+    if any(d.said.weekday is not None or d.phrase.dateline for d in undated):
         return _from_pairs(undated, dated, phrases, text, officeholders, end)
     if dated:
         written = _from_written(dated, undated, phrases, text)
@@ -139,29 +145,48 @@ def _from_pairs(
     officeholders: Sequence[OfficeTerm],
     latest: date,
 ) -> InferredDate | None:
-    pairs = [d for d in undated if d.said.weekday is not None]
-    fitting = [(y, n) for y in range(FIRST_YEAR, latest.year + 1) if (n := _newest(undated, y)) and n <= latest]
-    year = max(_years(phrases), default=None)
-    if year is not None:
-        fitting = [(y, n) for y, n in fitting if y >= year] or fitting
+    firm = [d for d in undated if d.said.weekday is not None or d.phrase.dateline]
+    laid = [(y, n) for y in range(FIRST_YEAR, latest.year + 1) if (n := _newest(firm, undated, y)) and n <= latest]
+    named = max(_years(phrases), default=None)
+    fitting = [(y, n) for y, n in laid if named is None or y >= named] or laid
     held = _in_office(fitting, officeholders)
-    chosen = _choose(held, dated)
-    if chosen is None:
+    chosen, reasons = _choose(held, dated, text)
+    if len(held) < len(fitting):
+        reasons.insert(0, "in office then: " + ", ".join(sorted({t.name for t in officeholders})))
+    if not chosen:
         return None
-    newest = chosen[1]
+    values = []
+    for _, newest in chosen:
+        value, reason = _appeared(newest, undated, phrases, text, latest)
+        values.append(value)
+        reasons.extend([reason] if reason and reason not in reasons else [])
+    others = tuple(y for y, _ in held if y not in {year for year, _ in chosen})
+    note = _note(firm, [y for y, _ in chosen], text, reasons, others)
+    return InferredDate(_one_of(values), note, tuple(d.phrase for d in undated), others)
+
+
+def _appeared(
+    newest: date, undated: Sequence[_Day], phrases: Sequence[TimePhrase], text: str, latest: date
+) -> tuple[PartialDate, str]:
+    """The days on which a report can have appeared whose newest mentioned day is ``newest``, and what narrowed them."""
+    for day in undated:
+        shift = 0 if day.phrase.dateline else _deictic(day, phrases)
+        if shift is not None and _at(day, newest) == newest:
+            return PartialDate.day(
+                cal.days(newest, -shift)
+            ), f"the report calls {newest.isoformat()} “{_around(day, phrases, text)}”"
     start, reason = _not_before(newest, undated, phrases, text)
     if start > latest:
         start, reason = newest, ""
-    shift = next((s for d in undated if (s := _deictic(d, phrases)) is not None and _at(d, newest) == newest), None)
-    if shift is not None:
-        value = PartialDate.day(cal.days(newest, -shift))
-    elif any(d.phrase.dateline and _at(d, newest) == newest for d in undated):
-        value = PartialDate.day(newest)
-    else:
-        value = PartialDate.between(start, max(start, min(cal.days(newest, LAG), latest)))
-    others = tuple(y for y, _ in held if y != chosen[0])
-    note = _note(pairs, newest, text, officeholders if len(held) < len(fitting) else (), reason, others, year)
-    return InferredDate(value, note, tuple(d.phrase for d in undated), others)
+    return PartialDate.between(start, max(start, min(cal.days(newest, LAG), latest))), reason
+
+
+def _one_of(values: Sequence[PartialDate]) -> PartialDate:
+    """One value, or an EDTF set of those that are possible."""
+    if len(values) == 1:
+        return values[0]
+    edtf = "[" + ",".join(v.edtf.replace("/", "..") for v in values) + "]"
+    return PartialDate(edtf, values[0].start, values[-1].end)
 
 
 def _at(day: _Day, newest: date) -> date | None:
@@ -173,20 +198,26 @@ def _at(day: _Day, newest: date) -> date | None:
     return None
 
 
-def _newest(undated: Sequence[_Day], year: int) -> date | None:
-    """The newest of the mentioned days when it lies in ``year`` and all others fit before it, as close together as can be."""
+def _newest(firm: Sequence[_Day], undated: Sequence[_Day], year: int) -> date | None:
+    """The newest of the mentioned days when it lies in ``year`` and those with a weekday fit before it, close together.
+
+    A day without weekday counts when it follows within a week: it may as well be an anniversary, or lie a year back.
+    """
     best: tuple[int, date] | None = None
-    for day in undated:
+    for day in firm:
         newest = cal.valid(year, day.said.month or 1, day.said.day or 1)
         if newest is None:
             continue
-        placed = [_at(other, newest) for other in undated]
+        placed = [_at(other, newest) for other in firm]
         if any(p is None for p in placed):
             continue
         span = max((newest - p).days for p in placed if p is not None)
         if span <= _SPAN and (best is None or span < best[0]):
             best = (span, newest)
-    return best[1] if best else None
+    if best is None:
+        return None
+    follow = [_at(day, cal.days(best[1], _FOLLOWS)) for day in undated]
+    return max([best[1], *(d for d in follow if d is not None)])
 
 
 def _years(phrases: Iterable[TimePhrase]) -> list[int]:
@@ -214,16 +245,21 @@ def _in_office(fitting: Sequence[tuple[int, date]], officeholders: Sequence[Offi
     return [(y, d) for y, d in fitting if score(d) == best]
 
 
-def _choose(fitting: Sequence[tuple[int, date]], dated: Sequence[_Day]) -> tuple[int, date] | None:
-    """The year next after a day that is written out with its year; otherwise the most recent one."""
-    if not fitting:
-        return None
+def _choose(fitting: Sequence[tuple[int, date]], dated: Sequence[_Day], text: str) -> tuple[list[tuple[int, date]], list[str]]:
+    """The year next after a day that is written out with its year, or the last year that stands in the text, or that after it.
+
+    Otherwise all that fit: no year is guessed.
+    """
     written = max((d for day in dated if (d := _on(day.said))), default=None)
-    if written is not None:
-        near = [(y, n) for y, n in fitting if 0 <= (n - written).days <= _RECENT]
-        if near:
-            return near[0]
-    return max(fitting)
+    near = [(y, n) for y, n in fitting if written is not None and 0 <= (n - written).days <= _RECENT]
+    if near and written is not None:
+        return near[:1], [f"the report names {written.isoformat()}"]
+    seen = max((int(y) for y in _YEAR.findall(text) if int(y) <= LAST_YEAR), default=None)
+    if len(fitting) > 1 and seen is not None:
+        close = [(y, n) for y, n in fitting if 0 <= y - seen <= 1]
+        if close:
+            return close[:1], [f"the newest year in the report is {seen}"]
+    return list(fitting), []
 
 
 def _not_before(newest: date, undated: Sequence[_Day], phrases: Sequence[TimePhrase], text: str) -> tuple[date, str]:
@@ -241,25 +277,15 @@ def _not_before(newest: date, undated: Sequence[_Day], phrases: Sequence[TimePhr
     return newest, ""
 
 
-def _note(
-    pairs: Sequence[_Day],
-    newest: date,
-    text: str,
-    officeholders: Sequence[OfficeTerm],
-    reason: str,
-    others: Sequence[int],
-    year: int | None,
-) -> str:
-    quoted = ", ".join(dict.fromkeys(f"“{d.phrase.span.of(text)}”" for d in pairs))
-    weekdays = ", ".join(dict.fromkeys(f"a {WEEKDAYS[d.said.weekday]}" for d in pairs if d.said.weekday is not None))
-    parts = [f"{quoted} ({weekdays}) fit {newest.year}" if quoted else f"the newest day mentioned fits {newest.year}"]
-    if officeholders:
-        parts.append("in office then: " + ", ".join(sorted({t.name for t in officeholders})))
-    if year is not None:
-        parts.append(f"the report names the year {year}")
-    parts.append(f"the newest day mentioned is {newest.isoformat()}, and such reports appear within {LAG} days")
-    if reason:
-        parts.append(reason)
+def _note(firm: Sequence[_Day], years: Sequence[int], text: str, reasons: Sequence[str], others: Sequence[int]) -> str:
+    quoted = ", ".join(dict.fromkeys(f"“{d.phrase.span.of(text)}”" for d in firm))
+    weekdays = ", ".join(dict.fromkeys(f"a {WEEKDAYS[d.said.weekday]}" for d in firm if d.said.weekday is not None))
+    parts = [f"{quoted} ({weekdays})" if weekdays else quoted]
+    parts[0] += " fit " + ", ".join(str(y) for y in years)
+    if len(years) > 1:
+        parts[0] += ", and nothing in the report tells which"
+    parts.extend(reasons)
+    parts.append(f"such a report appears within {LAG} days of the newest day that it mentions")
     if others:
         parts.append("the weekdays would also fit " + ", ".join(str(y) for y in sorted(others)))
     return "; ".join(parts)
@@ -280,18 +306,12 @@ def _from_written(
             newest = found.start
             basis.append(other.phrase)
     quoted = ", ".join(f"“{p.span.of(text)}”" for p in basis)
-    near = any(isinstance(p.said, Cycle | Calendar) and _speaks_of_now(p.said) for p in phrases)
-    if near and year <= newest.year:
-        value = PartialDate.between(newest, cal.days(newest, 7))
-        note = f"the newest day mentioned is {newest.isoformat()} ({quoted}), and the report speaks of days close to it"
+    close = {d for other in dated if (d := _on(other.said)) and (newest - d).days <= _OFFSET_REACH}
+    if year <= newest.year and (day.said.weekday is not None or len(close) + len(basis) > 2):
+        value = PartialDate.between(newest, cal.days(newest, _FOLLOWS))
+        note = f"the newest day mentioned is {newest.isoformat()} ({quoted}), and the report is full of days close to it"
     else:
         start = max(newest, date(year, 1, 1))
         value = PartialDate(f"{start.isoformat()}/..", start, None)
         note = f"not before {start.isoformat()}, the newest date in it ({quoted}); how long after is not said"
     return InferredDate(value, note, tuple(basis))
-
-
-def _speaks_of_now(said: Cycle | Calendar) -> bool:
-    if isinstance(said, Cycle):
-        return said.base is Base.PUBLICATION and said.unit in (Unit.DAY, Unit.NIGHT, Unit.WEEK, Unit.WEEKEND)
-    return said.weekday is not None
