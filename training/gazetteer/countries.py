@@ -14,6 +14,8 @@ from recoupe.language.data import DataModel
 
 LANGUAGES = ("fr", "en", "es", "ar")
 Points = NDArray[np.float64]
+_MOST_TOWNS = 2000
+"""Of each country, when the towns that face each other are looked for."""
 
 
 class CountryFile(DataModel):
@@ -94,6 +96,7 @@ def _between(one: Points | None, other: Points | None) -> tuple[tuple[float, flo
     """The middle of the towns that face each other: those whose nearest town abroad is among the nearest twentieth."""
     if one is None or other is None:
         return None, 0.0
+    one, other = (p[:: 1 + len(p) // _MOST_TOWNS] for p in (one, other))
     scale = np.array([1.0, np.cos(np.radians(one[:, 0].mean()))])
     gaps = np.linalg.norm((one[:, None, :] - other[None, :, :]) * scale, axis=2)
     nearest = gaps.argmin(axis=1)
