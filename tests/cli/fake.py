@@ -21,7 +21,10 @@ class Failure:
 
 
 class Reader:
-    """Finds the claims of ``TEXT`` in every text that starts with it, fails on ``panne``, contradicts itself on ``contradiction`` and finds nothing elsewhere."""
+    """Finds the claims of ``TEXT`` in every text that starts with it, and nothing elsewhere.
+
+    Fails on ``panne``, stops at ``interruption``, contradicts itself on ``contradiction``.
+    """
 
     name = READER
 
