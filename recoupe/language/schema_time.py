@@ -1,6 +1,6 @@
 """``time.toml``: the time words of a language, and the order in which they stand.
 
-A pattern's ``forms`` are sequences of words and slots: ``"depuis {date}"``. ``(a|b c)`` is a choice, ``?`` after a word, a slot
+A pattern's ``forms`` are sequences of words and slots: ``"since {date}"``. ``(a|b c)`` is a choice, ``?`` after a word, a slot
 or a choice makes it optional. A slot names a class of this file (``{month}``, ``{unit}`` …), a set of plain words
 (``{last}`` for ``[words] last``), something that the code knows from digits (``{number}``, ``{day}``, ``{year}``,
 ``{minutes}``, ``{numeric}``), or what a pattern of a lower layer ``gives`` (``{count}``, ``{date}``, ``{bare}``).
@@ -150,7 +150,7 @@ class TimePattern(DataModel):
     part: Part | None = None
     bound: Bound | None = None
     this: bool = False
-    """A demonstrative ("ce mercredi 20 juin"): the day of publication itself, or nearly."""
+    """A demonstrative ("this Wednesday, 20 June"): the day of publication itself, or nearly."""
     fixed: str | None = Field(default=None, pattern=r"^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
     """A date that the words always mean: ``MM-DD`` or ``YYYY-MM-DD``."""
     guard: Guard | None = None
@@ -161,7 +161,7 @@ class TimePattern(DataModel):
 class TimeNumbers(DataModel):
     words: dict[str, int]
     joiners: tuple[str, ...] = ()
-    """Words between tens and units ("et", "y", "and")."""
+    """Words between tens and units ("and")."""
     fuzzy: dict[str, tuple[int, int]]
     """Inexact counts, with the least and the most that they mean."""
     first: tuple[str, ...] = ()
@@ -185,7 +185,7 @@ class TimeWords(DataModel):
     """Sets of plain words for the patterns. ``boundary`` is used by guards; ``common`` are words that alone are no sign of
     time."""
     prospective: tuple[str, ...] = ()
-    """Words shortly before a date that put it in the future ("prévu")."""
+    """Words shortly before a date that put it in the future ("scheduled")."""
     published: tuple[str, ...] = ()
-    """Words right before the date of the report itself ("publié le")."""
+    """Words right before the date of the report itself ("published on")."""
     patterns: tuple[TimePattern, ...]

@@ -206,7 +206,7 @@ def _range(pattern: TimePattern, taken: Captures) -> Between | None:
 
 
 def _share(first: Expression, last: Expression) -> tuple[Expression, Expression]:
-    """ "du 3 au 7 mai": the first day is in May as well."""
+    """ "From the 3rd to 7 May": the first day is in May as well."""
     if isinstance(first, Calendar) and isinstance(last, Calendar):
         if first.day and first.month is None and last.month and last.day and first.day < last.day:
             first = replace(first, month=last.month)

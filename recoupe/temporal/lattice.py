@@ -79,6 +79,7 @@ class WordClasses:
     def __init__(self, words: TimeWords) -> None:
         self.root = ClassNode()
         self.date_order = words.date_order
+        self.month_ends = frozenset(literal(form)[-1] for forms in words.months for form in forms)
         self.joiners = frozenset(fold(j) for j in words.numbers.joiners)
         self.cased = frozenset(fold(c) for c in words.cased)
         self._seen: set[tuple[str, tuple[str, ...]]] = set()
@@ -134,7 +135,7 @@ class Lattice:
         self.edges: list[dict[str, list[tuple[int, Value]]]] = [{} for _ in tokens]
         for at, token in enumerate(tokens):
             if token.kind == "number":
-                self._add_digits(at, token)
+                self._add_digits(at, token, classes)
                 self._add_classes(at, classes)
             elif token.kind == "numeric":
                 fields = numeric_date(token.text, classes.date_order)
@@ -146,14 +147,15 @@ class Lattice:
     def add(self, at: int, symbol: str, end: int, value: Value) -> None:
         self.edges[at].setdefault(symbol, []).append((end, value))
 
-    def _add_digits(self, at: int, token: TimeToken) -> None:
+    def _add_digits(self, at: int, token: TimeToken, classes: WordClasses) -> None:
         digits = token.text
         plain = digits.isdigit()
         value = int(digits) if plain else int(re.sub(r"\D", "", digits))
         follows = self.tokens[at - 1].text if at else ""
+        oldest = 1000 if follows in classes.month_ends else 1800
         if plain and len(digits) == 2 and value < 60:
             self.add(at, "minutes", at + 1, value)
-        if plain and len(digits) == 4 and 1800 <= value <= 2099 and (not token.glued or follows.isalpha()):
+        if plain and len(digits) == 4 and oldest <= value <= 2099 and (not token.glued or follows.isalpha()):
             self.add(at, "year", at + 1, value)
         if token.glued:
             return
@@ -199,7 +201,7 @@ def _class_runs(tokens: list[TimeToken], at: int, root: ClassNode) -> Iterator[t
 
 
 def _number_words(tokens: list[TimeToken], at: int, classes: WordClasses) -> tuple[int, int] | None:
-    """The longest number in words that starts at ``at``: its end and value. "soixante et onze" is 60 and 11."""
+    """The longest number in words that starts at ``at``: its end and value. "Twenty-two" is 20 and 2."""
     end, total, last = at, 0, 0
     while end < len(tokens):
         begin = end

@@ -242,9 +242,15 @@ def _up_to(begin: date, day: date, unit: Unit) -> Stretch:
     return cal.between(begin, day)
 
 
+_SHORT = 62
+"""A shorter duration may lie on either side of the day that it is told with, a longer one has passed by then: our own choice."""
+
+
 def _duration(said: Duration, c: Context) -> Stretch | None:
     if c.then is not None:
         first, last = cal.move(c.then, -said.count.high, said.unit), cal.move(c.then, said.count.high, said.unit)
+        if (last - first).days > _SHORT:
+            return cal.between(first, c.then).saying(f"the {_amount(said)} up to {c.label_then}")
         return cal.between(first, last).saying(f"within {_amount(said)} of {c.label_then}, before or after")
     if c.now is None:
         return None
