@@ -18,6 +18,9 @@ BATCH = 64
 """Sentences parsed at once: large enough for the matrix products, small enough for memory."""
 
 
+NOMINAL_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "obl:agent"})
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """A stretch of text that the parser shall see as one token. ``figure`` tells a number from a name."""
@@ -75,7 +78,7 @@ class Parser:
 
         if not (folder / "config.cfg").is_file():
             raise DataError(str(folder), None, "there is no trained parser here; training/ says how to make one")
-        self._nlp: Language = spacy.load(folder)
+        self._nlp: Language = spacy.load(folder, exclude=["tokenizer"])
         self._lemmas = lemmas
 
     def parse(self, text: str, sentences: Sequence[Prepared]) -> Iterator[tuple[Token, ...]]:
@@ -92,8 +95,21 @@ class Parser:
         lemma = self._lemmas.lemma
         for token, span in zip(doc, prepared.spans, strict=True):
             surface = text[span.start : span.end]
-            pos = token.pos_
+            form = surface.lower().replace("’", "'")
+            pos = self._part_of_speech(token, form)
             head = token.head.i
-            out.append(Token(span, surface, lemma(surface.lower().replace("’", "'"), pos), pos,
+            out.append(Token(span, surface, lemma(form, pos), pos,
                              "root" if head == token.i else token.dep_, head, str(token.morph)))
         return tuple(out)
+
+    def _part_of_speech(self, token: Any, form: str) -> str:
+        """The tagger's choice, unless the table or the tree rules it out."""
+        pos: str = token.pos_
+        of_part = self._lemmas.lemma_of_part
+        if pos == "VERB" and token.dep_ in NOMINAL_LABELS and any(c.dep_ == "det" for c in token.children):
+            return "NOUN" if of_part(form, "noun") else pos
+        if pos in ("NOUN", "ADJ", "ADV", "PROPN") and form in self._lemmas.known["verb"] and not of_part(form, "noun"):
+            return "VERB"  # an infinitive
+        if pos == "VERB" and of_part(form, "verb") is None:
+            return "ADJ" if of_part(form, "adj") else "X"
+        return pos

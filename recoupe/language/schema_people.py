@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pydantic import Field
+
 from recoupe.errors import DataError
 from recoupe.language.data import DataModel, line_of, load_toml
 from recoupe.language.fold import fold
@@ -20,7 +22,7 @@ class PluralRule(DataModel):
 
     suffix: str
     invariant_endings: Words = ()
-    changed_endings: dict[str, str] = {}
+    changed_endings: Mapping[str, str] = Field(default_factory=dict)
     """"al" to "aux"; longest ending first wins."""
 
 

@@ -39,7 +39,7 @@ LABELS = {
     "appos:nmod": "appos", "appos:conj": "appos", "reparandum": "dep", "nmod:appos": "appos", "obj:agent": "obj",
     "obl:periph": "obl", "aux:caus": "aux:caus",
 }
-FEATURES = frozenset({"VerbForm", "Mood", "Tense", "Number", "Gender", "Person", "PronType", "Poss", "NumType"})
+FEATURES = frozenset({"VerbForm", "Mood", "Tense", "Number", "Gender", "Person", "PronType", "Poss", "NumType", "Reflex"})
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,115 @@
+"""Who stands where around a verb: subject, object, obliques, through voice, relatives, control and coordination.
+
+Everything is told in Universal Dependencies; the words that need knowing (verbs whose object governs the infinitive) come from
+the pack.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recoupe.extraction.tree import NOMINAL, Tree
+
+SUBJECTS = ("nsubj", "nsubj:caus", "csubj")
+OBLIQUES = ("obl", "obl:agent", "iobj", "advmod", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Indices of tokens. In a passive ``objects`` is the surface subject and ``subjects`` the agent."""
+
+    subjects: tuple[int, ...] = ()
+    objects: tuple[int, ...] = ()
+    obliques: tuple[tuple[str, int], ...] = ()
+    passive: bool = False
+    reflexive: bool = False
+    shared: bool = False
+    """The subject was found at another verb (control, coordination, participle)."""
+
+
+def arguments(tree: Tree, i: int, object_control: frozenset[str]) -> Arguments:
+    """The arguments of the verb ``i``. ``object_control``: lemmas of verbs whose object is the infinitive's subject."""
+    passive = tree.is_passive(i)
+    surface, shared = surface_subject(tree, i, object_control)
+    obliques = tuple((tree.preposition(c), c) for c in tree.children[i] if tree[c].dep in OBLIQUES and _is_nominal(tree, c))
+    direct = tuple(_antecedent(tree, c) for c in tree.having(i, "obj", "iobj") if _is_object(tree, c))
+    reflexive = any(tree[c].dep == "expl:comp" or _is_reflexive(tree, c) for c in tree.children[i])
+    if passive:
+        agents = tuple(c for c in tree.having(i, "obl:agent"))
+        return Arguments(agents, surface, tuple(o for o in obliques if o[1] not in agents), True, False, shared)
+    relative = _relative_object(tree, i) if not direct else ()
+    if relative and surface == relative:
+        surface = ()
+    return Arguments(surface, direct or relative, obliques, False, reflexive, shared)
+
+
+def surface_subject(tree: Tree, i: int, object_control: frozenset[str]) -> tuple[tuple[int, ...], bool]:
+    """The grammatical subject of ``i`` with its antecedent, and whether it was found at another verb."""
+    own = [c for c in tree.having(i, *SUBJECTS, "nsubj:pass")]
+    if own:
+        return tuple(_antecedent(tree, c) for c in own), False
+    if tree.having(i, "expl:subj"):
+        pronouns = tuple(c for c in tree.having(i, "expl:subj") if not _is_impersonal(tree, i))
+        return pronouns, False
+    token = tree[i]
+    if token.head == i:
+        return (), False
+    head = token.head
+    if token.dep in ("acl", "amod") and tree[head].pos in NOMINAL:
+        return (head,), True
+    if token.dep == "acl:relcl":
+        return ((head,), True) if not tree.having(i, "obj") and not _has_relative(tree, i) else ((), False)
+    if token.dep in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl", "parataxis", "cop"):
+        if token.dep == "ccomp" and tree.feat(i, "VerbForm") == "Fin":
+            return (), False
+        if token.dep != "conj" and tree[head].lemma in object_control:
+            controlled = tree.having(head, "obj", "iobj") or [c for c in tree.having(head, "obl") if tree.preposition(c)]
+            if controlled:
+                return tuple(controlled[:1]), True
+        found, _ = surface_subject(tree, head, object_control)
+        return found, True
+    return (), False
+
+
+def _antecedent(tree: Tree, i: int) -> int:
+    """For a relative pronoun, the noun that its clause modifies."""
+    if not _is_relative(tree, i):
+        return i
+    for a in tree.ancestors(i):
+        if tree[a].dep == "acl:relcl":
+            return tree[a].head
+        if tree.heads_clause(a) and tree[a].dep != "conj":
+            break
+    before = [k for k in range(i) if tree[k].pos in ("NOUN", "PROPN")]
+    return before[-1] if before else i
+
+
+def _is_relative(tree: Tree, i: int) -> bool:
+    return tree[i].pos == "PRON" and "PronType=Rel" in tree[i].feats
+
+
+def _has_relative(tree: Tree, i: int) -> bool:
+    return any(_is_relative(tree, c) for c in tree.children[i])
+
+
+def _relative_object(tree: Tree, i: int) -> tuple[int, ...]:
+    return tuple(_antecedent(tree, c) for c in tree.having(i, "obj") if _is_relative(tree, c))
+
+
+def _is_nominal(tree: Tree, i: int) -> bool:
+    return tree[i].pos in NOMINAL or bool(tree.having(i, "det", "case"))
+
+
+def _is_object(tree: Tree, i: int) -> bool:
+    return tree[i].pos in NOMINAL or tree[i].dep == "obj"
+
+
+def _is_reflexive(tree: Tree, i: int) -> bool:
+    token = tree[i]
+    return token.pos == "PRON" and token.dep in ("obj", "iobj", "expl:pass") and "Person=3" in token.feats and "Reflex" in token.feats
+
+
+def _is_impersonal(tree: Tree, i: int) -> bool:
+    """ "Il y a", "il faut": an expletive subject before the verb with nothing that it could mean."""
+    subject = tree.having(i, "expl:subj")[0]
+    return subject < i

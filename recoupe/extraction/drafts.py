@@ -1,0 +1,94 @@
+"""Claims before their mentions are resolved: what the grammar of one sentence found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from recoupe.extraction.mood import Mood
+from recoupe.extraction.participants import Participant
+from recoupe.extraction.quantities import Figure
+from recoupe.extraction.roles import Roles
+from recoupe.extraction.speech import Source
+from recoupe.extraction.tree import Tree
+from recoupe.extraction.triggers import Trigger
+from recoupe.model import Event, MeansMention, Modality, Name, Polarity, QuantityKind, Reason, Span, Token
+
+VIOLENT = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.CHEMICAL, Event.CLASH, Event.ATTACK, Event.OFFENSIVE, Event.CAPTURE, Event.PROTEST, Event.SIEGE, Event.ADVANCE})
+"""Events that a death or an injury in the same sentence can be the toll of."""
+STRIKING = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.CHEMICAL, Event.CLASH, Event.ATTACK, Event.KILLING})
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceInput:
+    """A parsed sentence with what the other stages found in it; all spans count in the report's text."""
+
+    span: Span
+    paragraph: int
+    tokens: tuple[Token, ...]
+    names: tuple[Name, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    times: tuple[Span, ...] = ()
+    places: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One sentence with its tree: what the steps of reading hand to each other."""
+
+    text: str
+    source: SentenceInput
+    tree: Tree
+    names: Mapping[int, Name]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureUse:
+    figure: Figure
+    kind: QuantityKind
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim whose actors, places, time and speakers still are words."""
+
+    sentence: int
+    event: Event
+    trigger: Span
+    evidence: Span
+    clause: int
+    """Token that heads the clause; indices count in the sentence."""
+    token: int
+    mood: Mood = Mood()
+    actors: tuple[Participant, ...] = ()
+    targets: tuple[Participant, ...] = ()
+    places: tuple[Span, ...] = ()
+    time: Span | None = None
+    figures: tuple[FigureUse, ...] = ()
+    means: tuple[MeansMention, ...] = ()
+    sources: tuple[Source, ...] = ()
+    modality: Modality = Modality.ASSERTED
+    polarity: Polarity = Polarity.POSITIVE
+    reasons: tuple[Reason, ...] = ()
+    missing_actor: tuple[int, ...] = ()
+    """Pronouns and possessives that stand for the actor."""
+    missing_target: tuple[int, ...] = ()
+    circumstance: bool = False
+    """A noun beside another event ("after the collapse of …"), not told by a verb of its own."""
+    elided: bool = False
+    """An infinitive or participle whose subject is not in its sentence."""
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A trigger with its roles, before drafts of one sentence are put together."""
+
+    trigger: Trigger
+    roles: Roles
+    clause: int
+    actors: tuple[Participant, ...]
+    targets: tuple[Participant, ...]
+    means: tuple[MeansMention, ...]
+    event: Event
+    absorbed: tuple[int, ...] = field(default=())
+    """Tokens of triggers that were merged into this one."""

@@ -1,0 +1,49 @@
+"""What the noun phrases of a sentence can be: who, where, what with. Words from the pack, names from the registries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from recoupe.extraction.tree import Tree
+from recoupe.language.schema_events import Kind
+from recoupe.model import Name, NameKind
+
+_OF_NAME = {
+    NameKind.ACTOR: frozenset({Kind.ACTOR}),
+    NameKind.COUNTRY: frozenset({Kind.ACTOR, Kind.PLACE}),
+    NameKind.PLACE: frozenset({Kind.PLACE}),
+    NameKind.PERSON: frozenset({Kind.ACTOR, Kind.CIVILIAN, Kind.SOURCE}),
+    NameKind.OUTLET: frozenset({Kind.SOURCE}),
+    NameKind.UNKNOWN: frozenset({Kind.ACTOR, Kind.PLACE, Kind.CIVILIAN}),
+}
+NOTHING: frozenset[Kind] = frozenset()
+
+
+@dataclass(frozen=True)
+class NounKinds:
+    """Kinds by noun lemma, and the nouns with a part in the grammar of their own."""
+
+    of_lemma: Mapping[str, frozenset[Kind]]
+    carriers: frozenset[str]
+    parts: frozenset[str]
+    demonyms: Mapping[str, str]
+    """Folded forms of adjectives and nouns of nationality, and the country's ISO 3166-1 alpha-2."""
+
+    def of(self, tree: Tree, i: int, names: Mapping[int, Name]) -> frozenset[Kind]:
+        """The kinds of the phrase headed by ``i``; those of what it is a part of for nouns like "half"."""
+        name = names.get(i)
+        if name is not None:
+            return frozenset().union(*(_OF_NAME[k] for k in name.kinds))
+        token = tree[i]
+        if token.pos == "PRON":
+            return NOTHING
+        kinds = self.of_lemma.get(token.lemma, NOTHING)
+        if token.lemma in self.parts:
+            for child in tree.having(i, "nmod", "obl", "obl:arg"):
+                kinds = kinds | self.of(tree, child, names)
+        if not kinds and token.pos in ("NOUN", "ADJ", "PROPN", "VERB") and token.text.lower() in self.demonyms:
+            return frozenset({Kind.ACTOR})
+        if Kind.PLACE not in kinds and any(NameKind.PLACE in names[c].kinds for c in tree.children[i] if c in names):
+            kinds = kinds | ({Kind.GROUND} if Kind.GROUND in kinds or Kind.SITE in kinds else NOTHING)
+        return kinds

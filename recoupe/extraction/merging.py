@@ -1,0 +1,164 @@
+"""Several triggers, one happening: a strike and its toll, an attack and the verb that carries it, an operation and its aim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recoupe.extraction.drafts import VIOLENT, Raw
+from recoupe.extraction.roles import matches
+from recoupe.extraction.tree import Tree
+from recoupe.extraction.triggers import View
+from recoupe.language.schema_events import CasualtyWords, LightVerbs
+from recoupe.language.schema_speech import ModalityWords
+from recoupe.model import Event
+
+VAGUE = frozenset({Event.ATTACK, Event.KILLING})
+AIMED = frozenset({Event.OFFENSIVE, Event.ADVANCE, Event.ATTACK, Event.STRIKE, Event.DEPLOYMENT, Event.CLASH, Event.SIEGE})
+SAME_KIND = {
+    Event.STRIKE: {Event.ATTACK, Event.KILLING, Event.DESTRUCTION, Event.SHELLING, Event.STRIKE},
+    Event.SHELLING: {Event.ATTACK, Event.KILLING, Event.DESTRUCTION, Event.SHELLING},
+    Event.BOMBING: {Event.ATTACK, Event.KILLING, Event.DESTRUCTION, Event.BOMBING, Event.STRIKE},
+    Event.CHEMICAL: {Event.ATTACK, Event.KILLING, Event.STRIKE, Event.SHELLING, Event.CHEMICAL},
+    Event.CLASH: {Event.KILLING, Event.CLASH},
+    Event.ATTACK: {Event.KILLING, Event.ATTACK, Event.DESTRUCTION},
+    Event.OFFENSIVE: {Event.OFFENSIVE, Event.KILLING, Event.ATTACK},
+    Event.PROTEST: {Event.KILLING, Event.PROTEST},
+}
+
+
+def merged(view: View, raws: list[Raw], words: tuple[LightVerbs, CasualtyWords, ModalityWords]) -> list[Raw]:
+    """Raw claims of one sentence with those joined that tell one happening."""
+    light, casualties, modality = words
+    out = _carried(view, raws)
+    out = _circumstances(view, out, light)
+    out = _tolls(view, out, casualties)
+    return _aims(view.tree, out, modality)
+
+
+def _join(into: Raw, other: Raw) -> Raw:
+    """``into`` with what ``other`` adds; its own participants stay first."""
+    return replace(
+        into,
+        actors=into.actors or other.actors,
+        targets=into.targets + tuple(t for t in other.targets if t.span not in {x.span for x in (*into.targets, *into.actors)}),
+        means=into.means or other.means,
+        absorbed=(*into.absorbed, other.trigger.token, *other.absorbed),
+    )
+
+
+def _carried(view: View, raws: list[Raw]) -> list[Raw]:
+    """ "Une attaque a visé la base": the verb carries the noun's event, and its object is the target."""
+    by_token = {r.trigger.token: r for r in raws}
+    dropped: set[int] = set()
+    for raw in raws:
+        if raw.trigger.verb is None:
+            continue
+        its = raw.trigger.arguments
+        for s in (*its.subjects, *(its.objects if its.passive and raw.event in VAGUE else ())):
+            for k in view.tree.coordinated(s):
+                noun = by_token.get(k)
+                if noun is not None and noun.trigger.noun is not None and raw.event in SAME_KIND.get(noun.event, set()):
+                    by_token[k] = _join(noun, raw)
+                    dropped.add(raw.trigger.token)
+                    break
+    return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _circumstances(view: View, raws: list[Raw], light: LightVerbs) -> list[Raw]:
+    """ "tué dans une frappe": the circumstance is the event, the verb tells its result."""
+    tree = view.tree
+    by_token = {r.trigger.token: r for r in raws}
+    dropped: set[int] = set()
+    for raw in raws:
+        if raw.event not in (Event.KILLING, Event.DESTRUCTION, Event.ATTACK) or raw.trigger.verb is None:
+            continue
+        for c in tree.children[raw.trigger.anchor]:
+            if tree[c].dep not in ("obl", "obl:agent", "nmod") or not matches(tree.preposition(c), light.by_preposition):
+                continue
+            for k in _chain(tree, c, view):
+                noun = by_token.get(k)
+                if noun is not None and k != raw.trigger.token and raw.event in SAME_KIND.get(noun.event, set()):
+                    by_token[k] = _join(noun, replace(raw, actors=raw.actors if raw.trigger.arguments.subjects else ()))
+                    dropped.add(raw.trigger.token)
+                    break
+    return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _chain(tree: Tree, i: int, view: View) -> list[int]:
+    out = tree.coordinated(i)
+    for c in tree.having(i, "nmod"):
+        if tree[i].lemma in view.kinds.parts:
+            out += tree.coordinated(c)
+    return out
+
+
+def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
+    """A death in the sentence of one violent event is its toll."""
+    causes = [r for r in raws if r.event in VIOLENT]
+    if not causes:
+        return raws
+    by_token = {r.trigger.token: r for r in raws}
+    dropped: set[int] = set()
+    for raw in raws:
+        if raw.event is not Event.KILLING or _has_own_author(raw):
+            continue
+        cause = min(causes, key=lambda c: _distance(view.tree, raw, c))
+        if cause.event not in SAME_KIND or not _related(view.tree, raw.clause, cause.clause):
+            continue
+        token = cause.trigger.token
+        by_token[token] = _join(by_token[token], raw)
+        dropped.add(raw.trigger.token)
+    return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _has_own_author(raw: Raw) -> bool:
+    return raw.trigger.verb is not None and bool(raw.actors) and not raw.roles.shared_subject
+
+
+def _distance(tree: Tree, a: Raw, b: Raw) -> int:
+    return abs(a.trigger.token - b.trigger.token)
+
+
+def _related(tree: Tree, a: int, b: int) -> bool:
+    return a == b or a in tree.ancestors(b) or b in tree.ancestors(a) or bool(set(tree.ancestors(a)) & set(tree.ancestors(b)))
+
+
+def _aims(tree: Tree, raws: list[Raw], words: ModalityWords) -> list[Raw]:
+    """ "une offensive pour reprendre X": the aim lends its target and place to the operation and is no claim of its own."""
+    by_token = {r.trigger.token: r for r in raws}
+    dropped: set[int] = set()
+    for raw in raws:
+        at = raw.trigger.anchor
+        over = _purpose_governor(tree, at, words)
+        if over is None:
+            continue
+        for a in (over, *tree.ancestors(over)):
+            host = next((r for r in by_token.values() if r.trigger.token == a or r.roles.governor == a), None)
+            if host is not None and host is not raw and host.event in AIMED and host.trigger.token not in dropped:
+                joined = _join(host, replace(raw, actors=(), means=()))
+                by_token[host.trigger.token] = joined
+                dropped.add(raw.trigger.token)
+                break
+    return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _purpose_governor(tree: Tree, i: int, words: ModalityWords) -> int | None:
+    """The head that ``i`` is the purpose of, when it stands in a phrase of purpose."""
+    at = i
+    for _ in range(4):
+        marks = [tree[c].text.lower() for c in tree.having(at, "mark", "case")]
+        head = tree[at].head
+        if head == at:
+            return None
+        if tree.feat(i, "VerbForm") == "Inf" and any(m in words.purpose for m in marks):
+            return head
+        if any(tree[c].lemma in _purpose_nouns(words) for c in (head, *tree.having(head, "obl", "nmod")) if c != at):
+            return head
+        if tree[at].dep not in ("obj", "obl", "nmod", "xcomp", "acl", "conj", "appos"):
+            return None
+        at = head
+    return None
+
+
+def _purpose_nouns(words: ModalityWords) -> frozenset[str]:
+    return frozenset(w.split()[-1] for w in words.purpose if " " in w)

@@ -1,0 +1,126 @@
+"""Modality and polarity of what a word says: from the words above it, its mood and tense, and negation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recoupe.extraction.tree import Tree
+from recoupe.language.schema_speech import AttributionWords, ModalityWords
+from recoupe.model import Modality, Polarity, Reason
+
+UP = frozenset({"xcomp", "acl", "advcl", "ccomp", "obj", "obl", "nmod", "conj", "csubj", "nsubj", "nsubj:pass", "acl:relcl", "parataxis", "obl:agent", "amod", "appos"})
+NOMINAL_STEPS = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    modality: Modality = Modality.ASSERTED
+    polarity: Polarity = Polarity.POSITIVE
+    reasons: tuple[Reason, ...] = ()
+    future: bool = False
+
+
+class MoodReader:
+    """Reads modality and polarity with the words of one pack."""
+
+    def __init__(self, modality: ModalityWords, attribution: AttributionWords) -> None:
+        self.words = modality
+        self._of = {lemma: g.modality for g in modality.governor for lemma in g.lemmas}
+        self._factive = frozenset(modality.factive)
+        self._failing = frozenset(modality.failing)
+        self._preventing = frozenset(modality.preventing)
+        self._deny = frozenset(attribution.deny) | frozenset(attribution.deny_noun)
+        self._say = frozenset(attribution.say)
+        self._negations = frozenset(modality.negations)
+        self._limiting = frozenset(modality.not_negations)
+        self._conditional = frozenset(modality.conditional)
+        self._possible = frozenset(modality.adverbs_possible)
+
+    def read(self, tree: Tree, i: int, governor: int | None) -> Mood:
+        """The mood of the trigger ``i`` whose clause is headed by ``governor``."""
+        modality, negative, reasons, future = Modality.ASSERTED, False, [], False
+        at, first = i, True
+        seen = set()
+        while at not in seen:
+            seen.add(at)
+            if self._negated(tree, at):
+                negative = not negative
+                reasons.append(Reason("negated", 0.0))
+            here = self._here(tree, at) if tree[at].pos in ("VERB", "AUX", "ADJ") or first else None
+            if here is not None and modality is Modality.ASSERTED:
+                modality = here
+                future = future or here is Modality.PLANNED
+                reasons.append(Reason(f"{here.value}: mood or adverb of {tree[at].text!r}", 0.0))
+            head = tree[at].head
+            if head == at or tree[at].dep not in UP:
+                break
+            if self._denied(tree, at, head):
+                return Mood(Modality.DENIED, Polarity.POSITIVE, (*reasons, Reason(f"denied by {tree[head].text!r}", 0.0)))
+            given, stop = self._governed(tree, at, head)
+            if given is not None and modality is Modality.ASSERTED:
+                modality = given
+                reasons.append(Reason(f"{given.value}: governed by {tree[head].text!r}", 0.0))
+            if tree[head].lemma in self._failing and tree[at].dep in ("xcomp", "acl", "obl", "nmod"):
+                negative = not negative
+            if stop:
+                break
+            at, first = head, False
+        return Mood(modality, Polarity.NEGATIVE if negative else Polarity.POSITIVE, tuple(reasons), future)
+
+    def _negated(self, tree: Tree, i: int) -> bool:
+        for c in tree.children[i]:
+            token = tree[c]
+            if token.text.lower() in self._negations and token.dep in ("advmod", "det", "amod"):
+                after = [tree[k].text.lower() for k in range(c + 1, min(c + 3, len(tree)))]
+                return not any(w in self._limiting for w in after[:1])
+        return False
+
+    def _here(self, tree: Tree, i: int) -> Modality | None:
+        for c in tree.children[i]:
+            token = tree[c]
+            if token.dep == "mark" and token.text.lower() in self._conditional:
+                return Modality.HYPOTHETICAL
+            if token.dep in ("advmod", "amod") and token.text.lower() in self._possible:
+                return Modality.POSSIBLE
+        verbs = [i, *tree.having(i, "aux:tense", "aux:pass", "cop", "aux:caus")]
+        for v in verbs:
+            feats = tree[v].feats
+            if self.words.conditional_mood and f"Mood={self.words.conditional_mood}" in feats:
+                return Modality.POSSIBLE
+            if self.words.future_tense and f"Tense={self.words.future_tense}" in feats:
+                return Modality.PLANNED
+        if tree.feat(i, "VerbForm") == "Inf" and self._has_purpose(tree, i):
+            return Modality.PLANNED
+        return None
+
+    def _has_purpose(self, tree: Tree, i: int) -> bool:
+        marks = [tree[c].text.lower() for c in tree.having(i, "mark", "case")]
+        return tree[i].dep in ("advcl", "acl", "obl", "xcomp") and any(m in self.words.purpose for m in marks)
+
+    def _denied(self, tree: Tree, at: int, head: int) -> bool:
+        if tree[head].lemma not in self._deny or self._negated(tree, head):
+            return False
+        return tree[at].dep in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "nsubj:pass")
+
+    def _governed(self, tree: Tree, at: int, head: int) -> tuple[Modality | None, bool]:
+        """What ``head`` makes of ``at``, and whether the words above ``head`` no longer matter."""
+        lemma, dep = tree[head].lemma, tree[at].dep
+        if dep == "conj":
+            return None, tree[at].pos == "VERB" and tree.feat(at, "VerbForm") != "Inf" and tree[head].pos == "VERB" and bool(tree.having(at, "nsubj", "nsubj:pass"))
+        if lemma in self._say and dep in ("ccomp", "parataxis"):
+            return None, False
+        if dep in ("acl:relcl", "parataxis", "nsubj", "nsubj:pass", "appos", "amod"):
+            return None, True
+        if dep == "advcl" and tree.feat(at, "VerbForm") != "Inf":
+            return None, True
+        if lemma in self._factive:
+            return None, False
+        if lemma in self._preventing and dep in ("xcomp", "acl", "advcl", "ccomp", "obj"):
+            return Modality.POSSIBLE, False
+        if lemma in self._of and dep in ("xcomp", "acl", "ccomp", "obj", "nmod", "obl", "csubj"):
+            if dep == "obl" and tree[at].pos not in ("VERB",):
+                return None, True
+            return self._of[lemma], False
+        if dep in ("obl", "nmod") and tree[at].pos != "VERB":
+            return None, True
+        return None, False

@@ -1,0 +1,196 @@
+"""From a noun in a role to the phrases that name actors: coordination, carriers ("the positions of X"), allies, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from recoupe.extraction.kinds import NounKinds
+from recoupe.extraction.tree import Tree
+from recoupe.language.fold import fold
+from recoupe.language.schema_events import Kind
+from recoupe.model import ActorPhrase, Name, NameKind, Span
+
+INNER = frozenset({"nmod", "amod", "appos", "flat:name", "det", "case", "nummod", "compound", "nmod:poss", "fixed", "advmod", "cc", "conj"})
+ACTOR_NAMES = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET, NameKind.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One actor in a role. For a pronoun or a possessive ``phrase`` is that of the antecedent and ``span`` the word itself."""
+
+    span: Span
+    phrase: ActorPhrase
+    head: int
+    allies: Span | None = None
+    antecedent: Span | None = None
+    civilian: bool = False
+    """Civilians and other people who are nobody's force."""
+
+
+@dataclass(frozen=True)
+class PhraseWords:
+    """What the reading of actor phrases needs from the packs."""
+
+    kinds: NounKinds
+    allies: frozenset[str]
+    possessives: frozenset[str]
+    plural_possessives: frozenset[str]
+    pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    demonyms: Mapping[str, str]
+    force_nouns: frozenset[str]
+    civilians: frozenset[str]
+    source_nouns: frozenset[str] = frozenset()
+
+
+class Participants:
+    """Reads the actor phrases of one sentence."""
+
+    def __init__(self, text: str, tree: Tree, names: Mapping[int, Name], words: PhraseWords) -> None:
+        self.text, self.tree, self.names, self.words = text, tree, names, words
+
+    def read(self, i: int) -> tuple[Participant, ...]:
+        """The actors that the phrase headed by ``i`` names, coordinated ones apart, "and its allies" joined to the name."""
+        out: list[Participant] = []
+        for j in self.tree.coordinated(i):
+            if out and self._is_ally(j) and not self._identity(j):
+                out[-1] = _with_allies(out[-1], self._span(j))
+                continue
+            if out and self._is_ally(j) and self._owner_is_sibling(j):
+                out.extend(self._named_allies(j))
+                continue
+            out.extend(self._one(j))
+        return tuple(out)
+
+    def phrase(self, i: int) -> ActorPhrase:
+        """The phrase headed by ``i`` without its clauses and without what is coordinated with it."""
+        members = self._inner(i)
+        span = self.tree.span(members)
+        names = self._names(i, members)
+        token = self.tree[i]
+        head = names[0].text if names and i in self.names else token.lemma
+        countries, modifiers = self._modifiers(i, members)
+        plural = self.tree.feat(i, "Number") == "Plur" or token.text.lower().endswith(("s", "x")) and token.lemma != token.text.lower()
+        return ActorPhrase(span, span.of(self.text), head, names, countries, modifiers, plural, self._definite(i))
+
+    def _one(self, i: int, depth: int = 0) -> Iterator[Participant]:
+        kinds = self.words.kinds
+        token = self.tree[i]
+        if i in self.names:
+            if ACTOR_NAMES.intersection(self.names[i].kinds):
+                yield Participant(self._span(i), self.phrase(i), i)
+            return
+        if token.lemma in self.words.civilians and not self._countries(i):
+            yield Participant(self._span(i), self.phrase(i), i, civilian=True)
+            return
+        if depth < 4 and token.lemma in kinds.parts:
+            for c in self.tree.having(i, "nmod", "obl"):
+                yield from self._one(c, depth + 1)
+            return
+        if depth < 4 and token.lemma in kinds.carriers:
+            owners = list(self._owners(i))
+            if owners:
+                for owner in owners:
+                    yield from (p for k in self.tree.coordinated(owner) for p in self._owner(k, depth))
+                return
+        if Kind.ACTOR in kinds.of(self.tree, i, self.names):
+            yield Participant(self._span(i), self.phrase(i), i)
+        elif token.lemma in kinds.carriers and self._countries(i):
+            yield Participant(self._span(i), self.phrase(i), i)
+
+    def _owner(self, i: int, depth: int) -> Iterator[Participant]:
+        if self._is_ally(i) and not self._identity(i):
+            return
+        yield from self._one(i, depth + 1)
+
+    def _owners(self, i: int) -> Iterator[int]:
+        for c in self.tree.having(i, "nmod", "appos", "obl"):
+            prep = self.tree.preposition(c)
+            if c > i and (not prep or self._is_genitive(c)) and self._can_own(c):
+                yield c
+
+    def _can_own(self, i: int) -> bool:
+        name = self.names.get(i)
+        if name is not None:
+            return bool(ACTOR_NAMES.intersection(name.kinds)) and NameKind.UNKNOWN not in name.kinds
+        token = self.tree[i]
+        if token.lemma in self.words.kinds.parts or token.lemma in self.words.kinds.carriers:
+            return Kind.ACTOR in self.words.kinds.of(self.tree, i, self.names) or bool(list(self._owners(i))) or bool(self._countries(i))
+        return Kind.ACTOR in self.words.kinds.of(self.tree, i, self.names) or self._is_ally(i)
+
+    def _is_genitive(self, i: int) -> bool:
+        cases = self.tree.having(i, "case")
+        return bool(cases) and len(self.tree[cases[0]].text) <= 3 and len(cases) == 1
+
+    def _is_ally(self, i: int) -> bool:
+        return self.tree[i].lemma in self.words.allies
+
+    def _owner_is_sibling(self, i: int) -> bool:
+        return any(self.tree[c].text.lower() in self.words.possessives for c in self.tree.having(i, "det", "nmod:poss"))
+
+    def _identity(self, i: int) -> bool:
+        """Whether a phrase like "its allies" says who they are."""
+        members = self._inner(i)
+        return any(m in self.names for m in members) or bool(self._countries(i)) or any(
+            Kind.ACTOR in self.words.kinds.of(self.tree, m, self.names) for m in members if m != i and self.tree[m].pos in ("NOUN", "PROPN")
+        )
+
+    def _named_allies(self, i: int) -> Iterator[Participant]:
+        found = [p for c in self.tree.having(i, "nmod", "appos") for k in self.tree.coordinated(c) for p in self._one(k, 1)]
+        if found:
+            yield from found
+        else:
+            yield Participant(self._span(i), self.phrase(i), i)
+
+    def _inner(self, i: int) -> list[int]:
+        """The phrase without relative clauses, coordinated phrases and far prepositional phrases."""
+        out, stack = [i], [c for c in self.tree.children[i] if self.tree[c].dep in INNER and self.tree[c].dep not in ("conj", "cc", "advmod")]
+        while stack:
+            at = stack.pop()
+            if self.tree[at].dep in ("nmod", "appos") and not self._close(at):
+                continue
+            out.append(at)
+            stack += [c for c in self.tree.children[at] if self.tree[c].dep in INNER]
+        low = min(out)
+        while low < i and self.tree[low].pos in ("ADP", "PUNCT"):
+            out.remove(low)
+            low = min(out)
+        if len(out) > 1 and self.tree[min(out)].dep == "case":
+            out.remove(min(out))
+        return sorted(out)
+
+    def _close(self, i: int) -> bool:
+        return not self.tree.having(i, "case") or self._is_genitive(i)
+
+    def _span(self, i: int) -> Span:
+        return self.tree.span(self._inner(i))
+
+    def _names(self, i: int, members: list[int]) -> tuple[Name, ...]:
+        own = [self.names[i]] if i in self.names else []
+        return tuple(own + [self.names[m] for m in members if m in self.names and m != i])
+
+    def _countries(self, i: int) -> tuple[str, ...]:
+        return self._modifiers(i, self._inner(i))[0]
+
+    def _modifiers(self, i: int, members: list[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        countries: list[str] = []
+        others: list[str] = []
+        for m in members:
+            token = self.tree[m]
+            if m in self.names or token.pos in ("DET", "ADP", "PUNCT", "CCONJ"):
+                continue
+            code = self.words.demonyms.get(fold(token.text))
+            if code and (m != i or token.pos in ("NOUN", "ADJ", "PROPN")):
+                countries.append(code)
+            elif m != i and token.pos in ("ADJ", "NOUN", "VERB", "PROPN"):
+                others.append(token.lemma)
+        return tuple(dict.fromkeys(countries)), tuple(others)
+
+    def _definite(self, i: int) -> bool:
+        dets = self.tree.having(i, "det")
+        return not dets or any("Definite=Def" in self.tree[d].feats for d in dets) or "PronType=Art" not in "".join(self.tree[d].feats for d in dets)
+
+
+def _with_allies(participant: Participant, span: Span) -> Participant:
+    return Participant(participant.span, participant.phrase, participant.head, span, participant.antecedent, participant.civilian)

@@ -1,0 +1,87 @@
+"""Which place and which time phrase belongs to which claim of a sentence: by the tree first, by nearness second."""
+
+from __future__ import annotations
+
+from recoupe.extraction.drafts import Raw, Scene
+from recoupe.extraction.tree import Tree
+from recoupe.model import Span
+
+
+def attach_places(scene: Scene, raws: list[Raw]) -> dict[int, tuple[Span, ...]]:
+    """The place phrases of each claim, by the trigger's token."""
+    out: dict[int, list[Span]] = {}
+    for place in scene.source.places:
+        for raw in _hosts(scene.tree, place, raws):
+            out.setdefault(raw.trigger.token, []).append(place)
+    return {token: tuple(spans) for token, spans in out.items()}
+
+
+def top_of(tree: Tree, span: Span) -> int | None:
+    """The token of ``span`` that the others depend on."""
+    members = tree.within(span)
+    tops = [m for m in members if tree[m].head not in members or tree[m].head == m]
+    content = [t for t in tops if tree[t].pos not in ("ADP", "DET", "PUNCT", "CCONJ")]
+    return (content or tops or [None])[0]
+
+
+def _hosts(tree: Tree, place: Span, raws: list[Raw]) -> list[Raw]:
+    at = top_of(tree, place)
+    if at is None or not raws:
+        return []
+    by_token = {}
+    for raw in raws:
+        for token in (raw.trigger.token, raw.trigger.anchor, *raw.absorbed):
+            by_token.setdefault(token, raw)
+        if raw.roles.governor is not None:
+            by_token.setdefault(raw.roles.governor, raw)
+    for a in (at, *tree.ancestors(at)):
+        if a in by_token:
+            return _with_equals(tree, by_token[a], raws)
+        if tree.heads_clause(a):
+            here = [r for r in raws if r.clause == a]
+            if here:
+                return [min(here, key=lambda r: _distance(r.trigger.token, at))]
+    same = [r for r in raws if r.clause == tree.clause(at)]
+    if same:
+        return [min(same, key=lambda r: _distance(r.trigger.token, at))]
+    first = place.start <= tree[2].span.start if len(tree) > 2 else True
+    if first or len(raws) == 1:
+        return [raws[0]] if len(raws) == 1 else raws
+    return []
+
+
+def _with_equals(tree: Tree, raw: Raw, raws: list[Raw]) -> list[Raw]:
+    """A place said of one verb holds for a noun of its own clause that the verb carries."""
+    return [raw, *(r for r in raws if r is not raw and r.roles.governor == raw.trigger.anchor and r.clause == raw.clause)]
+
+
+def _distance(trigger: int, place: int) -> int:
+    """Places stand behind their event more often than before it."""
+    return place - trigger if place > trigger else 2 * (trigger - place)
+
+
+def attach_time(scene: Scene, raw: Raw) -> Span | None:
+    """The nearest time phrase of the clause, else of the clauses above it, else one that opens the sentence."""
+    tree = scene.tree
+    times = [(t, top) for t in scene.source.times if (top := top_of(tree, t)) is not None]
+    if not times:
+        return None
+    own = set(tree.subtree(raw.trigger.token)) if raw.trigger.verb is None else set()
+    for t, top in times:
+        if top in own and tree.clause(top) == tree.clause(raw.trigger.token):
+            return t
+    clause: int = raw.clause
+    seen: set[int] = set()
+    while clause not in seen:
+        seen.add(clause)
+        members = set(tree.members(clause))
+        here = [(t, top) for t, top in times if top in members]
+        if here:
+            return min(here, key=lambda x: abs(x[1] - raw.trigger.token))[0]
+        if tree[clause].head == clause:
+            break
+        clause = tree.clause(tree[clause].head)
+    opening = [t for t, top in times if t.start - scene.source.span.start < 4 or top <= 3]
+    if opening:
+        return opening[0]
+    return times[0][0] if len(times) == 1 else None

@@ -1,0 +1,34 @@
+"""Quotations: stretches between quotation marks, which may run over several sentences."""
+
+from __future__ import annotations
+
+from recoupe.language.schema_speech import AttributionWords
+from recoupe.model import Span
+
+LONGEST = 2000
+"""A quotation of more characters than this is taken for a mark that was never closed."""
+
+
+def find_quotes(text: str, words: AttributionWords) -> tuple[Span, ...]:
+    """Spans between matching marks, the marks included; straight marks alternate within a paragraph."""
+    spans: list[Span] = []
+    opened: int | None = None
+    straight: int | None = None
+    for i, char in enumerate(text):
+        if char == "\n":
+            straight = None
+        elif char in words.openers:
+            opened = i if opened is None else opened
+        elif char in words.closers and opened is not None:
+            if i + 1 - opened <= LONGEST:
+                spans.append(Span(opened, i + 1))
+            opened = None
+        elif char in words.straight:
+            if straight is None:
+                straight = i
+            else:
+                spans.append(Span(straight, i + 1))
+                straight = None
+        if opened is not None and i - opened > LONGEST:
+            opened = None
+    return tuple(sorted(spans))

@@ -1,0 +1,151 @@
+"""The drafts of a whole report: sentence by sentence, with speakers, quotations and what is carried over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from recoupe.extraction.drafts import Draft, Scene, SentenceInput
+from recoupe.extraction.memory import Memory
+from recoupe.extraction.mood import MoodReader
+from recoupe.extraction.participants import Participant
+from recoupe.extraction.quotes import find_quotes
+from recoupe.extraction.sentences import SPEECH_EVENTS, GrammarWords, SentenceReader
+from recoupe.extraction.speech import Source, SpeechAct, SpeechReader
+from recoupe.language.schema_speech import AttributionWords
+from recoupe.model import ActorPhrase, Event, MarkKind, Mark, Modality, Name, NameKind, Reason, Span
+
+NEAR_QUOTE = 160
+"""Characters around a quotation in which its speaker is looked for."""
+_HANDLE = re.compile(r"^\s*(@\w+)\s*[:,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A speech act with the sentence that it stands in, and where its cue is in the text."""
+
+    sentence: int
+    act: SpeechAct
+    cue: Span
+
+
+class ClaimReader:
+    """Reads a report's sentences into drafts. Built once for a pack."""
+
+    def __init__(self, words: GrammarWords, attribution: AttributionWords) -> None:
+        self._words = words
+        self._attribution = attribution
+        self._sentences = SentenceReader(words, MoodReader(words.modality, attribution))
+        self._speech = SpeechReader(attribution)
+
+    def read(self, text: str, sentences: Sequence[SentenceInput], marks: Sequence[Mark] = ()) -> tuple[Draft, ...]:
+        """Drafts in order of the text. ``sentences`` are those that were parsed; opinion marks silence what they cover."""
+        quotes = find_quotes(text, self._attribution)
+        memory = Memory(self._words.phrases)
+        found: list[tuple[Scene, list[Draft]]] = []
+        spoken: list[Spoken] = []
+        for number, source in enumerate(sentences):
+            scene = self._sentences.scene(text, source)
+            view, reader = self._sentences.view(scene), self._sentences.participants(scene)
+            drafts = list(self._sentences.read(scene, number))
+            acts = self._speech.find(view, reader)
+            memory.note(scene, number, view, reader)
+            drafts = [memory.resolve(d, scene) for d in drafts]
+            spoken += [Spoken(number, a, _cue(scene, a)) for a in acts]
+            drafts = [self._said(scene, d, acts, memory) for d in drafts]
+            found.append((scene, _without_frames(drafts, acts)))
+        opinions = [m.span for m in marks if m.kind is MarkKind.OPINION]
+        out = []
+        for scene, drafts in found:
+            for draft in drafts:
+                if any(o.covers(draft.trigger) for o in opinions):
+                    continue
+                out.append(self._quoted(text, scene, draft, quotes, spoken))
+        return tuple(out)
+
+    # ------------------------------------------------------------ speakers
+
+    def _said(self, scene: Scene, draft: Draft, acts: tuple[SpeechAct, ...], memory: Memory) -> Draft:
+        """Add the speakers in whose words the claim stands, nearest first."""
+        around = sorted((a for a in acts if draft.token in a.scope and a.verb != draft.token), key=lambda a: (a.kind != "cite", len(a.scope)))
+        if draft.event in SPEECH_EVENTS and not draft.sources:
+            return replace(draft, sources=self._own_speaker(scene, draft))
+        reader = self._sentences.participants(scene)
+        for act in around:
+            sources = tuple(s for s in (self._named(s, scene, memory, draft) for s in act.sources) if s.span not in {x.span for x in draft.sources})
+            draft = replace(draft, sources=(*draft.sources, *sources))
+            if act.kind == "accuse" and not draft.actors and act.blamed:
+                blamed = tuple(p for b in act.blamed for p in reader.read(b))
+                draft = replace(draft, actors=blamed)
+            if act.kind == "claim" and not draft.actors and act.sources:
+                draft = replace(draft, actors=tuple(_as_participant(s) for s in sources))
+            if act.kind == "deny" and draft.modality is Modality.ASSERTED:
+                draft = replace(draft, modality=Modality.DENIED)
+        return draft
+
+    def _own_speaker(self, scene: Scene, draft: Draft) -> tuple[Source, ...]:
+        cue = scene.tree[draft.token].span
+        return tuple(Source(p.span, p.phrase, cue, p.head) for p in draft.actors[:1])
+
+    def _named(self, source: Source, scene: Scene, memory: Memory, draft: Draft) -> Source:
+        """A pronoun that speaks is given the phrase that it stands for."""
+        if not source.pronoun:
+            return source
+        filled = memory.resolve(replace(draft, actors=(), targets=(), missing_actor=(source.head,), missing_target=(), elided=False), scene)
+        if not filled.actors:
+            return source
+        return replace(source, phrase=filled.actors[0].phrase, pronoun=False)
+
+    def _quoted(self, text: str, scene: Scene, draft: Draft, quotes: tuple[Span, ...], spoken: list[Spoken]) -> Draft:
+        """A claim inside a quotation belongs to whoever speaks beside it, in this sentence or the next ones."""
+        if draft.sources:
+            return draft
+        handle = _handle_before(text, scene)
+        if handle is not None:
+            return replace(draft, sources=(handle,))
+        inside = next((q for q in quotes if q.covers(draft.trigger) and len(q) > 25), None)
+        if inside is None:
+            return draft
+        near = [s for s in spoken if s.act.verb is not None and s.act.sources and not inside.covers(s.cue) and _gap(s.cue, inside) <= NEAR_QUOTE]
+        if not near:
+            return draft
+        best = min(near, key=lambda s: _gap(s.cue, inside))
+        return replace(draft, sources=best.act.sources, reasons=(*draft.reasons, Reason("inside a quotation", 0.0)))
+
+
+def _cue(scene: Scene, act: SpeechAct) -> Span:
+    return scene.tree[act.verb].span if act.verb is not None else act.sources[0].cue
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(0, b.start - a.end, a.start - b.end)
+
+
+def _as_participant(source: Source) -> Participant:
+    return Participant(source.span, source.phrase, source.head)
+
+
+def _without_frames(drafts: list[Draft], acts: tuple[SpeechAct, ...]) -> list[Draft]:
+    """Blame, threat and speech that only frame another claim are its attribution, not claims of their own."""
+    out = []
+    for draft in drafts:
+        if draft.event in SPEECH_EVENTS:
+            scopes = [a.scope for a in acts if a.verb == draft.token]
+            framed = any(d.token in scope for scope in scopes for d in drafts if d is not draft)
+            governed = any(d is not draft and d.modality is Modality.THREATENED for d in drafts) and draft.event is Event.THREAT
+            if framed or governed:
+                continue
+        out.append(draft)
+    return out
+
+
+def _handle_before(text: str, scene: Scene) -> Source | None:
+    """ "@name: …" at the start of the paragraph: whoever posts under that name speaks."""
+    start = text.rfind("\n", 0, scene.source.span.start) + 1
+    match = _HANDLE.match(text[start : scene.source.span.end])
+    if match is None:
+        return None
+    span = Span(start + match.start(1), start + match.end(1))
+    name = Name(span, match[1], (NameKind.PERSON,))
+    return Source(span, ActorPhrase(span, match[1], match[1], (name,)), span, 0)

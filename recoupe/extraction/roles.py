@@ -1,0 +1,158 @@
+"""Which phrases fill the roles of a trigger: one grammar for all languages, told in Universal Dependencies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recoupe.extraction.arguments import Arguments
+from recoupe.extraction.triggers import Trigger, View
+from recoupe.language.schema_events import Kind, LightVerbs, NounFrame, Slot, VerbFrame
+
+GENITIVE_LABELS = ("nmod", "obl", "obl:arg", "obl:agent", "appos", "acl")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Tokens that head the phrases in each role. ``governor`` is the verb whose clause, tense and modality count."""
+
+    actors: tuple[int, ...] = ()
+    targets: tuple[int, ...] = ()
+    governor: int | None = None
+    own_demonym: bool = False
+    """The noun's own adjective of nationality may name the actor ("frappes russes")."""
+    shared_subject: bool = False
+
+
+def verb_roles(view: View, trigger: Trigger, frame: VerbFrame) -> Roles:
+    its = trigger.arguments
+    actors = _slot(trigger, frame.actor, its) if frame.actor is not Slot.OBLIQUE else _by_preposition(its, frame.actor_from)
+    if frame.actor is Slot.SUBJECT and frame.actor_from:
+        actors = actors + _by_preposition(its, frame.actor_from)
+    targets = _slot(trigger, frame.target, its) if frame.target not in (Slot.OBLIQUE, Slot.NONE) else ()
+    if frame.target_from:
+        targets = targets + _by_preposition(its, frame.target_from)
+    targets = tuple(t for t in targets if t not in actors)
+    return Roles(actors, targets, trigger.anchor, shared_subject=its.shared)
+
+
+def _slot(trigger: Trigger, slot: Slot, its: Arguments) -> tuple[int, ...]:
+    match slot:
+        case Slot.SUBJECT:
+            return its.subjects
+        case Slot.OBJECT:
+            return its.objects
+        case Slot.COMPLEMENT:
+            return trigger.complement
+        case _:
+            return ()
+
+
+def _by_preposition(its: Arguments, wanted: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(o for prep, o in its.obliques if prep and matches(prep, wanted))
+
+
+def matches(prep: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a preposition as written is one of ``wanted``; contracted and elided forms are listed by the pack."""
+    return prep in wanted or any(w in prep.split() and " " not in w for w in wanted) or any(prep.startswith(w + " ") for w in wanted)
+
+
+def noun_roles(view: View, trigger: Trigger, frame: NounFrame, light: LightVerbs) -> Roles:
+    own = _beside_noun(view, trigger.token, frame)
+    lent = _from_verb(view, trigger.token, frame, light)
+    actors = own.actors or lent.actors
+    if own.actors and lent.actors and _is_place_only(view, own.actors):
+        actors = lent.actors
+    targets = tuple(dict.fromkeys(own.targets + lent.targets))
+    return Roles(actors, tuple(t for t in targets if t not in actors), lent.governor, not actors, lent.shared_subject)
+
+
+def _is_place_only(view: View, indices: tuple[int, ...]) -> bool:
+    return all(Kind.ACTOR not in view.kind(i) for i in indices)
+
+
+def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
+    """The phrases that depend on the noun itself."""
+    tree = view.tree
+    actors: list[int] = []
+    targets: list[int] = []
+    for c in tree.children[i]:
+        token = tree[c]
+        if token.dep not in GENITIVE_LABELS or token.pos == "VERB":
+            continue
+        prep = tree.preposition(c)
+        if not prep:
+            continue
+        if matches(prep, frame.target_from):
+            targets.append(c)
+        elif matches(prep, frame.actor_from):
+            actors.append(c)
+        elif len(prep) <= 3:
+            _genitive(view, c, frame, actors, targets)
+    for c in tree.having(i, "acl", "amod", "acl:relcl"):
+        if tree[c].pos == "VERB":
+            _participle(view, c, actors, targets)
+    return Roles(tuple(actors), tuple(targets))
+
+
+def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
+    """ "X of Y": who did it or to whom, by the noun's habit; places, dates and means are neither."""
+    kinds = view.kind(c)
+    if Kind.ACTOR not in kinds:
+        if kinds & {Kind.CIVILIAN, Kind.SITE} and not kinds & {Kind.MEANS}:
+            targets.append(c)
+        elif Kind.MEANS in kinds:
+            actors.append(c)
+        return
+    (targets if frame.genitive is Slot.OBJECT else actors).append(c)
+
+
+def _participle(view: View, c: int, actors: list[int], targets: list[int]) -> None:
+    """ "attaque menée par X", "frappe visant Y"."""
+    its = view.arguments(c)
+    if its.passive:
+        actors.extend(its.subjects)
+    elif not view.tree.is_past_participle(c):
+        targets.extend(o for o in its.objects if view.kind(o) & {Kind.ACTOR, Kind.CIVILIAN, Kind.SITE})
+
+
+def _from_verb(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Roles:
+    """What the verb lends to a noun that is its subject or object."""
+    tree = view.tree
+    verb = _verb_over(view, i)
+    if verb is None:
+        return Roles()
+    its = view.arguments(verb)
+    lemma = tree[verb].lemma
+    is_object = i in its.objects or any(i in tree.coordinated(o) for o in its.objects) or tree[i].dep == "obj"
+    is_subject = i in its.subjects or any(i in tree.coordinated(s) for s in its.subjects)
+    oblique_targets = tuple(o for prep, o in its.obliques if o > i and prep and matches(prep, frame.target_from) and o != i)
+    oblique_actors = tuple(o for prep, o in its.obliques if o > i and prep and matches(prep, frame.actor_from) and o != i)
+    if is_object and lemma in light.target:
+        return Roles(oblique_actors, its.subjects, verb)
+    if is_object and lemma in light.stop:
+        return Roles(oblique_actors, its.subjects, verb)
+    if is_object and lemma in light.actor:
+        return Roles(its.subjects or oblique_actors, oblique_targets, verb, shared_subject=its.shared)
+    if is_subject and lemma in light.between:
+        return Roles(its.objects + tuple(o for p, o in its.obliques if p and Kind.ACTOR in view.kind(o)), (), verb)
+    if is_subject and lemma in light.occur:
+        objects = tuple(o for o in its.objects if view.kind(o) & {Kind.ACTOR, Kind.CIVILIAN, Kind.SITE})
+        return Roles(oblique_actors, objects + oblique_targets, verb)
+    return Roles((), (), verb if is_object or is_subject else None)
+
+
+def _verb_over(view: View, i: int) -> int | None:
+    tree = view.tree
+    at = i
+    while tree[at].dep in ("conj", "nmod", "appos") and tree[tree[at].head].pos in ("NOUN", "ADJ", "PROPN"):
+        if tree[at].dep == "nmod" and tree[tree[at].head].lemma not in view.kinds.parts:
+            return None
+        at = tree[at].head
+    head = tree[at].head
+    if head != at and tree[head].pos in ("VERB", "AUX") and tree[at].dep in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "conj", "xcomp", "ccomp"):
+        return head
+    if tree[at].dep == "root" or tree[head].pos not in ("VERB", "AUX"):
+        for c in tree.having(at, "acl:relcl", "acl"):
+            if tree[c].pos == "VERB":
+                return c
+    return None

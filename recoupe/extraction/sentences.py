@@ -1,0 +1,226 @@
+"""The claims of one sentence: triggers, roles, merging, figures, means, places and times put together as drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from recoupe.extraction.drafts import STRIKING, Draft, Raw, Scene, SentenceInput
+from recoupe.extraction.kinds import NounKinds
+from recoupe.extraction.merging import merged
+from recoupe.extraction.mood import MoodReader
+from recoupe.extraction.participants import Participant, Participants, PhraseWords
+from recoupe.extraction.placing import attach_places, attach_time
+from recoupe.extraction.roles import Roles, noun_roles, verb_roles
+from recoupe.extraction.tolls import TollReader
+from recoupe.extraction.tree import Tree
+from recoupe.extraction.triggers import Trigger, TriggerFinder, View
+from recoupe.language.lexicon import Lexicon
+from recoupe.language.schema_events import EventWords, Kind, MeansWords
+from recoupe.language.schema_speech import ModalityWords
+from recoupe.model import Event, MeansMention, Name, NameKind, Span
+
+NO_MEANS = frozenset({Event.SUPPORT, Event.DEPLOYMENT, Event.AGREEMENT, Event.CEASEFIRE, Event.DESTRUCTION, Event.AID, Event.STATEMENT, Event.ACCUSATION, Event.THREAT, Event.WITHDRAWAL, Event.HOLD})
+SPEECH_EVENTS = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
+
+
+@dataclass(frozen=True)
+class GrammarWords:
+    """All that the reading of a sentence needs from the packs."""
+
+    events: EventWords
+    modality: ModalityWords
+    kinds: NounKinds
+    phrases: PhraseWords
+
+
+class SentenceReader:
+    """Reads the drafts of one sentence. Built once for a pack."""
+
+    def __init__(self, words: GrammarWords, moods: MoodReader) -> None:
+        self.words = words
+        self._triggers = TriggerFinder(words.events)
+        self._moods = moods
+        self._tolls = TollReader(words.events.casualties)
+        self._means = {lemma: m for m in words.events.means for lemma in m.lemmas}
+        self._means_phrases: Lexicon[MeansWords] = Lexicon((p, m) for m in words.events.means for p in m.phrases)
+        self._object_control = frozenset(words.modality.object_control)
+
+    def scene(self, text: str, source: SentenceInput) -> Scene:
+        tree = Tree(source.tokens)
+        starts = {t.span.start: i for i, t in enumerate(source.tokens)}
+        names = {starts[n.span.start]: n for n in source.names if n.span.start in starts}
+        return Scene(text, source, tree, names)
+
+    def view(self, scene: Scene) -> View:
+        return View(scene.tree, scene.names, self.words.kinds, self._object_control)
+
+    def participants(self, scene: Scene) -> Participants:
+        return Participants(scene.text, scene.tree, scene.names, self.words.phrases)
+
+    def read(self, scene: Scene, number: int) -> tuple[Draft, ...]:
+        """Drafts in order of the text. Speakers, pronouns and dates carried over come later."""
+        view, reader = self.view(scene), self.participants(scene)
+        triggers = self._triggers.find(view)
+        raws = [self._raw(scene, view, reader, t) for t in triggers]
+        raws = merged(view, raws, (self.words.events.light, self.words.events.casualties, self.words.modality))
+        figures = self._tolls.assign(scene, raws)
+        places = attach_places(scene, raws)
+        drafts = []
+        for raw in raws:
+            token = raw.trigger.token
+            draft = self._draft(scene, number, raw)
+            draft = replace(draft, figures=figures.get(token, ()), places=places.get(token, ()), time=attach_time(scene, raw))
+            if self._worth_it(scene, raw, draft):
+                drafts.append(draft)
+        return tuple(drafts)
+
+    def _raw(self, scene: Scene, view: View, reader: Participants, trigger: Trigger) -> Raw:
+        roles = self._roles(view, trigger)
+        actors = _participants(reader, roles.actors)
+        if not actors and roles.own_demonym:
+            actors = _own_demonym(reader, trigger.token)
+        targets = tuple(t for t in _participants(reader, roles.targets) if t.span not in {a.span for a in actors})
+        anchor = roles.governor if roles.governor is not None else trigger.anchor
+        means = self._means_of(scene, trigger, anchor, targets) if trigger.event not in NO_MEANS else ()
+        event = self._refined(trigger.event, means)
+        return Raw(trigger, roles, scene.tree.clause(anchor), actors, targets, means, event)
+
+    def _roles(self, view: View, trigger: Trigger) -> Roles:
+        if trigger.verb is not None:
+            return verb_roles(view, trigger, trigger.verb)
+        assert trigger.noun is not None
+        return noun_roles(view, trigger, trigger.noun, self.words.events.light)
+
+    # ------------------------------------------------------------ means
+
+    def _refined(self, event: Event, means: tuple[MeansMention, ...]) -> Event:
+        """A vague attack made with a known means is the event of that means."""
+        if event is not Event.ATTACK:
+            return event
+        for mention in means:
+            for words in self.words.events.means:
+                if words.id is mention.id and words.event is not None:
+                    return words.event
+        return event
+
+    def _means_of(self, scene: Scene, trigger: Trigger, anchor: int, targets: tuple[Participant, ...]) -> tuple[MeansMention, ...]:
+        tree = scene.tree
+        barred = {i for t in targets for i in tree.subtree(t.head)}
+        barred |= {i for o in trigger.arguments.objects for i in tree.subtree(o) if trigger.event in STRIKING and trigger.event is not Event.SHELLING}
+        area = [i for i in (*tree.members(tree.clause(anchor)), *tree.subtree(trigger.token)) if i not in barred]
+        found: dict[str, MeansMention] = {}
+        area_set = set(area)
+        span = tree.span(area)
+        for hit in self._means_phrases.find(span.of(scene.text)):
+            at = tree.token_at(span.start + hit.start)
+            if at in area_set:
+                for words in hit.values:
+                    found.setdefault(words.id, MeansMention(words.id, Span(span.start + hit.start, span.start + hit.end)))
+        for i in sorted(area_set):
+            words = self._means.get(tree[i].lemma)
+            if words is not None and i not in scene.names and not any(m.span.covers(tree[i].span) for m in found.values()):
+                found.setdefault(words.id, MeansMention(words.id, tree[i].span))
+        return tuple(found.values())
+
+    # ------------------------------------------------------------ drafts
+
+    def _draft(self, scene: Scene, number: int, raw: Raw) -> Draft:
+        tree = scene.tree
+        mood = self._moods.read(tree, raw.trigger.anchor, raw.roles.governor)
+        trigger = tree[raw.trigger.token].span
+        return Draft(number, raw.event, trigger, self._evidence(scene, raw), raw.clause, raw.trigger.token, mood, raw.actors,
+                     raw.targets, means=raw.means, modality=mood.modality, polarity=mood.polarity, reasons=mood.reasons,
+                     missing_actor=self._stand_ins(scene, raw.roles.actors) if not raw.actors else (),
+                     missing_target=self._stand_ins(scene, raw.roles.targets) if not raw.targets else (),
+                     circumstance=raw.trigger.verb is None and raw.roles.governor is None,
+                     elided=not raw.actors and self._is_elided(tree, raw))
+
+    def _stand_ins(self, scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """Pronouns among ``heads``, and possessives on nouns that stand for their owner."""
+        tree, words = scene.tree, self.words.phrases
+        out = []
+        for h in heads:
+            if tree[h].pos == "PRON" and tree[h].text.lower() in words.pronouns:
+                out.append(h)
+            elif tree[h].lemma in words.kinds.carriers:
+                out += [c for c in tree.having(h, "det", "nmod:poss") if tree[c].text.lower() in words.possessives]
+        return tuple(out)
+
+    def _is_elided(self, tree: Tree, raw: Raw) -> bool:
+        if raw.trigger.verb is None or raw.trigger.arguments.passive:
+            return False
+        at = raw.trigger.anchor
+        group = [at, *tree.having(at, "aux:tense", "aux:pass")]
+        return not any("VerbForm=Fin" in tree[g].feats for g in group) and any("VerbForm=Inf" in tree[g].feats or "Tense=Pres" in tree[g].feats for g in group)
+
+    def _evidence(self, scene: Scene, raw: Raw) -> Span:
+        """The clause of the trigger without clauses coordinated with it; the noun's own phrase where it only is a circumstance."""
+        tree = scene.tree
+        if raw.trigger.verb is None and raw.roles.governor is None:
+            return tree.span(self._trimmed(tree, tree.subtree(raw.trigger.token)))
+        head = raw.clause
+        apart: set[int] = set()
+        for c in tree.children[head]:
+            if tree[c].dep in ("conj", "parataxis") and tree[c].pos == "VERB" and raw.trigger.token not in tree.subtree(c):
+                apart.update(tree.subtree(c))
+        members = [i for i in tree.subtree(head) if i not in apart]
+        at = members.index(raw.trigger.token) if raw.trigger.token in members else 0
+        low = high = at
+        while low > 0 and members[low - 1] >= members[low] - 1:
+            low -= 1
+        while high + 1 < len(members) and members[high + 1] <= members[high] + 1:
+            high += 1
+        return tree.span(self._trimmed(tree, members[low : high + 1]))
+
+    def _trimmed(self, tree: Tree, members: list[int]) -> list[int]:
+        while len(members) > 1 and tree[members[0]].pos in ("PUNCT", "CCONJ"):
+            members = members[1:]
+        while len(members) > 1 and tree[members[-1]].pos in ("PUNCT", "CCONJ"):
+            members = members[:-1]
+        return members
+
+    def _worth_it(self, scene: Scene, raw: Raw, draft: Draft) -> bool:
+        """A noun that only refers to an event says nothing of its own."""
+        named = bool(draft.actors or draft.targets or draft.missing_actor)
+        if raw.trigger.verb is not None:
+            if raw.event in SPEECH_EVENTS:
+                return bool(draft.actors or draft.missing_actor)
+            return named or bool(draft.missing_actor or draft.missing_target) or bool(draft.places or draft.figures or draft.means or raw.trigger.arguments.objects)
+        noun = raw.trigger.noun
+        assert noun is not None
+        if noun.bare and (draft.places or draft.time or draft.figures or raw.roles.governor is not None):
+            return True
+        told = raw.roles.governor is not None
+        if told:
+            return named or bool(draft.places or draft.figures or draft.time)
+        own = scene.tree.subtree(raw.trigger.token)
+        span = scene.tree.span(own)
+        own_place = any(span.covers(p) for p in draft.places)
+        return (named or bool(draft.figures) or own_place) and not self._points_back(scene.tree, raw.trigger.token, draft)
+
+    def _points_back(self, tree: Tree, i: int, draft: Draft) -> bool:
+        """ "Cette offensive": known already, unless somebody new is named with it."""
+        return any(tree[c].text.lower() in self.words.modality.demonstratives for c in tree.having(i, "det")) and not draft.figures
+
+
+def _participants(reader: Participants, heads: tuple[int, ...]) -> tuple[Participant, ...]:
+    out: dict[Span, Participant] = {}
+    for h in heads:
+        for p in reader.read(h):
+            out.setdefault(p.span, p)
+    return tuple(out.values())
+
+
+def _own_demonym(reader: Participants, i: int) -> tuple[Participant, ...]:
+    """The adjective of nationality of the event noun, or of the means it names."""
+    tree = reader.tree
+    for k in (i, *tree.having(i, "nmod", "amod")):
+        phrase = reader.phrase(k)
+        if phrase.countries and k not in reader.names and (k == i or Kind.MEANS in reader.words.kinds.of(tree, k, reader.names)):
+            return (Participant(phrase.span, phrase, k),)
+    return ()
+
+
+def countries_only(names: Mapping[int, Name], i: int) -> bool:
+    return i in names and names[i].kinds == (NameKind.COUNTRY,)

@@ -1,0 +1,139 @@
+"""Which figure belongs to which claim, and what became of those counted."""
+
+from __future__ import annotations
+
+from recoupe.extraction.drafts import STRIKING, FigureUse, Raw, Scene
+from recoupe.extraction.quantities import Figure
+from recoupe.extraction.tree import Tree
+from recoupe.language.schema_events import CasualtyWords
+from recoupe.model import Event, QuantityKind
+
+PEOPLE = frozenset({QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
+HOSTS: dict[QuantityKind, frozenset[Event]] = {
+    QuantityKind.KILLED: STRIKING | {Event.OFFENSIVE, Event.CAPTURE, Event.SIEGE, Event.PROTEST, Event.ADVANCE},
+    QuantityKind.WOUNDED: STRIKING | {Event.OFFENSIVE, Event.CAPTURE, Event.SIEGE, Event.PROTEST, Event.ADVANCE},
+    QuantityKind.CAPTURED: frozenset({Event.ARREST, Event.ABDUCTION, Event.ATTACK, Event.CLASH, Event.CAPTURE, Event.AGREEMENT, Event.OFFENSIVE, Event.CEASEFIRE}),
+    QuantityKind.MISSING: STRIKING | {Event.ABDUCTION},
+    QuantityKind.DISPLACED: frozenset({Event.DISPLACEMENT, Event.CLASH, Event.OFFENSIVE, Event.ATTACK, Event.STRIKE, Event.SHELLING, Event.CAPTURE, Event.ADVANCE, Event.SIEGE}),
+    QuantityKind.AREA: frozenset({Event.CAPTURE, Event.ADVANCE, Event.HOLD, Event.OFFENSIVE, Event.WITHDRAWAL, Event.SIEGE, Event.DESTRUCTION, Event.CLASH, Event.COLLAPSE}),
+    QuantityKind.FORCE: frozenset({Event.DEPLOYMENT, Event.WITHDRAWAL, Event.OFFENSIVE, Event.ATTACK, Event.ADVANCE, Event.SUPPORT, Event.CEASEFIRE, Event.SIEGE, Event.CAPTURE, Event.CLASH, Event.HOLD, Event.ALLIANCE, Event.PROTEST}),
+    QuantityKind.EQUIPMENT: frozenset({Event.DESTRUCTION, Event.SUPPORT, Event.DEPLOYMENT, Event.STRIKE, Event.SHELLING, Event.CAPTURE, Event.ATTACK, Event.CLASH, Event.AID, Event.OFFENSIVE, Event.WITHDRAWAL}),
+    QuantityKind.MONEY: frozenset({Event.SUPPORT, Event.AID, Event.STATEMENT, Event.AGREEMENT, Event.ABDUCTION, Event.DESTRUCTION, Event.ACCUSATION}),
+}
+FATE_OF_EVENT = {
+    Event.ABDUCTION: QuantityKind.CAPTURED, Event.ARREST: QuantityKind.CAPTURED, Event.DISPLACEMENT: QuantityKind.DISPLACED,
+    Event.DEPLOYMENT: QuantityKind.FORCE, Event.CEASEFIRE: QuantityKind.FORCE, Event.WITHDRAWAL: QuantityKind.FORCE,
+    Event.AGREEMENT: QuantityKind.CAPTURED, Event.ADVANCE: QuantityKind.FORCE, Event.OFFENSIVE: QuantityKind.FORCE,
+    Event.SUPPORT: QuantityKind.FORCE,
+}
+
+
+class TollReader:
+    """Gives the figures of a sentence to its claims."""
+
+    def __init__(self, words: CasualtyWords) -> None:
+        self._nouns = {lemma: kind for kind, lemmas in (
+            (QuantityKind.KILLED, words.killed_nouns), (QuantityKind.WOUNDED, words.wounded_nouns), (QuantityKind.MISSING, words.missing_nouns),
+            (QuantityKind.CAPTURED, words.captured_nouns), (QuantityKind.DISPLACED, words.displaced_nouns)) for lemma in lemmas}
+        self._verbs = {lemma: kind for kind, lemmas in (
+            (QuantityKind.KILLED, words.killed_verbs), (QuantityKind.WOUNDED, words.wounded_verbs), (QuantityKind.CAPTURED, words.captured_verbs),
+            (QuantityKind.DISPLACED, words.displaced_verbs), (QuantityKind.MISSING, words.missing_verbs)) for lemma in lemmas}
+
+    def fate(self, tree: Tree, figure: Figure) -> QuantityKind | None:
+        """What the words above the counted noun say of those counted: killed, wounded, captured …"""
+        at = self._noun(tree, figure)
+        if at is None:
+            return None
+        for c in tree.having(at, "acl", "amod", "acl:relcl"):
+            kind = self._verbs.get(tree[c].lemma) or self._nouns.get(tree[c].lemma)
+            if kind is not None and (tree.is_past_participle(c) or tree[c].pos == "ADJ"):
+                return kind
+        for _ in range(4):
+            if tree[at].lemma in self._nouns and tree[at].pos in ("NOUN", "ADJ"):
+                return self._nouns[tree[at].lemma]
+            dep, head = tree[at].dep, tree[at].head
+            if head == at:
+                return None
+            if tree[head].lemma in self._verbs and tree[head].pos in ("VERB", "ADJ"):
+                return self._of_verb(tree, at, head)
+            if dep not in ("nmod", "conj", "appos", "nummod", "obl", "det", "obj", "nsubj:pass", "nsubj"):
+                return None
+            if dep in ("obl", "nsubj") and tree[head].pos == "VERB":
+                return None
+            at = head
+        return None
+
+    def _of_verb(self, tree: Tree, at: int, head: int) -> QuantityKind | None:
+        dep = tree[at].dep
+        kind = self._verbs[tree[head].lemma]
+        if dep in ("obj", "nsubj:pass", "conj", "appos") or (dep == "nsubj" and not tree.having(head, "obj")):
+            return kind
+        return None
+
+    def _noun(self, tree: Tree, figure: Figure) -> int | None:
+        last = tree.token_at(figure.span.end - 1)
+        if last is None:
+            return tree.token_at(figure.number.start)
+        members = tree.within(figure.span)
+        tops = [m for m in members if tree[m].head not in members or tree[m].head == m]
+        return tops[-1] if tops else last
+
+    def assign(self, scene: Scene, raws: list[Raw]) -> dict[int, tuple[FigureUse, ...]]:
+        """The figures of each claim, by the trigger's token."""
+        out: dict[int, list[FigureUse]] = {}
+        for figure in scene.source.figures:
+            at = self._noun(scene.tree, figure)
+            if at is None:
+                continue
+            kind = figure.kind if figure.kind is not None and not (figure.implicit and figure.kind not in PEOPLE) else None
+            if kind is None and figure.unit == "person":
+                kind = self.fate(scene.tree, figure)
+            elif kind is QuantityKind.FORCE or kind is QuantityKind.CAPTURED:
+                kind = self.fate(scene.tree, figure) or kind
+            host = self._host(scene, raws, at, kind, figure)
+            if host is None:
+                continue
+            if kind is None:
+                kind = self._by_event(scene.tree, host, at, figure)
+            if kind is not None and self._welcome(host, kind, figure):
+                out.setdefault(host.trigger.token, []).append(FigureUse(figure, kind))
+        return {token: tuple(uses) for token, uses in out.items()}
+
+    def _by_event(self, tree: Tree, host: Raw, at: int, figure: Figure) -> QuantityKind | None:
+        if figure.unit == "item" and not figure.implicit:
+            return QuantityKind.EQUIPMENT if figure.kind is QuantityKind.EQUIPMENT else None
+        if figure.unit != "person":
+            return None
+        heads = {p.head for p in (*host.targets, *host.actors)}
+        near = at in heads or any(h in heads for h in tree.ancestors(at)) or tree[at].head in (host.trigger.token, host.trigger.anchor)
+        if not near:
+            return None
+        if host.event is Event.KILLING:
+            return QuantityKind.KILLED if any(at == p.head or at in tree.subtree(p.head) for p in host.targets) else None
+        kind = FATE_OF_EVENT.get(host.event)
+        if kind is QuantityKind.FORCE and figure.implicit:
+            return None
+        return kind
+
+    def _welcome(self, host: Raw, kind: QuantityKind, figure: Figure) -> bool:
+        if figure.implicit and kind not in PEOPLE:
+            return False
+        return kind not in HOSTS or host.event in HOSTS[kind]
+
+    def _host(self, scene: Scene, raws: list[Raw], at: int, kind: QuantityKind | None, figure: Figure) -> Raw | None:
+        """The claim that the figure belongs to: one over it, else one in its clause, else the nearest that can have it."""
+        able = [r for r in raws if kind is None or kind not in HOSTS or r.event in HOSTS[kind]]
+        if not able:
+            return None
+        tree = scene.tree
+        above = [at, *tree.ancestors(at)]
+        for a in above:
+            for raw in able:
+                if a in (raw.trigger.token, raw.trigger.anchor) or a in raw.absorbed:
+                    return raw
+        clause = tree.clause(at)
+        here = [r for r in able if r.clause == clause]
+        if kind in (QuantityKind.DURATION, QuantityKind.DISTANCE) and not here:
+            return None
+        pool = here or (able if kind in PEOPLE or kind in (QuantityKind.AREA, QuantityKind.MONEY) else [])
+        return min(pool, key=lambda r: abs(r.trigger.token - at)) if pool else None

@@ -1,0 +1,135 @@
+"""A parsed sentence as a tree that can be walked: the grammar of roles asks its questions here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from recoupe.model import Span, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+CLAUSAL = frozenset({"root", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "xcomp"})
+FINITE_CLAUSE = frozenset({"root", "ccomp", "advcl", "acl:relcl", "parataxis"})
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Tokens of one sentence with their dependents. Indices are those of ``tokens``."""
+
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if token.head != i:
+                below[token.head].append(i)
+        object.__setattr__(self, "children", tuple(map(tuple, below)))
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __getitem__(self, i: int) -> Token:
+        return self.tokens[i]
+
+    def having(self, i: int, *labels: str) -> list[int]:
+        """Dependents of ``i`` with one of ``labels``."""
+        return [c for c in self.children[i] if self.tokens[c].dep in labels]
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Heads of ``i``, nearest first, up to the root."""
+        seen = {i}
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            if i in seen:
+                return
+            seen.add(i)
+            yield i
+
+    def subtree(self, i: int) -> list[int]:
+        """``i`` and all that depends on it, in order of the text."""
+        found, stack = [], [i]
+        while stack:
+            at = stack.pop()
+            found.append(at)
+            stack.extend(self.children[at])
+        return sorted(found)
+
+    def clause(self, i: int) -> int:
+        """The head of the clause that ``i`` stands in: ``i`` itself when it is a verb that heads one."""
+        if self.heads_clause(i):
+            return i
+        for a in self.ancestors(i):
+            if self.heads_clause(a):
+                return a
+        return i
+
+    def heads_clause(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.dep == "conj":
+            return token.pos == "VERB" and self.tokens[token.head].pos == "VERB"
+        if token.dep == "acl" and token.pos != "VERB":
+            return False
+        return token.dep in CLAUSAL
+
+    def members(self, clause: int) -> list[int]:
+        """Tokens of a clause without those of the clauses inside and beside it."""
+        found, stack = [], [clause]
+        while stack:
+            at = stack.pop()
+            found.append(at)
+            stack.extend(c for c in self.children[at] if not self.heads_clause(c))
+        return sorted(found)
+
+    def coordinated(self, i: int) -> list[int]:
+        """``i`` and the nouns coordinated with it."""
+        out = [i]
+        for c in self.having(i, "conj"):
+            if self.tokens[c].pos in NOMINAL or self.tokens[c].pos == "ADJ":
+                out += self.coordinated(c)
+        return out
+
+    def preposition(self, i: int) -> str:
+        """The preposition before a noun, compound ones joined by spaces; empty where there is none."""
+        cases = self.having(i, "case")
+        if not cases:
+            return ""
+        words: list[str] = []
+        for c in cases:
+            words.append(self.tokens[c].text.lower())
+            words += [self.tokens[f].text.lower() for f in self.having(c, "fixed")]
+        return " ".join(words)
+
+    def is_passive(self, i: int) -> bool:
+        """A passive, or a past participle that modifies a noun."""
+        if self.having(i, "aux:pass"):
+            return True
+        if self.having(i, "aux:tense"):
+            return bool(self.having(i, "nsubj:pass", "obl:agent") and not self.having(i, "nsubj", "obj"))
+        token = self.tokens[i]
+        return token.pos in ("VERB", "ADJ") and token.dep in ("acl", "amod", "advcl", "conj", "root", "parataxis", "appos") and self.is_past_participle(i)
+
+    def is_past_participle(self, i: int) -> bool:
+        feats = self.tokens[i].feats
+        return "VerbForm=Part" in feats and "Tense=Past" in feats
+
+    def feat(self, i: int, name: str) -> str | None:
+        for pair in self.tokens[i].feats.split("|"):
+            key, _, value = pair.partition("=")
+            if key == name:
+                return value
+        return None
+
+    def span(self, indices: list[int]) -> Span:
+        """From the first to the last of ``indices``."""
+        return Span(self.tokens[min(indices)].span.start, self.tokens[max(indices)].span.end)
+
+    def token_at(self, offset: int) -> int | None:
+        """The token that covers an offset of the text."""
+        for i, token in enumerate(self.tokens):
+            if token.span.start <= offset < token.span.end:
+                return i
+        return None
+
+    def within(self, span: Span) -> list[int]:
+        return [i for i, t in enumerate(self.tokens) if t.span.overlaps(span)]

@@ -1,0 +1,233 @@
+"""Which words of a sentence carry an event: the frames of the pack, tried against the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from recoupe.extraction.arguments import Arguments, arguments
+from recoupe.extraction.kinds import NounKinds
+from recoupe.extraction.tree import NOMINAL, Tree
+from recoupe.language.schema_events import EventWords, Kind, NounFrame, Slot, VerbFrame
+from recoupe.model import Event, Name
+
+MODIFIES = ("amod", "nmod", "compound", "flat:name", "appos", "acl", "obl", "nmod:poss")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that carries an event. ``token`` is the word itself; ``arguments`` are those of the verb, empty for a noun."""
+
+    token: int
+    event: Event
+    verb: VerbFrame | None
+    noun: NounFrame | None
+    arguments: Arguments
+    anchor: int
+    """The verb of a set phrase, else ``token``."""
+    complement: tuple[int, ...] = ()
+    """For a set phrase: what its noun is "of"."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A sentence with all that the frames ask about."""
+
+    tree: Tree
+    names: Mapping[int, Name]
+    kinds: NounKinds
+    object_control: frozenset[str]
+
+    def kind(self, i: int) -> frozenset[Kind]:
+        return self.kinds.of(self.tree, i, self.names)
+
+    def arguments(self, i: int) -> Arguments:
+        return arguments(self.tree, i, self.object_control)
+
+
+class TriggerFinder:
+    """The frames of a pack, indexed by lemma."""
+
+    def __init__(self, words: EventWords) -> None:
+        self._verbs: dict[str, list[VerbFrame]] = {}
+        self._nouns: dict[str, list[NounFrame]] = {}
+        for verb in words.verb:
+            for lemma in verb.lemmas:
+                self._verbs.setdefault(lemma, []).append(verb)
+        for noun in words.noun:
+            for lemma in noun.lemmas:
+                self._nouns.setdefault(lemma, []).append(noun)
+
+    @property
+    def verb_lemmas(self) -> frozenset[str]:
+        return frozenset(self._verbs)
+
+    @property
+    def noun_lemmas(self) -> frozenset[str]:
+        return frozenset(self._nouns)
+
+    def find(self, view: View) -> tuple[Trigger, ...]:
+        """Triggers in order of the text. A noun inside a set phrase is no trigger of its own."""
+        found = [t for i in range(len(view.tree)) for t in self._at(view, i)]
+        used = {t.token for t in found if t.anchor != t.token} | {c for t in found for c in _phrase_nouns(view, t)}
+        return tuple(t for t in found if t.anchor != t.token or t.token not in used)
+
+    def _at(self, view: View, i: int) -> Iterator[Trigger]:
+        token = view.tree[i]
+        if i in view.names:
+            return
+        if token.pos in ("VERB", "AUX") or (token.pos == "ADJ" and token.lemma in self._verbs):
+            yield from self._verb(view, i)
+        elif token.pos in ("NOUN", "PROPN"):
+            yield from self._noun(view, i)
+
+    def _verb(self, view: View, i: int) -> Iterator[Trigger]:
+        frames = self._verbs.get(view.tree[i].lemma)
+        if not frames:
+            return
+        its = view.arguments(i)
+        for frame in frames:
+            found = _fit_verb(view, i, its, frame)
+            if found is not None:
+                yield found
+                return
+
+    def _noun(self, view: View, i: int) -> Iterator[Trigger]:
+        lemma = view.tree[i].lemma
+        for frame in self._nouns.get(lemma, ()):
+            around = modifiers(view.tree, i)
+            if frame.modifiers and around.isdisjoint(frame.modifiers):
+                continue
+            if not around.isdisjoint(frame.unless) or _governor_lemma(view.tree, i) in frame.unless:
+                continue
+            yield Trigger(i, frame.event, None, frame, Arguments(), i)
+            return
+
+
+def modifiers(tree: Tree, i: int) -> set[str]:
+    """Lemmas that modify the noun ``i``, down to the second level ("tir d'artillerie lourde")."""
+    out: set[str] = set()
+    for c in tree.children[i]:
+        if tree[c].dep in MODIFIES:
+            out.add(tree[c].lemma)
+            out |= {tree[d].lemma for d in tree.children[c] if tree[d].dep in MODIFIES}
+    return out
+
+
+def _governor_lemma(tree: Tree, i: int) -> str:
+    return tree[tree[i].head].lemma if tree[i].dep in ("nmod", "obj", "obl", "appos") else ""
+
+
+def _phrase_nouns(view: View, trigger: Trigger) -> Iterator[int]:
+    frame = trigger.verb
+    if frame is None or not frame.noun:
+        return
+    for i in view.tree.subtree(trigger.anchor):
+        if view.tree[i].lemma in frame.noun and i != trigger.token:
+            yield i
+
+
+def _fit_verb(view: View, i: int, its: Arguments, frame: VerbFrame) -> Trigger | None:
+    if frame.reflexive is not None and frame.reflexive != its.reflexive:
+        return None
+    if frame.passive is not None and frame.passive != its.passive:
+        return None
+    complement: tuple[int, ...] = ()
+    token = i
+    if frame.noun:
+        noun = _phrase_noun(view, i, its, frame)
+        if noun is None:
+            return None
+        complement = tuple(_complements(view, i, noun))
+        token = noun if frame.noun_in is Slot.SUBJECT else i
+    if not _kinds_fit(view, its, frame) or _has_forbidden(view, its, frame):
+        return None
+    return Trigger(token, frame.event, frame, None, its, i, complement)
+
+
+def _phrase_noun(view: View, i: int, its: Arguments, frame: VerbFrame) -> int | None:
+    tree = view.tree
+    places: tuple[int, ...]
+    match frame.noun_in:
+        case Slot.SUBJECT:
+            places = its.subjects if not its.passive else its.objects
+        case Slot.OBLIQUE:
+            places = tuple(o for _, o in its.obliques) + tuple(tree.having(i, "xcomp", "obj", "advmod"))
+        case _:
+            places = its.objects + tuple(tree.having(i, "xcomp", "ccomp", "obl"))
+    for p in places:
+        for q in tree.coordinated(p):
+            if tree[q].lemma in frame.noun:
+                return q
+    return None
+
+
+def _complements(view: View, verb: int, noun: int) -> Iterator[int]:
+    tree = view.tree
+    direct = [c for c in tree.children[noun] if tree[c].dep in ("nmod", "obl", "appos", "obl:arg", "xcomp", "obj")]
+    yield from direct
+    if not direct:
+        for c in tree.having(verb, "obl", "nmod", "obl:agent"):
+            if c > noun and tree.preposition(c):
+                yield c
+
+
+def _kinds_fit(view: View, its: Arguments, frame: VerbFrame) -> bool:
+    if frame.subject and not _any_kind(view, its.subjects, frame.subject):
+        return False
+    if frame.object and not frame.noun:
+        if its.objects:
+            if not _any_kind(view, its.objects, frame.object):
+                return False
+        elif not _bare_attack(view, its, frame):
+            return False
+    if frame.oblique:
+        wanted = set(frame.prepositions)
+        return any(
+            (not wanted or _prep_among(prep, wanted)) and _any_kind(view, (o,), frame.oblique) for prep, o in its.obliques
+        )
+    return True
+
+
+def _prep_among(prep: str, wanted: set[str]) -> bool:
+    return normal_preposition(prep) in wanted or prep in wanted
+
+
+def normal_preposition(prep: str) -> str:
+    """The first and last word of a compound preposition are what the packs name; elisions keep their apostrophe."""
+    return prep.replace("’", "'")
+
+
+def _any_kind(view: View, indices: tuple[int, ...], wanted: tuple[Kind, ...]) -> bool:
+    for i in indices:
+        for j in view.tree.coordinated(i):
+            token = view.tree[j]
+            if token.pos == "PRON" and j not in view.names:
+                return True  # a pronoun may be any of them
+            if not view.kind(j).isdisjoint(wanted):
+                return True
+    return False
+
+
+def _bare_attack(view: View, its: Arguments, frame: VerbFrame) -> bool:
+    """No object: only an actor that strikes at a place, or an infinitive left without one, is taken."""
+    if its.passive or frame.target is not Slot.OBJECT:
+        return False
+    return _any_kind(view, its.subjects, (Kind.ACTOR, Kind.MEANS)) and any(
+        Kind.PLACE in view.kind(o) or Kind.ACTOR in view.kind(o) for _, o in its.obliques
+    )
+
+
+def _has_forbidden(view: View, its: Arguments, frame: VerbFrame) -> bool:
+    if not frame.unless:
+        return False
+    around = [*its.subjects, *its.objects, *(o for _, o in its.obliques)]
+    forbidden = set(frame.unless)
+    for a in around:
+        if a not in view.names and view.tree[a].lemma in forbidden:
+            return True
+    return False
+
+
+def is_nominal(tree: Tree, i: int) -> bool:
+    return tree[i].pos in NOMINAL

@@ -1,0 +1,84 @@
+"""When the report appeared, and when each claim is said to have happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from recoupe.extraction.drafts import Draft
+from recoupe.language.schema_time import PhraseKind
+from recoupe.language.tokens import SentenceSpan
+from recoupe.model import Modality, PartialDate, PublishedBasis, Report, Span, TimeMention
+from recoupe.pipeline.tools import Tools
+from recoupe.temporal.phrases import TimePhrase, TimeReader
+from recoupe.temporal.publication import OfficeTerm, infer_published
+
+ORIGIN_WITHIN = 40
+"""Characters between "three days after" and the event that it counts from."""
+CARRY = (PhraseKind.DATE, PhraseKind.RELATIVE, PhraseKind.WEEKDAY, PhraseKind.RANGE, PhraseKind.ANAPHORIC)
+LONG = timedelta(days=62)
+
+
+def dated(report: Report, sentences: Sequence[SentenceSpan], tools: Tools) -> Report:
+    """The report with its date inferred where none was given. Today's date plays no part; the day of intake only bounds it."""
+    if report.published is not None:
+        return report
+    phrases = [p for s in sentences for p in tools.times.find(report.text, s.span)]
+    named = [t for t in tools.officeholders if any(form in report.text for form in t.forms)]
+    terms = [OfficeTerm(t.name, t.start, t.end) for t in named]
+    taken = report.origin.taken
+    found = infer_published(phrases, text=report.text, officeholders=terms, latest=taken.date() if taken else None)
+    if found is None:
+        return report
+    return replace(report, published=found.value, published_basis=PublishedBasis.INFERRED, published_note=found.note)
+
+
+class Calendar:
+    """Resolves the time phrases of one report's drafts, in order: a date once told stands for what follows it."""
+
+    def __init__(self, report: Report, reader: TimeReader, phrases: Mapping[Span, TimePhrase]) -> None:
+        self._report, self._reader, self._phrases = report, reader, phrases
+        self._last: tuple[int, int, TimeMention] | None = None
+
+    def when(self, draft: Draft, paragraph: int, *, circumstance: bool) -> TimeMention | None:
+        """The time of ``draft``; ``circumstance``: its noun only stands beside another event, so nothing is carried over."""
+        phrase = self._phrases.get(draft.time) if draft.time is not None else None
+        if phrase is not None:
+            found = self._resolved(phrase, draft)
+            if found is not None:
+                if phrase.kind in CARRY and found.value.start is not None:
+                    self._last = (draft.sentence, paragraph, found)
+                return found
+        return None if circumstance else self._carried(draft, paragraph)
+
+    def _resolved(self, phrase: TimePhrase, draft: Draft) -> TimeMention | None:
+        anchor = self._last[2].value if self._last is not None else None
+        offset = phrase.kind in (PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE)
+        if offset:
+            near = 0 <= draft.trigger.start - phrase.span.end <= ORIGIN_WITHIN
+            published = self._report.published
+            if near and published is not None:
+                return self._reader.resolve_origin(phrase, happened=published)
+            return None if not near and anchor is None else self._reader.resolve(phrase, published=published, anchor=anchor, text=self._report.text)
+        future = draft.mood.future and draft.modality is Modality.PLANNED
+        if phrase.kind is PhraseKind.DURATION and anchor is None:
+            anchor = self._report.published
+        return self._reader.resolve(phrase, published=self._report.published, anchor=anchor, future=future, text=self._report.text)
+
+    def _carried(self, draft: Draft, paragraph: int) -> TimeMention | None:
+        """The day that the report speaks of, where a sentence that follows names none."""
+        if self._last is None or draft.modality in (Modality.PLANNED, Modality.THREATENED, Modality.HYPOTHETICAL):
+            return None
+        sentence, at, mention = self._last
+        value = mention.value
+        if paragraph - at > 1 or draft.sentence - sentence > 4 or draft.sentence < sentence:
+            return None
+        if value.start is None or value.end is None or value.end - value.start > LONG:
+            return None
+        where = "an earlier part of the sentence" if draft.sentence == sentence else "an earlier sentence"
+        return TimeMention(value, f"no date beside it; {where} gives {value.edtf}", None)
+
+
+def same_day(value: PartialDate | None) -> bool:
+    return value is not None and value.is_day

@@ -1,0 +1,114 @@
+"""Mentions of one report tied to actors, speakers and places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from recoupe.extraction.drafts import Draft
+from recoupe.extraction.participants import Participant
+from recoupe.extraction.speech import Source
+from recoupe.geoparsing.phrases import PlacePhrase
+from recoupe.geoparsing.resolve import query_of, resolve_places
+from recoupe.geoparsing.theatre import theatre
+from recoupe.language.fold import fold
+from recoupe.linking.actors import link_actor
+from recoupe.linking.sources import link_source
+from recoupe.model import ActorMention, AttributionStep, Candidate, Link, NameKind, PlaceMention, Reason, Report, ReportContext, SourceKind, Span
+from recoupe.pipeline.finding import Findings
+from recoupe.pipeline.tools import Tools
+
+COUNTRY_NAME, DEMONYM = 1.0, 0.4
+CIVILIANS = Link((Candidate("civilians", "Civilians", 1.0, (Reason("people who belong to no force", 1.0),)),), 0, "rule")
+ACTING_WEIGHT = 0.5
+
+
+def context_of(report: Report, findings: Findings, tools: Tools) -> ReportContext:
+    """The theatre and the actors that the report names without doubt."""
+    registry = tools.knowledge.registry
+    evidence: Counter[str] = Counter()
+    actors: list[str] = []
+    for name in findings.names:
+        for id in name.ids[:1]:
+            country = registry.country_of(id)
+            if NameKind.COUNTRY in name.kinds and country:
+                evidence[country] += COUNTRY_NAME  # type: ignore[assignment]
+            elif NameKind.ACTOR in name.kinds:
+                actor = registry.get(id)
+                if len(name.ids) == 1:
+                    actors.append(id)
+                for code in actor.countries if actor is not None else ():
+                    evidence[code] += ACTING_WEIGHT / max(1, len(actor.countries) if actor else 1)  # type: ignore[assignment]
+    for sentence in findings.sentences:
+        for token in sentence.tokens:
+            code = tools.phrase_words.demonyms.get(fold(token.text)) if token.pos in ("ADJ", "NOUN") else None
+            if code and len(code) == 2:
+                evidence[code] += DEMONYM  # type: ignore[assignment]
+    places = [n for s in findings.sentences for n in s.names if NameKind.PLACE in n.kinds]
+    countries = theatre((n.text for n in places), gazetteer=tools.knowledge.gazetteer, evidence=evidence, known=[i for n in places for i in n.ids[:1]])
+    return ReportContext(report.language, report.published, report.outlet, countries, tuple(dict.fromkeys(actors)))
+
+
+class Linker:
+    """Links the mentions of one report."""
+
+    def __init__(self, report: Report, findings: Findings, tools: Tools) -> None:
+        self._tools = tools
+        self.context = context_of(report, findings, tools)
+        self._places = self._resolved_places(findings)
+        self._text = report.text
+
+    def actor(self, participant: Participant) -> ActorMention:
+        if participant.civilian:
+            return ActorMention(participant.span, CIVILIANS, antecedent=participant.antecedent)
+        linked = link_actor(participant.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context)
+        return ActorMention(participant.span, linked.link, linked.loaded, participant.allies, participant.antecedent)
+
+    def source(self, source: Source) -> tuple[AttributionStep, ...]:
+        """The speaker, and the body for which a named person speaks as a further step."""
+        cue = source.cue.of(self._text)
+        linked = link_source(source.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context)
+        kind = SourceKind.UNNAMED if source.text_noun and linked.link.entity is None else linked.kind
+        step = AttributionStep(source.span, kind, cue, linked.link, source.cue)
+        return (step,)
+
+    def place(self, span: Span) -> PlaceMention | None:
+        return self._places.get(span)
+
+    # ------------------------------------------------------------ places
+
+    def _resolved_places(self, findings: Findings) -> dict[Span, PlaceMention]:
+        phrases = sorted(findings.places.values(), key=lambda p: p.span)
+        pairs = [(p, q) for p in phrases if (q := query_of(p)) is not None]
+        mentions = resolve_places([q for _, q in pairs], gazetteer=self._tools.knowledge.gazetteer, words=self._tools.places.words, context=self.context)
+        found = {p.span: m for (p, _), m in zip(pairs, mentions, strict=True) if m.lat is not None or p.evident}
+        by_span = {p.span: p for p in phrases}
+        for phrase in phrases:
+            if phrase.anaphoric:
+                target = _pointed_at(phrase, phrases, found)
+                if target is not None:
+                    found[phrase.span] = replace(found[target], span=phrase.span, relation=phrase.relation)
+        return {s: m for s, m in found.items() if s in by_span}
+
+
+def _pointed_at(phrase: PlacePhrase, phrases: Sequence[PlacePhrase], found: Mapping[Span, PlaceMention]) -> Span | None:
+    """The last place before ``phrase`` of a kind that its noun can mean; of any kind for "there"."""
+    before = [p for p in phrases if p.span.end <= phrase.span.start and p.span in found and found[p.span].lat is not None]
+    for candidate in reversed(before[-8:]):
+        if not phrase.kinds or _same_kind(phrase, candidate, found[candidate.span]):
+            return candidate.span
+    return None
+
+
+def _same_kind(phrase: PlacePhrase, candidate: PlacePhrase, mention: PlaceMention) -> bool:
+    if set(phrase.kinds) & set(candidate.kinds):
+        return True
+    if candidate.border and set(phrase.kinds) & {"region", "border", "province"}:
+        return True
+    precise = mention.precision.value
+    return precise in {k if k in {"town", "province", "country", "region", "district"} else "exact" for k in phrase.kinds} and not candidate.kinds
+
+
+def participants_of(drafts: Sequence[Draft]) -> list[Participant]:
+    return [p for d in drafts for p in (*d.actors, *d.targets)]

@@ -1,0 +1,113 @@
+"""Reads reports: sentences, names and parses in; claims with their links and reasons out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from recoupe import __version__
+from recoupe.errors import RecoupeError
+from recoupe.extraction.drafts import Draft
+from recoupe.model import ActorMention, Claim, Quantity, Reading, Report, TimeMention, claim_id
+from recoupe.pipeline.confidence import confidence, reasons_of
+from recoupe.pipeline.dating import Calendar, dated
+from recoupe.pipeline.events import share_dates
+from recoupe.pipeline.finding import find_all
+from recoupe.pipeline.linking import Linker
+from recoupe.pipeline.tools import Knowledge, Tools
+
+READER = f"recoupe {__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report that could not be read, and why."""
+
+    report: Report
+    error: RecoupeError
+
+
+class Reader:
+    """Reads reports of every language that has a pack. Heavy parts load with the first report of a language."""
+
+    def __init__(self, *, knowledge: Path | None = None, parsers: dict[str, Path] | None = None, cache: Path | None = None) -> None:
+        self._knowledge = Knowledge(knowledge, cache)
+        self._parsers = parsers or {}
+        self._tools: dict[str, Tools] = {}
+
+    def tools(self, language: str) -> Tools:
+        """Raises ``UnsupportedLanguage``."""
+        if language not in self._tools:
+            self._tools[language] = Tools(language, self._knowledge, self._parsers.get(language))
+        return self._tools[language]
+
+    def read(self, report: Report) -> Reading:
+        """The claims of one report. Raises ``UnsupportedLanguage`` and ``DataError``."""
+        tools = self.tools(report.language)
+        sentences, findings = find_all(report.text, tools)
+        report = dated(report, sentences, tools)
+        marks = tools.marks.find(report.text, [s.span for s in sentences])
+        marks = tuple(m for m in marks if not any(n.span.covers(m.span) and len(n.span) > len(m.span) for n in findings.names))
+        drafts = tools.claims.read(report.text, findings.sentences, marks)
+        linker = Linker(report, findings, tools)
+        calendar = Calendar(report, tools.times, findings.times)
+        claims: list[Claim] = []
+        seen: Counter[tuple[str, int]] = Counter()
+        for draft in drafts:
+            paragraph = findings.sentences[draft.sentence].paragraph
+            time = calendar.when(draft, paragraph, circumstance=draft.circumstance)
+            ordinal = seen[draft.event, draft.trigger.start]
+            seen[draft.event, draft.trigger.start] += 1
+            claims.append(_claim(report, draft, time, linker, ordinal, tools))
+        return Reading(report, READER, tuple(share_dates(claims)), marks, ())
+
+    def read_many(self, reports: Iterable[Report], *, jobs: int = 1) -> Iterator[Reading | Failure]:
+        """Readings in the order of ``reports``; one that fails takes no other with it."""
+        if jobs > 1:
+            from recoupe.pipeline.jobs import read_in_processes
+
+            yield from read_in_processes(self, reports, jobs=jobs)
+            return
+        for report in reports:
+            yield self.try_read(report)
+
+    def try_read(self, report: Report) -> Reading | Failure:
+        try:
+            return self.read(report)
+        except RecoupeError as exc:
+            return Failure(report, exc)
+
+
+def _claim(report: Report, draft: Draft, time: TimeMention | None, linker: Linker, ordinal: int, tools: Tools) -> Claim:
+    actors = _distinct(tuple(linker.actor(p) for p in draft.actors))
+    taken = {a.link.entity.id for a in actors if a.link.entity is not None and a.link.entity.id != "civilians"}
+    targets = _distinct(tuple(linker.actor(p) for p in draft.targets))
+    targets = tuple(t for t in targets if t.link.entity is None or t.link.entity.id not in taken)
+    places = tuple(p for span in draft.places if (p := linker.place(span)) is not None)
+    steps = tuple(step for s in draft.sources for step in linker.source(s))
+    quantities = tuple(
+        Quantity(u.kind, u.figure.span, u.figure.min, u.figure.max, u.figure.unit, u.figure.of,
+                 tools.figures.check(u.figure, u.kind, report.text))
+        for u in draft.figures
+    )
+    reasons = reasons_of(draft, actors, places, time)
+    return Claim(
+        id=claim_id(report.id, READER, draft.event.value, draft.trigger.start, ordinal), report_id=report.id, event=draft.event,
+        evidence=draft.evidence, trigger=draft.trigger, reader=READER, modality=draft.modality, polarity=draft.polarity,
+        actors=actors, targets=targets, places=places, time=time, quantities=quantities, means=draft.means, attribution=steps,
+        confidence=confidence(reasons), reasons=reasons,
+    )
+
+
+def _distinct(mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+    """One mention for each entity; unresolved ones by their words."""
+    out: dict[str, ActorMention] = {}
+    for mention in mentions:
+        entity = mention.link.entity
+        key = entity.id if entity is not None else f"{mention.span.start}:{mention.span.end}"
+        if key in out and mention.allies is not None:
+            out[key] = replace(out[key], allies=mention.allies)
+        out.setdefault(key, mention)
+    return tuple(out.values())

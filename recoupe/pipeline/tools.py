@@ -1,0 +1,194 @@
+"""The instruments of one language and the knowledge that all share, each built when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from recoupe.extraction.gate import Gate
+from recoupe.extraction.kinds import NounKinds
+from recoupe.extraction.marks import MarkReader
+from recoupe.extraction.participants import PhraseWords
+from recoupe.extraction.quantities import QuantityReader
+from recoupe.extraction.report import ClaimReader
+from recoupe.extraction.sentences import GrammarWords
+from recoupe.geoparsing.gazetteer import Gazetteer, open_gazetteer
+from recoupe.geoparsing.phrases import PlaceReader
+from recoupe.geoparsing.recognize import PlaceFinder
+from recoupe.language.fold import fold
+from recoupe.language.lemmas import LemmaTable, load_lemmas
+from recoupe.language.lexicon import Lexicon
+from recoupe.language.pack import LanguagePack, load_pack
+from recoupe.language.parser import Parser, Placeholders
+from recoupe.language.schema_events import EventWords, Kind, load_events
+from recoupe.language.schema_labels import read_labels
+from recoupe.language.schema_numbers import read_numbers
+from recoupe.language.schema_people import PeopleWords, people_of
+from recoupe.language.schema_places import PlaceWords
+from recoupe.language.schema_speech import AttributionWords, ModalityWords, load_attribution, load_modality
+from recoupe.language.schema_time import TimeWords
+from recoupe.language.data import load_toml
+from recoupe.language.tokens import Tokenizer
+from recoupe.linking.officeholders import OfficeTerm as Officeholder
+from recoupe.linking.officeholders import office_terms
+from recoupe.linking.registry import ActorRegistry, load_registry
+from recoupe.model import NameKind
+from recoupe.temporal.phrases import TimeReader
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """What a form in the automaton names."""
+
+    kind: NameKind
+    id: str
+
+
+class Knowledge:
+    """Registries and gazetteer, shared by all languages."""
+
+    def __init__(self, extra: Path | None = None, cache: Path | None = None) -> None:
+        self._extra, self._cache = extra, cache
+
+    @cached_property
+    def registry(self) -> ActorRegistry:
+        return load_registry(self._extra, self._cache)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return open_gazetteer()
+
+
+class Tools:
+    """Everything that reads one language."""
+
+    def __init__(self, code: str, knowledge: Knowledge, parser: Path | None = None) -> None:
+        """Raises ``UnsupportedLanguage`` when there is no pack for ``code``."""
+        self.pack: LanguagePack = load_pack(code)
+        self.knowledge = knowledge
+        self._parser_folder = parser or self.pack.folder / self.pack.head.parser
+
+    @property
+    def code(self) -> str:
+        return self.pack.code
+
+    # ------------------------------------------------------------ words
+
+    @cached_property
+    def events(self) -> EventWords:
+        return load_events(self.pack.folder)
+
+    @cached_property
+    def modality(self) -> ModalityWords:
+        return load_modality(self.pack.folder)
+
+    @cached_property
+    def attribution(self) -> AttributionWords:
+        return load_attribution(self.pack.folder)
+
+    @cached_property
+    def people(self) -> PeopleWords:
+        return people_of(self.pack.folder)
+
+    @cached_property
+    def demonyms(self) -> Mapping[str, str]:
+        return self.knowledge.registry.demonyms(self.code)
+
+    @cached_property
+    def lemmas(self) -> LemmaTable:
+        table = load_lemmas(self.pack.folder / "lemmas.txt.gz")
+        kinds = self.events.kinds
+        nouns = {*kinds.site, *kinds.ground, *kinds.aid, *kinds.deal, *kinds.carrier, *kinds.part, *kinds.person}
+        nouns |= {lemma for frame in self.events.noun for lemma in frame.lemmas}
+        nouns |= {lemma for means in self.events.means for lemma in means.lemmas}
+        return table.knowing("noun", nouns)
+
+    # ------------------------------------------------------------ readers
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        return Tokenizer(self.pack.head.tokens)
+
+    @cached_property
+    def parser(self) -> Parser:
+        return Parser(self._parser_folder, self.lemmas)
+
+    @cached_property
+    def placeholders(self) -> Placeholders:
+        return Placeholders(self.pack.head.name_placeholder, self.pack.head.number_placeholder)
+
+    @cached_property
+    def gate(self) -> Gate:
+        return Gate(self.events, (self.attribution, self.modality), self.lemmas)
+
+    @cached_property
+    def times(self) -> TimeReader:
+        return TimeReader(load_toml(self.pack.folder / "time.toml", TimeWords))
+
+    @cached_property
+    def figures(self) -> QuantityReader:
+        return QuantityReader(read_numbers(self.pack.folder))
+
+    @cached_property
+    def places(self) -> PlaceReader:
+        return PlaceReader(load_toml(self.pack.folder / "places.toml", PlaceWords), self.demonyms)
+
+    @cached_property
+    def place_finder(self) -> PlaceFinder:
+        return PlaceFinder(self.places.words, self.knowledge.gazetteer)
+
+    @cached_property
+    def marks(self) -> MarkReader:
+        return MarkReader(read_labels(self.pack.folder))
+
+    @cached_property
+    def officeholders(self) -> tuple[Officeholder, ...]:
+        return tuple(office_terms(self.knowledge.registry, self.code))
+
+    @cached_property
+    def names(self) -> Lexicon[NameEntry]:
+        """One automaton over the registries' names and our own places."""
+        return Lexicon(self._name_entries())
+
+    def _name_entries(self) -> Iterable[tuple[str, NameEntry]]:
+        for form, name in self.knowledge.registry.names(self.code):
+            yield form, NameEntry(name.kind, name.id)
+        gazetteer = self.knowledge.gazetteer
+        for form, place_id in gazetteer.overlay_names(self.code):
+            yield form, NameEntry(NameKind.PLACE, place_id)
+
+    @cached_property
+    def claims(self) -> ClaimReader:
+        return ClaimReader(GrammarWords(self.events, self.modality, self.noun_kinds, self.phrase_words), self.attribution)
+
+    @cached_property
+    def noun_kinds(self) -> NounKinds:
+        of_lemma: dict[str, set[Kind]] = {}
+
+        def add(kind: Kind, lemmas: Iterable[str]) -> None:
+            for lemma in lemmas:
+                of_lemma.setdefault(lemma, set()).add(kind)
+
+        kinds, people = self.events.kinds, self.people
+        for kind in (Kind.SITE, Kind.GROUND, Kind.AID, Kind.DEAL, Kind.SPEECH):
+            add(kind, getattr(kinds, kind.value))
+        add(Kind.PLACE, (n for n in kinds.ground if self.places.words.noun(n) is not None))
+        add(Kind.CIVILIAN, (*kinds.person, *people.civilian_nouns))
+        add(Kind.ACTOR, (*people.armed_nouns, *people.government_nouns, *people.group_nouns, *people.ministry_nouns, *people.office_nouns))
+        add(Kind.SOURCE, (*people.unnamed_source_nouns, *people.office_nouns))
+        for means in self.events.means:
+            add(Kind.MEANS, means.lemmas)
+        add(Kind.EVENT, (lemma for frame in self.events.noun for lemma in frame.lemmas))
+        return NounKinds({k: frozenset(v) for k, v in of_lemma.items()}, frozenset(kinds.carrier), frozenset(kinds.part), self.demonyms)
+
+    @cached_property
+    def phrase_words(self) -> PhraseWords:
+        mode, people = self.modality, self.people
+        return PhraseWords(
+            kinds=self.noun_kinds, allies=people.ally_words, possessives=frozenset(mode.possessives),
+            plural_possessives=frozenset(mode.plural_possessives), pronouns=frozenset(mode.third_person),
+            plural_pronouns=frozenset(mode.plural_pronouns), demonyms={fold(k): v for k, v in self.demonyms.items()},
+            force_nouns=frozenset(people.force_nouns), civilians=people.civilian_nouns | frozenset(self.events.kinds.person) - people.armed_nouns,
+        )
