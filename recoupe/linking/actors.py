@@ -53,7 +53,7 @@ class _Finder:
     def by_name(self) -> Iterator[Candidate | None]:
         """The first known name. A force or a rule of a country or of a person is the force or the rule, not the country."""
         for name in self.sense.known:
-            ids = tuple(id for id in name.ids if self.registry.entity(id) is not None)
+            ids = tuple(dict.fromkeys(id for id in name.ids if self.registry.entity(id) is not None))
             if not ids:
                 continue
             country = self._country_of(ids[0])
@@ -70,13 +70,13 @@ class _Finder:
         base = 0.85 if len(ids) == 1 else 0.55
         for id in ids:
             part, why = self._part_of(id)
-            yield self._weigh(part, f"{why} “{name.text}”", base)
+            yield self._weigh(part, f"{why} “{name.text}”", base, ambiguous=len(ids) > 1)
 
     def _part_of(self, id: str) -> tuple[str, str]:
         """What of a named entity the phrase means: a country's army, the group that a person leads, or the entity itself."""
         role = self.sense.role
         entity = self.registry.entity(id)
-        if isinstance(entity, Person) and (role is not None or self.sense.member or self.sense.concepts):
+        if isinstance(entity, Person) and not self.sense.titled and (role is not None or self.sense.member or self.sense.concepts):
             return self._side_of(entity), "the side of"
         country = self._country_of(id)
         if country is None or role is None:
@@ -103,7 +103,8 @@ class _Finder:
                 return
             if self.sense.anonymous or (self.sense.role is None and (self.sense.concepts or self.sense.member)):
                 return
-            yield from self._state(country, 0.85, "by nationality")
+            clear = self.sense.role is not None or self.sense.had
+            yield from self._state(country, 0.85 if clear else 0.4, "by nationality")
 
     def by_label(self) -> Iterator[Candidate | None]:
         """A label without a name: what it means in this theatre, and who of that kind is named in the report."""
@@ -111,7 +112,8 @@ class _Finder:
             return
         named = [a for a in self._named_actors() if set(a.classes) & set(self.sense.concepts)]
         for actor in named:
-            weight = (0.55 if len(named) == 1 else 0.35) - (0 if self.definite else 0.15) - (0.15 if self.sense.labels_by_side else 0)
+            weight = 0.55 if len(named) == 1 else 0.35
+            weight -= (0.0 if self.definite else 0.15) + (0.15 if self.sense.labels_by_side else 0.0)
             yield self._weigh(actor.id, "the report names it and it goes by that label", weight)
         for country, share in self.context.countries:
             for candidate in self._meanings(country, self._labelled_concepts(), share=share):
@@ -169,8 +171,9 @@ class _Finder:
         actor = self.registry.get(id)
         return actor.countries[0] if actor is not None and actor.kind is ActorKind.STATE and actor.countries else None
 
-    def _weigh(self, id: str, why: str, weight: float) -> Candidate | None:
-        return weigh(id, Reason(why, round(weight, 3)), registry=self.registry, context=self.context)
+    def _weigh(self, id: str, why: str, weight: float, *, ambiguous: bool = False) -> Candidate | None:
+        reason = Reason(why, round(weight, 3))
+        return weigh(id, reason, registry=self.registry, context=self.context, ambiguous=ambiguous)
 
 
 def _lowered(candidate: Candidate, why: str, by: float) -> Candidate:

@@ -29,6 +29,10 @@ class PhraseSense:
     anonymous: bool
     member: bool
     """The head says that people belong to a side, and not to which."""
+    titled: bool
+    """The head is an office or a rank, so that a person's name after it is the person's."""
+    had: bool
+    """The head is something that a side has or does, or a word for a side's people or country."""
     labels_by_side: bool
     """The label is not the head but stands beside it, or takes a side: it says less of who is meant."""
 
@@ -41,19 +45,34 @@ def sense_of(phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords
     partisan = _partisan_countries((head, *around, *written), words)
     countries = phrase.countries or partisan or _countries_in(written, demonyms)
     countries = tuple(registry.meant_country(c, [c for c, _ in context.countries]) for c in countries)
+    known = tuple(n for n in phrase.names if n.ids and n.kinds != (NameKind.PLACE,))
     head_is_name = any(fold(name.text) == head for name in phrase.names)
     return PhraseSense(
         head=head,
         role=None if head_is_name else _role(head, around, words),
         concepts=() if head_is_name else _concepts(head, around, words),
         countries=countries,
-        known=tuple(n for n in phrase.names if n.ids and n.kinds != (NameKind.PLACE,)),
+        known=known,
         unknown=tuple(n for n in phrase.names if not n.ids and NameKind.PLACE not in n.kinds),
         loaded=bool(partisan) or head in words.loaded_nouns or any(w in words.loaded for w in (head, *around)),
-        civilian=head in words.civilian_nouns and head not in words.unit_nouns and head not in demonyms,
+        civilian=_is_civilian(head, words) and not (known and head in words.member_nouns) and head not in demonyms,
         anonymous=head in words.anonymous_nouns,
         member=head in words.member_nouns or head in words.group_nouns,
+        titled=head in words.office_nouns,
+        had=_belongs(head, words) or head in demonyms or head_is_name,
         labels_by_side=head not in words.labels or head in words.loaded,
+    )
+
+
+def _is_civilian(head: str, words: PeopleWords) -> bool:
+    return head in words.civilian_nouns and head not in words.unit_nouns
+
+
+def _belongs(head: str, words: PeopleWords) -> bool:
+    """Whether a word of nationality beside the head says whose it is, rather than where."""
+    return (
+        head in words.holding_nouns or head in words.loaded_nouns or head in words.loaded_demonyms
+        or head in words.office_nouns or head in words.ally_words
     )
 
 
@@ -80,7 +99,8 @@ def _role(head: str, around: tuple[str, ...], words: PeopleWords) -> str | None:
 
 def _concepts(head: str, around: tuple[str, ...], words: PeopleWords) -> tuple[str, ...]:
     noun = words.labels.get(head)
-    qualifiers = [words.qualifiers[w] for w in (head, *around) if w in words.qualifiers]
+    qualifiers = [words.qualifiers[w] for w in (*around, head) if w in words.qualifiers]
+    qualifiers.sort(key=lambda q: q in set(words.labels.values()))
     nouns = [noun] if noun else [words.labels[w] for w in around if w in words.labels]
     joined = [f"{q}-{n}" for q in qualifiers for n in nouns]
     return tuple(dict.fromkeys([*joined, *qualifiers, *nouns]))

@@ -30,10 +30,17 @@ class ActorRegistry:
     def names(self, language: str) -> Iterator[tuple[str, RegistryName]]:
         """Every form to look for in a text of ``language``: its own, those that are the same everywhere, and English ones.
 
-        Forms of one entity may repeat with another case or accent.
+        A bearer comes once for each form that a text can be told to have: of "Atlantistes" and "atlantistes", the latter.
         """
         wanted = {*LATIN, language}
-        return ((spelling, bearer) for code, form, bearer in self._t.surfaces if code in wanted for spelling in spellings(form))
+        kept: dict[tuple[str, RegistryName], str] = {}
+        for code, form, bearer in self._t.surfaces:
+            if code in wanted:
+                for spelling in spellings(form):
+                    key = (spelling if spelling.isupper() else fold(spelling), bearer)
+                    if key not in kept or spelling.islower():
+                        kept[key] = spelling
+        return ((spelling, bearer) for (_, bearer), spelling in kept.items())
 
     def is_loaded(self, form: str, language: str) -> bool:
         """Whether a form, as spelled in a text of ``language``, takes a side, whoever bears it."""

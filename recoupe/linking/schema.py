@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from pydantic import Field, model_validator
@@ -47,9 +48,9 @@ class ActorEntry(Names):
     to: date | None = None
     shared: bool = False
     """True when other entries bear some of its names too, and context has to decide."""
-    adjectives: dict[str, Forms] = {}
+    adjectives: Mapping[str, Forms] = Field(default_factory=dict)
     """By language: adjectives and nouns of membership, each form written out."""
-    metonyms: dict[str, Forms] = {}
+    metonyms: Mapping[str, Forms] = Field(default_factory=dict)
     """By language: seats and palaces that stand for it."""
     loaded: tuple[LoadedNames, ...] = ()
     ref: str | None = None

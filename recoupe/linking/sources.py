@@ -144,7 +144,7 @@ class _Voice:
         return SourceKind.ACTOR
 
     def _weighed(self, ids: Iterable[str], name: Name) -> Iterator[Candidate | None]:
-        known = list(ids)
+        known = list(dict.fromkeys(ids))
         base = 0.85 if len(known) == 1 else 0.55
         for id in known:
             yield weigh(id, Reason(f"bears the name “{name.text}”", base), registry=self.registry, context=self.context)
