@@ -160,7 +160,8 @@ class PlaceReader:
             return direct
         tie = self.words.genitives.ending_at(forms, start)
         if tie is not None:
-            return self._noun_left_of(pieces, forms, tie[0])
+            lead = self.words.leads.ending_at(forms, start)
+            return None if lead and lead[0] < tie[0] else self._noun_left_of(pieces, forms, tie[0])
         place = self.words.locatives.ending_at(forms, start)
         if place is None:
             return None
@@ -247,9 +248,12 @@ class PlaceReader:
         for i, phrase in enumerate(phrases):
             last = phrase
             for other in phrases[i + 1 : i + 4]:
-                if other.span.start < last.span.end or not self._leads.says_where(text, last.span.end, other, phrase):
+                if other.border or other.anaphoric or other.span.start < last.span.end:
                     break
-                inner, outer = (other, phrase) if phrase.is_area and not other.is_area else (phrase, other)
+                if not self._leads.says_where(text, last.span.end, other, phrase):
+                    break
+                wide = phrase.direction is not None or phrase.is_country
+                inner, outer = (other, phrase) if wide and other.preposition and not other.is_area else (phrase, other)
                 holders.setdefault(inner.span, []).append(outer.span)
                 last = other
         for phrase in phrases:

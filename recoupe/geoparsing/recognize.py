@@ -45,8 +45,9 @@ class PlaceFinder:
         if start is None:
             return None, 1
         for length in range(self._run(text, words, i), 0, -1):
-            span = Span(start, words[i + length - 1].end)
-            if any(span.overlaps(t) for t in taken):
+            last = words[i + length - 1]
+            span = Span(start, last.end)
+            if last.of(text).islower() or any(span.overlaps(t) for t in taken):
                 continue
             name = self._known(text, span, first=words[i].start == words[0].start, lead=words[i].start, within=within)
             if name is not None:

@@ -15,7 +15,7 @@ from recoupe.model import Candidate, Link, PlaceMention, Precision, Reason, Rela
 
 THRESHOLD = 0.42
 """Below this nothing is chosen: a small place far from everything else is more likely somebody's name."""
-MARGIN = 0.02
+_SUREST = 0.99
 READER = "places-1"
 _MOST_CANDIDATES = 6
 _ROUNDS = 2
@@ -115,10 +115,10 @@ def _ranked(
 def _score(
     query: PlaceQuery, place: Place, *, others: Sequence[tuple[PlaceQuery, Place]], weights: Mapping[str, float]
 ) -> _Scored:
-    reasons = [_base(query, place), _theatre(query, place, weights), _people(place), _kind(query, place)]
+    reasons = [_base(query, place), _theatre(query, place, weights), _people(query, place), _kind(query, place)]
     reasons += [_containment(query, place, others), _company(place, others)]
     kept = tuple(r for r in reasons if r is not None)
-    return _Scored(place, round(min(1.0, max(0.0, sum(r.weight for r in kept))), 3), kept)
+    return _Scored(place, round(max(0.0, sum(r.weight for r in kept)), 3), kept)
 
 
 def _base(query: PlaceQuery, place: Place) -> Reason:
@@ -142,12 +142,13 @@ def _theatre(query: PlaceQuery, place: Place, weights: Mapping[str, float]) -> R
     if share:
         return Reason("in the theatre of the report", round(0.15 + 0.2 * share, 3))
     if weights and place.country is not None and place.kind != "country":
-        return Reason("outside of the report's theatre", -0.1)
+        return Reason("outside of the report's theatre", -0.15)
     return None
 
 
-def _people(place: Place) -> Reason | None:
-    if place.kind != "town" or place.population < 1000:
+def _people(query: PlaceQuery, place: Place) -> Reason | None:
+    """A great town is the likelier bearer of a name, but not where the words say that an area is meant."""
+    if place.kind != "town" or place.population < 1000 or (query.kinds and query.kinds[0] in AREAS):
         return None
     return Reason(f"{place.population} people", round(0.05 * (log10(place.population) - 2), 3))
 
@@ -156,12 +157,13 @@ def _kind(query: PlaceQuery, place: Place) -> Reason | None:
     if query.border:
         return None
     if not query.kinds:
-        usual = place.kind in ("town", "country")
-        return Reason("what a bare name usually means", 0.08) if usual else None
+        if place.kind in ("province", "district"):
+            return Reason("seldom meant by a bare name", -0.05)
+        return Reason("what a bare name usually means", 0.08) if place.kind in ("town", "country") else None
     if place.kind == query.kinds[0]:
         return Reason(f"called a {place.kind}", 0.25)
     if place.kind in query.kinds:
-        return Reason(f"may be called a {query.kinds[0]}", 0.15)
+        return Reason(f"may be called a {query.kinds[0]}", round(0.22 - 0.03 * query.kinds.index(place.kind), 3))
     if kindred(place.kind, query.kinds[0]):
         return Reason(f"akin to a {query.kinds[0]}", 0.05)
     return Reason(f"not a {query.kinds[0]}", -0.08)
@@ -197,9 +199,8 @@ def _chosen(ranked: Sequence[_Scored]) -> _Scored | None:
 
 
 def _mention(query: PlaceQuery, ranked: Sequence[_Scored], chosen: _Scored | None, gazetteer: Gazetteer) -> PlaceMention:
-    link = Link(
-        tuple(Candidate(s.place.id, s.place.name, s.score, s.reasons) for s in ranked), 0 if chosen else None, READER
-    )  # fmt: skip
+    candidates = tuple(Candidate(s.place.id, s.place.name, min(_SUREST, s.score), s.reasons) for s in ranked)
+    link = Link(candidates, 0 if chosen else None, READER)
     if chosen is None:
         return PlaceMention(query.span, link, query.relation)
     place = chosen.place
@@ -215,7 +216,8 @@ def _moved(query: PlaceQuery, place: Place, mention: PlaceMention, gazetteer: Ga
         return replace(mention, lat=lat, lon=lon, precision=_coarser(place.precision))
     part = query.direction or (compass if place.kind in AREAS else None)
     if part is None:
-        return mention
+        around = place.kind == "town" and bool(query.kinds) and query.kinds[0] in AREAS
+        return replace(mention, precision=Precision.DISTRICT) if around else mention
     relation = Relation.AT if compass == part and query.direction is None else query.relation
     lat, lon = part_of(gazetteer.box(place), part)
     precision = Precision.REGION if place.kind in AREAS else place.precision

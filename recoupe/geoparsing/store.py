@@ -98,9 +98,9 @@ class Store:
         if not path.is_file():
             raise DataError(str(path), None, "no gazetteer there")
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        connection.execute("PRAGMA cache_size = -4000")
         store = cls(connection, source)
         try:
+            connection.execute("PRAGMA cache_size = -4000")
             found = store.meta("format")
         except sqlite3.DatabaseError as exc:
             raise DataError(str(path), None, f"not a gazetteer ({exc})") from exc

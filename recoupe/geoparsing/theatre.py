@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from recoupe.geoparsing.gazetteer import Gazetteer, Place
+from recoupe.geoparsing.resolve import PlaceQuery
 
 NAMED_PLACE = 2.0
 """What an unambiguous place counts, beside a country's own evidence as the caller counted it."""
@@ -17,24 +18,21 @@ LEAST_WEIGHT = 0.02
 
 
 def theatre(
-    names: Iterable[str], *, gazetteer: Gazetteer, evidence: Mapping[str, float] | None = None, known: Iterable[str] = ()
+    queries: Iterable[PlaceQuery], *, gazetteer: Gazetteer, evidence: Mapping[str, float] | None = None
 ) -> tuple[tuple[str, float], ...]:
     """Countries and weights, heaviest first, that sum to 1; empty without evidence.
 
-    ``names`` are place names as written, ``known`` ids of places found in the text, ``evidence`` ISO codes with counts from
-    names of countries and from adjectives. An adjective should count less than a country's name: powers act far from home.
+    ``evidence``: ISO codes with counts, from names of countries and from adjectives. An adjective should count less than a
+    country's name (a third of it): powers act far from home.
     """
-    scores: Counter[str] = Counter()
-    for code, count in (evidence or {}).items():
-        scores[code] += count  # type: ignore[assignment]
-    for name in names:
-        owner = _owner(gazetteer.lookup(name))
+    scores: dict[str, float] = dict(evidence or {})
+    for query in queries:
+        if query.border or not query.text:
+            continue
+        known = tuple(p for k in query.known if (p := gazetteer.get(k)))
+        owner = _owner(known or gazetteer.lookup(query.text))
         if owner is not None:
-            scores[owner[0]] += owner[1]  # type: ignore[assignment]
-    for place_id in known:
-        place = gazetteer.get(place_id)
-        if place is not None and place.country is not None and place.kind != "country":
-            scores[place.country] += OWN_PLACE  # type: ignore[assignment]
+            scores[owner[0]] = scores.get(owner[0], 0.0) + owner[1]
     return _weights(scores)
 
 
@@ -43,8 +41,9 @@ def _owner(places: tuple[Place, ...]) -> tuple[str, float] | None:
     towns = [p for p in places if p.country is not None and p.kind != "country"]
     if not towns:
         return None
-    if towns[0].source != "geonames" and towns[0].country is not None:
-        return towns[0].country, OWN_PLACE
+    own = {p.country for p in towns if p.source != "geonames"}
+    if own:
+        return (own.pop() or "", OWN_PLACE) if len(own) == 1 else None
     people: Counter[str] = Counter()
     for place in towns:
         people[place.country or ""] += place.population + 100

@@ -12,7 +12,7 @@ from recoupe.language.schema_places import PlaceNoun, PlaceWords, Preposition
 from recoupe.model import Name
 
 T = TypeVar("T")
-_WORD = re.compile(r"[^\W_]+'(?=[^\W_])|[^\W_]+(?:-[^\W_]+)*(?:[.,\u202f ](?=\d{3}\b)\d{3})*|[^\w\s]")
+_WORD = re.compile(r"\d+[.,]\d{1,2}(?!\d)|[^\W_]+'(?=[^\W_]|$)|[^\W_]+(?:-[^\W_]+)*(?:[.,\u202f ](?=\d{3}\b)\d{3})*|[^\w\s]")
 _ELIDED = re.compile(r"[^\W_]+'|[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
 _MARK = re.compile(r"[^\w\s]")
 

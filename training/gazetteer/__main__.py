@@ -45,9 +45,9 @@ def main() -> None:
 
 def build_overlay(path: Path) -> None:
     files = files_in(OVERLAY_FILES)
-    with _fresh(path) as connection:
-        compile_overlay(connection, files, spelling=load_spelling(), sources=overlay_fingerprint(files))
-        _finish(connection, path)
+    connection = _fresh(path)
+    compile_overlay(connection, files, spelling=load_spelling(), sources=overlay_fingerprint(files))
+    _finish(connection, path)
 
 
 def build_base(path: Path) -> None:
@@ -68,14 +68,16 @@ def build_base(path: Path) -> None:
     border_file = load_toml(PLACES / "borders.toml", BorderFile)
     records += border_records(neighbours, file=border_file, neutral=country_file.neutral, towns=points, first=first + 1000)
     records += province_records(by_country, spelling=spelling, first=first + 3000)
-    with _fresh(path) as connection:
-        write_store(connection, records, spelling=spelling, meta={"spelling": spelling_fingerprint(), "source": "cities500"})
-        _finish(connection, path)
+    connection = _fresh(path)
+    write_store(connection, records, spelling=spelling, meta={"spelling": spelling_fingerprint(), "source": "cities500"})
+    _finish(connection, path)
 
 
 def _fresh(path: Path) -> sqlite3.Connection:
-    path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path)
+    """A new database beside ``path``, which stays in use until the new one is whole."""
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    connection = sqlite3.connect(beside)
     for setting in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF"):
         connection.execute(f"PRAGMA {setting}")
     return connection
@@ -85,6 +87,8 @@ def _finish(connection: sqlite3.Connection, path: Path) -> None:
     connection.commit()
     connection.execute("VACUUM")
     counts = [connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("places", "names", "variants", "borders")]
+    connection.close()
+    path.with_suffix(".new").replace(path)
     size = path.stat().st_size / 1e6
     print(f"{path.name}: {counts[0]} places, {counts[1]} names, {counts[2]} variants, {counts[3]} borders, {size:.1f} MB")
 

@@ -56,15 +56,21 @@ def country_records(
         box = file.boxes.get(code) or _extent(towns.get(code))
         if not forms or box is None:
             continue
+        name = file.neutral.get(code) or territories["en"].get(code, forms[0][0])
         yield Record(
-            number=number, id=f"country:{code}", name=file.neutral.get(code) or territories["en"].get(code, forms[0][0]), country=code, kind="country",
+            number=number, id=f"country:{code}", name=name, country=code, kind="country",
             lat=round((box[0] + box[2]) / 2, 3), lon=round((box[1] + box[3]) / 2, 3), population=people.get(code, 0),
             radius=round(radius_of(box)), names=tuple(dict.fromkeys(f for f, _ in forms)), forms=tuple(forms), box=box,
         )  # fmt: skip
 
 
 def border_records(
-    neighbours: Sequence[tuple[str, str]], *, file: BorderFile, neutral: Mapping[str, str], towns: Mapping[str, Points], first: int
+    neighbours: Sequence[tuple[str, str]],
+    *,
+    file: BorderFile,
+    neutral: Mapping[str, str],
+    towns: Mapping[str, Points],
+    first: int,
 ) -> Iterator[Record]:
     by_hand = {(min(b.between), max(b.between)): b for b in file.borders}
     english = {**territory_names("en"), **neutral}
