@@ -76,7 +76,8 @@ class _Finder:
         """What of a named entity the phrase means: a country's army, the group that a person leads, or the entity itself."""
         role = self.sense.role
         entity = self.registry.entity(id)
-        if isinstance(entity, Person) and not self.sense.titled and (role is not None or self.sense.member or self.sense.concepts):
+        sided = role is not None or self.sense.member or bool(self.sense.concepts)
+        if isinstance(entity, Person) and sided and not self.sense.titled:
             return self._side_of(entity), "the side of"
         country = self._country_of(id)
         if country is None or role is None:

@@ -17,7 +17,6 @@ from recoupe.model import PartialDate
 
 LATIN = ("any", "en")
 _WORD = re.compile(r"[\w']+")
-_ARTICLES = ((" al-", " el-"), (" Al-", " El-"), ("-al-", "-el-"))
 
 
 class ActorRegistry:
@@ -30,17 +29,10 @@ class ActorRegistry:
     def names(self, language: str) -> Iterator[tuple[str, RegistryName]]:
         """Every form to look for in a text of ``language``: its own, those that are the same everywhere, and English ones.
 
-        A bearer comes once for each form that a text can be told to have: of "Atlantistes" and "atlantistes", the latter.
+        Variants of transliteration are among them.
         """
         wanted = {*LATIN, language}
-        kept: dict[tuple[str, RegistryName], str] = {}
-        for code, form, bearer in self._t.surfaces:
-            if code in wanted:
-                for spelling in spellings(form):
-                    key = (spelling if spelling.isupper() else fold(spelling), bearer)
-                    if key not in kept or spelling.islower():
-                        kept[key] = spelling
-        return ((spelling, bearer) for (_, bearer), spelling in kept.items())
+        return iter(dict.fromkeys((form, bearer) for code, form, bearer in self._t.surfaces if code in wanted))
 
     def is_loaded(self, form: str, language: str) -> bool:
         """Whether a form, as spelled in a text of ``language``, takes a side, whoever bears it."""
@@ -146,18 +138,6 @@ class ActorRegistry:
                 for _, form in actor.names:
                     table[self.distinctive(form)][actor.id] = None
         return {rest: tuple(ids) for rest, ids in table.items()}
-
-
-def spellings(form: str) -> tuple[str, ...]:
-    """A form as it is, and as transliteration varies it: without the apostrophe of ʿayn, with the other vowel of the article."""
-    forms = {form: None}
-    if "'" in form:
-        forms[form.replace("'", "")] = None
-    for found in tuple(forms):
-        for article, other in _ARTICLES:
-            if article in f" {found}":
-                forms[f" {found}".replace(article, other)[1:]] = None
-    return tuple(forms)
 
 
 def in_term(term: Term, on: PartialDate) -> bool:

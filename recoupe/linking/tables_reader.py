@@ -12,6 +12,7 @@ from recoupe.language.fold import fold
 from recoupe.linking import schema
 from recoupe.linking.entities import Actor, ActorKind, Outlet, Person, RegistryName, Term
 from recoupe.linking.files import DATA, data_files
+from recoupe.linking.spelling import spelled_out
 from recoupe.linking.tables import Country, Meaning, Role, Surface, Tables
 from recoupe.model import NameKind
 
@@ -75,7 +76,7 @@ class _Reader:
     def tables(self) -> Tables:
         self._check_references()
         return Tables(
-            self.countries, self.roles, self.actors, self.persons, self.outlets, tuple(self.surfaces), self.demonyms,
+            self.countries, self.roles, self.actors, self.persons, self.outlets, spelled_out(self.surfaces), self.demonyms,
             self.twins, self.meanings, self.generic_words,
         )
 

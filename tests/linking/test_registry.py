@@ -9,7 +9,8 @@ from recoupe.errors import DataError
 from recoupe.language.fold import fold
 from recoupe.language.schema_people import PeopleWords, load_people
 from recoupe.linking.officeholders import office_terms
-from recoupe.linking.registry import ActorRegistry, load_registry, spellings
+from recoupe.linking.registry import ActorRegistry, load_registry
+from recoupe.linking.spelling import spellings
 from recoupe.model import NameKind
 from tests.linking.conftest import FRENCH, Bench
 
@@ -116,7 +117,8 @@ def test_people_words(words: PeopleWords) -> None:
 
 
 def test_a_word_under_two_keys_is_an_error(tmp_path: Path) -> None:
-    broken = (FRENCH / "people.toml").read_text(encoding="utf-8").replace('police = ["police", "gendarmerie", "crs"]', 'police = ["police", "armée", "crs"]')
+    right, wrong = ('police = ["police", "gendarmerie", "crs"]', 'police = ["police", "armée", "crs"]')
+    broken = (FRENCH / "people.toml").read_text(encoding="utf-8").replace(right, wrong)
     (tmp_path / "people.toml").write_text(broken, encoding="utf-8")
     with pytest.raises(DataError, match="stands under"):
         load_people(tmp_path)
