@@ -69,6 +69,10 @@ class Gazetteer:
             or self._varied(key)
         )
 
+    def written(self, name: str) -> tuple[Place, ...]:
+        """The places whose name is written just so, articles included; no variants. Not cached."""
+        return self._named(self._spelling.key(name))
+
     def _get(self, place_id: str) -> Place | None:
         scheme, _, rest = place_id.partition(":")
         for store in self._stores:

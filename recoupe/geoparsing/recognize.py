@@ -77,12 +77,11 @@ class PlaceFinder:
     def _known(self, text: str, span: Span, *, first: bool, lead: int, within: Span) -> Name | None:
         surface = span.of(text)
         key = fold(surface)
-        if key in self._never or len(surface) < 2:
+        if key.replace("-", " ") in self._never or len(surface) < 2:
             return None
-        places = self._gazetteer.lookup(surface)
-        if not places:
-            return None
-        if not self._governed(text, span, lead, within) and (first or key in self._doubtful or not _major(places)):
+        governed = self._governed(text, span, lead, within)
+        places = self._gazetteer.lookup(surface) if governed else self._gazetteer.written(surface)
+        if not places or not (governed or (not first and key not in self._doubtful and _major(places))):
             return None
         country = places[0].kind == "country"
         return Name(span, surface, (NameKind.COUNTRY if country else NameKind.PLACE,), tuple(p.id for p in places[:4]))
@@ -108,4 +107,4 @@ def _major(places: Sequence[Place]) -> bool:
 
 
 def _stopped(words: PlaceWords) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(fold(w) for w in words.not_places), frozenset(fold(w) for w in words.doubtful)
+    return frozenset(fold(w).replace("-", " ") for w in words.not_places), frozenset(fold(w) for w in words.doubtful)

@@ -11,6 +11,7 @@ from recoupe.geoparsing.geometry import BEARINGS, displaced, distance_km, part_o
 from recoupe.geoparsing.kinds import AREAS, kindred
 from recoupe.geoparsing.phrases import PlacePhrase
 from recoupe.geoparsing.words import CompiledWords
+from recoupe.language.fold import fold
 from recoupe.model import Candidate, Link, PlaceMention, Precision, Reason, Relation, ReportContext, Span
 
 THRESHOLD = 0.42
@@ -115,8 +116,8 @@ def _ranked(
 def _score(
     query: PlaceQuery, place: Place, *, others: Sequence[tuple[PlaceQuery, Place]], weights: Mapping[str, float]
 ) -> _Scored:
-    reasons = [_base(query, place), _theatre(query, place, weights), _people(query, place), _kind(query, place)]
-    reasons += [_containment(query, place, others), _company(place, others)]
+    reasons = [_base(query, place), _own_name(query, place), _theatre(query, place, weights), _people(query, place)]
+    reasons += [_kind(query, place), _containment(query, place, others), _company(place, others)]
     kept = tuple(r for r in reasons if r is not None)
     return _Scored(place, round(max(0.0, sum(r.weight for r in kept)), 3), kept)
 
@@ -129,6 +130,12 @@ def _base(query: PlaceQuery, place: Place) -> Reason:
     if place.id in query.known or place.source != "geonames":
         return Reason("a name of a place known from conflict reports", 0.45)
     return Reason("a name in the gazetteer", 0.25 if query.evident else 0.15)
+
+
+def _own_name(query: PlaceQuery, place: Place) -> Reason | None:
+    """Its chief name, and not one that it also bears."""
+    same = place.source == "geonames" and place.kind != "country" and fold(query.text) == fold(place.name)
+    return Reason("its chief name", 0.08) if same else None
 
 
 def _theatre(query: PlaceQuery, place: Place, weights: Mapping[str, float]) -> Reason | None:
