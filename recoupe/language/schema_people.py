@@ -60,6 +60,8 @@ class PeopleFile(DataModel):
     anonymous: Words
     """Nouns for armed people of whom nobody says who they are."""
     civilians: Words
+    vague_forces: Words
+    """Those nouns for a force that by themselves do not say that it is a state's."""
     groups: Words
     """Nouns for several people or groups that leave the naming to what follows ("groups", "factions")."""
     offices: Table
@@ -92,6 +94,7 @@ class PeopleWords:
     loaded_demonyms: Mapping[str, str]
     anonymous_nouns: frozenset[str]
     civilian_nouns: frozenset[str]
+    vague_forces: frozenset[str]
     group_nouns: frozenset[str]
     office_nouns: Mapping[str, str]
     unnamed_source_nouns: frozenset[str]
@@ -141,6 +144,7 @@ def _words(file: PeopleFile) -> PeopleWords:
         loaded_demonyms=keyed(file.loaded_demonyms),
         anonymous_nouns=one(file.anonymous),
         civilian_nouns=one(file.civilians),
+        vague_forces=one(file.vague_forces),
         group_nouns=one(file.groups),
         office_nouns=keyed(file.offices),
         unnamed_source_nouns=one(file.unnamed_sources),

@@ -114,19 +114,27 @@ class _Finder:
         named = [a for a in self._named_actors() if set(a.classes) & set(self.sense.concepts)]
         for actor in named:
             weight = 0.55 if len(named) == 1 else 0.35
-            weight -= (0.0 if self.definite else 0.15) + (0.15 if self.sense.labels_by_side else 0.0)
+            weight -= (0.0 if self.definite else 0.15) + self.sense.label_doubt
             yield self._weigh(actor.id, "the report names it and it goes by that label", weight)
         for country, share in self.context.countries:
             for candidate in self._meanings(country, self._labelled_concepts(), share=share):
-                rival = candidate is not None and named and all(a.id != candidate.id for a in named)
-                yield _lowered(candidate, "another of that kind is named", 0.2) if rival and candidate else candidate
+                yield self._beside_rivals(candidate, named)
+
+    def _beside_rivals(self, candidate: Candidate | None, named: list[Actor]) -> Candidate | None:
+        """Less likely when the report names another of that kind, unless the candidate is all of them together."""
+        if candidate is None or not named or any(actor.id == candidate.id for actor in named):
+            return candidate
+        meant = self.registry.get(candidate.id)
+        together = meant is not None and meant.kind is ActorKind.UMBRELLA
+        return candidate if together else _lowered(candidate, "another of that kind is named", 0.2)
 
     def by_theatre(self) -> Iterator[Candidate | None]:
         """"The army", "the government", without a country: those of where the report plays."""
         if self.sense.role is None:
             return
         for country, share in self.context.countries:
-            yield from self._state(country, 0.35 + 0.5 * share, "of where the report plays")
+            base = (0.05 if self.sense.vague else 0.35) + 0.5 * share
+            yield from self._state(country, base, "of where the report plays")
 
     def by_part_of_name(self) -> Iterator[Candidate | None]:
         """A compound that nobody bears, of which the telling part is that of a known group."""

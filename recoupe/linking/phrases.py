@@ -33,8 +33,10 @@ class PhraseSense:
     """The head is an office or a rank, so that a person's name after it is the person's."""
     had: bool
     """The head is something that a side has or does, or a word for a side's people or country."""
-    labels_by_side: bool
-    """The label is not the head but stands beside it, or takes a side: it says less of who is meant."""
+    vague: bool
+    """The head is a force, and nothing says that it is a state's."""
+    label_doubt: float
+    """How much less a label says of who is meant when it takes a side, or only stands beside the head."""
 
 
 def sense_of(phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords, context: ReportContext) -> PhraseSense:
@@ -60,7 +62,8 @@ def sense_of(phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords
         member=head in words.member_nouns or head in words.group_nouns,
         titled=head in words.office_nouns,
         had=_belongs(head, words) or head in demonyms or head_is_name,
-        labels_by_side=head not in words.labels or head in words.loaded,
+        vague=head in words.vague_forces and not any(w in words.force_modifiers for w in around),
+        label_doubt=0.35 if head not in words.labels else 0.15 if head in words.loaded else 0.0,
     )
 
 

@@ -150,6 +150,13 @@ def test_one_named_group_that_goes_by_the_label_is_meant(bench: Bench, context: 
     assert {c.id for c in two.link.candidates} >= {"jnim", "islamic-state-sahel"}
 
 
+def test_a_label_beside_the_head_is_not_enough(bench: Bench, context: Context) -> None:
+    report = context("SY", day="2018-06-22", actors=("islamic-state", "syria-army"))
+    assert bench.actor("d'autres groupes terroristes", "groupe", context=report).link.entity is None
+    assert bench.actor("les terroristes", "terroriste", context=report).link.entity is not None
+    assert bench.actor("les troupes", "troupe", context=context("SY", "IQ", day="2018-06-22")).link.entity is None
+
+
 def test_a_name_before_its_time_is_doubted(bench: Bench, context: Context) -> None:
     early = bench.actor("Hayat Tahrir al-Cham", context=context("SY", day="2015-05-01")).link
     late = bench.actor("Hayat Tahrir al-Cham", context=context("SY", day="2018-05-01")).link
