@@ -15,6 +15,8 @@ MAJOR_PEOPLE = 100_000
 """A town of so many people is taken on a capital alone, in the middle of a sentence."""
 _LONGEST_RUN = 5
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ][^\W_]+)*(?:[-‐‑][^\W_]+)*")
+_AFTER = re.compile(r"[ \u00a0-]([^\W\d_]+)")
+_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0-]$")
 _LINK = re.compile(r"[ \u00a0\u202f]|['’-]")
 
 
@@ -81,7 +83,8 @@ class PlaceFinder:
             return None
         governed = self._governed(text, span, lead, within)
         places = self._gazetteer.lookup(surface) if governed else self._gazetteer.written(surface)
-        if not places or not (governed or (not first and key not in self._doubtful and _major(places))):
+        alone = not first and key not in self._doubtful and not _part_of_a_longer_name(text, span)
+        if not places or not (governed or (alone and _major(places))):
             return None
         country = places[0].kind == "country"
         return Name(span, surface, (NameKind.COUNTRY if country else NameKind.PLACE,), tuple(p.id for p in places[:4]))
@@ -100,6 +103,12 @@ class PlaceFinder:
             return True
         tie = self._words.genitives.ending_at(forms, len(forms))
         return bool(tie and (self._words.nouns.ending_at(forms, tie[0]) or self._words.directions.ending_at(forms, tie[0])))
+
+
+def _part_of_a_longer_name(text: str, span: Span) -> bool:
+    """Whether a capitalised word stands right beside: "Salma Haddad" is a person, whatever Salma is."""
+    after, before = _AFTER.match(text, span.end), _BEFORE.search(text, max(0, span.start - 30), span.start)
+    return any(m is not None and m[1][0].isupper() for m in (after, before))
 
 
 def _major(places: Sequence[Place]) -> bool:

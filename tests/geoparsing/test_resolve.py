@@ -117,6 +117,8 @@ def test_geometry() -> None:
         ("Nice a été plus calme que Tours.", []),
         ("Selon Police et Plus, Mars est loin.", []),
         ("Des avions ont bombardé Falloujah et l'Irak.", ["Falloujah"]),
+        ("Hier, Florence Istanbul a parlé.", []),
+        ("Hier, selon Istanbul, rien.", ["Istanbul"]),
         ("Il est né à Tours, en France.", ["Tours"]),
     ],
 )
