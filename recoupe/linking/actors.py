@@ -57,6 +57,8 @@ class _Finder:
             if not ids:
                 continue
             country = self._country_of(ids[0])
+            if country is not None and self.sense.ally:
+                return
             if country is not None and self.sense.concepts and self.sense.role is None:
                 meant = list(self._meanings(country, self.sense.concepts, named=True))
                 if meant:
@@ -97,6 +99,8 @@ class _Finder:
 
     def by_nation(self) -> Iterator[Candidate | None]:
         """A word of nationality and what it modifies: "the Syrian army", "Russian drones", "the Americans"."""
+        if self.sense.ally and self.sense.known:
+            return
         for country in self.sense.countries[:1]:
             meant = list(self._meanings(country, self._labelled_concepts(), named=True))
             if meant:
@@ -160,7 +164,7 @@ class _Finder:
             found = [m for m in self.registry.meanings(concept, country) if self._holds(m)]
             for meaning in found:
                 weight = meaning.score if named else meaning.score * (0.4 + 0.6 * share)
-                yield self._weigh(meaning.actor, f"what “{concept}” means in {country}", round(weight, 3))
+                yield self._weigh(meaning.actor, f"what “{concept}” means in {country}", weight, placed=True)
             if found:
                 return
 
@@ -180,9 +184,11 @@ class _Finder:
         actor = self.registry.get(id)
         return actor.countries[0] if actor is not None and actor.kind is ActorKind.STATE and actor.countries else None
 
-    def _weigh(self, id: str, why: str, weight: float, *, ambiguous: bool = False) -> Candidate | None:
+    def _weigh(
+        self, id: str, why: str, weight: float, *, ambiguous: bool = False, placed: bool = False
+    ) -> Candidate | None:
         reason = Reason(why, round(weight, 3))
-        return weigh(id, reason, registry=self.registry, context=self.context, ambiguous=ambiguous)
+        return weigh(id, reason, registry=self.registry, context=self.context, ambiguous=ambiguous, placed=placed)
 
 
 def _lowered(candidate: Candidate, why: str, by: float) -> Candidate:

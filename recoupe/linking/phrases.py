@@ -33,6 +33,8 @@ class PhraseSense:
     """The head is an office or a rank, so that a person's name after it is the person's."""
     had: bool
     """The head is something that a side has or does, or a word for a side's people or country."""
+    ally: bool
+    """The head is a word for allies: those of a country are not the country."""
     vague: bool
     """The head is a force, and nothing says that it is a state's."""
     label_doubt: float
@@ -62,6 +64,7 @@ def sense_of(phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords
         member=head in words.member_nouns or head in words.group_nouns,
         titled=head in words.office_nouns,
         had=_belongs(head, words) or head in demonyms or head_is_name,
+        ally=head in words.ally_words,
         vague=head in words.vague_forces and not any(w in words.force_modifiers for w in around),
         label_doubt=0.35 if head not in words.labels else 0.15 if head in words.loaded else 0.0,
     )

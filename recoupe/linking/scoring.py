@@ -22,18 +22,19 @@ _EVERYWHERE = (
 
 
 def weigh(
-    id: str, first: Reason, *, registry: ActorRegistry, context: ReportContext, ambiguous: bool = False
+    id: str, first: Reason, *, registry: ActorRegistry, context: ReportContext, ambiguous: bool = False, placed: bool = False
 ) -> Candidate | None:
     """The entity as a candidate: ``first`` says how the words lead to it, date and theatre are added. None for an unknown id.
 
-    The theatre always counts for a name that several bear (``ambiguous``).
+    The theatre always counts for a name that several bear (``ambiguous``), and not again where the words were read by it
+    (``placed``).
     """
     entity = registry.entity(id)
     if entity is None:
         return None
     reasons = [first]
     if isinstance(entity, Actor):
-        reasons += _actor_reasons(entity, context, ambiguous)
+        reasons += _actor_reasons(entity, context, ambiguous=ambiguous, placed=placed)
     elif isinstance(entity, Person):
         reasons += _person_reasons(entity, context)
     if id in context.actors:
@@ -61,11 +62,11 @@ def theatre_weight(country: str, context: ReportContext) -> float:
     return dict(context.countries).get(country, 0.0)
 
 
-def _actor_reasons(actor: Actor, context: ReportContext, ambiguous: bool) -> list[Reason]:
+def _actor_reasons(actor: Actor, context: ReportContext, *, ambiguous: bool, placed: bool) -> list[Reason]:
     reasons = []
     if context.published is not None and not existed(actor, context.published):
         reasons.append(Reason(f"did not bear that name in {context.published.edtf}", -0.45))
-    if actor.countries and context.countries and (ambiguous or actor.kind not in _EVERYWHERE):
+    if not placed and actor.countries and context.countries and (ambiguous or actor.kind not in _EVERYWHERE):
         share = sum(theatre_weight(country, context) for country in actor.countries)
         if share > 0:
             reasons.append(Reason("active where the report plays", round(0.15 * min(1.0, share), 3)))

@@ -109,6 +109,7 @@ def test_resolved(
         ("les civils syriens", "civil"), ("des hommes armés", "homme"), ("les terroristes", "terroriste"),
         ("les insurgés", "insurgé"), ("des combattants syriens", "combattant"), ("les jihadistes français", "jihadiste"),
         ("les groupes syriens", "groupe"), ("des inconnus", "inconnu"),
+        ("les supplétifs syriens d'Ankara", "supplétif"), ("les alliés des États-Unis", "allié"),
         ("les villes syriennes", "ville"), ("le pétrole irakien", "pétrole"),
     ],
 )
@@ -154,6 +155,7 @@ def test_a_label_beside_the_head_is_not_enough(bench: Bench, context: Context) -
     report = context("SY", day="2018-06-22", actors=("islamic-state", "syria-army"))
     assert bench.actor("d'autres groupes terroristes", "groupe", context=report).link.entity is None
     assert bench.actor("les terroristes", "terroriste", context=report).link.entity is not None
+    assert bench.actor("des jihadistes", "jihadiste", context=context("NE", day="2023-02-01")).link.entity is None
     assert bench.actor("les troupes", "troupe", context=context("SY", "IQ", day="2018-06-22")).link.entity is None
 
 
