@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from recoupe.geoparsing.gazetteer import Gazetteer, Place
-from recoupe.geoparsing.words import CompiledWords
+from recoupe.geoparsing.words import CompiledWords, pieces_of
 from recoupe.language.fold import fold
 from recoupe.language.schema_places import PlaceWords
 from recoupe.model import Name, NameKind, Span
@@ -46,12 +46,15 @@ class PlaceFinder:
         start = self._opening(text, words[i])
         if start is None:
             return None, 1
+        governed = self._governed(text, Span(start, words[i].end), words[i].start, within)
+        if i == 0 and not governed:
+            return None, 1
         for length in range(self._run(text, words, i), 0, -1):
             last = words[i + length - 1]
             span = Span(start, last.end)
             if last.of(text).islower() or any(span.overlaps(t) for t in taken):
                 continue
-            name = self._known(text, span, first=words[i].start == words[0].start, lead=words[i].start, within=within)
+            name = self._known(text, span, governed=governed)
             if name is not None:
                 return name, length
         return None, 1
@@ -59,8 +62,10 @@ class PlaceFinder:
     def _opening(self, text: str, word: Span) -> int | None:
         """Where a name could start in the word, behind an elided article; None when nothing there is capitalised."""
         at = word.start
+        if text[at].isupper():
+            return at
         cut = max(text.find("'", at, word.end), text.find("’", at, word.end))
-        if cut >= 0 and not text[at].isupper() and cut - at <= 2 and cut + 1 < word.end:
+        if 0 <= cut - at <= 2 and cut + 1 < word.end:
             at = cut + 1
         return at if text[at].isupper() else None
 
@@ -76,14 +81,13 @@ class PlaceFinder:
             at += 1
         return length
 
-    def _known(self, text: str, span: Span, *, first: bool, lead: int, within: Span) -> Name | None:
+    def _known(self, text: str, span: Span, *, governed: bool) -> Name | None:
         surface = span.of(text)
         key = fold(surface)
         if key.replace("-", " ") in self._never or len(surface) < 2:
             return None
-        governed = self._governed(text, span, lead, within)
         places = self._gazetteer.lookup(surface) if governed else self._gazetteer.written(surface)
-        alone = not first and key not in self._doubtful and not _part_of_a_longer_name(text, span)
+        alone = key not in self._doubtful and not _part_of_a_longer_name(text, span)
         if not places or not (governed or (alone and _major(places))):
             return None
         country = places[0].kind == "country"
@@ -91,8 +95,6 @@ class PlaceFinder:
 
     def _governed(self, text: str, span: Span, lead: int, within: Span) -> bool:
         """Whether a preposition of place, or a place noun and its tie, stands right before the name."""
-        from recoupe.geoparsing.words import pieces_of
-
         begin = max(within.start, span.start - 60)
         while begin > within.start and text[begin - 1].isalnum():
             begin -= 1

@@ -68,7 +68,8 @@ def resolve_places(
 ) -> tuple[PlaceMention, ...]:
     """One mention for each query, in order. Candidates keep their reasons; an unsure one is left unlinked."""
     weights = dict(context.countries)
-    pools = [_candidates(q, gazetteer=gazetteer, words=words, weights=weights) for q in queries]
+    queries = [_with_kinds(q, words) for q in queries]
+    pools = [_candidates(q, gazetteer=gazetteer, weights=weights) for q in queries]
     chosen: list[_Scored | None] = [None] * len(queries)
     ranked: list[tuple[_Scored, ...]] = [()] * len(queries)
     for _ in range(_ROUNDS):
@@ -79,9 +80,12 @@ def resolve_places(
     return tuple(_mention(q, r, c, gazetteer) for q, r, c in zip(queries, ranked, chosen, strict=True))
 
 
-def _candidates(
-    query: PlaceQuery, *, gazetteer: Gazetteer, words: CompiledWords, weights: Mapping[str, float]
-) -> tuple[Place, ...]:
+def _with_kinds(query: PlaceQuery, words: CompiledWords) -> PlaceQuery:
+    noun = words.noun(query.head) if query.head is not None and not query.kinds else None
+    return replace(query, kinds=(noun.kind, *noun.also)) if noun else query
+
+
+def _candidates(query: PlaceQuery, *, gazetteer: Gazetteer, weights: Mapping[str, float]) -> tuple[Place, ...]:
     if query.border:
         return _borders(query.countries, gazetteer, weights)
     if not query.text:
