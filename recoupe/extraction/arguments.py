@@ -1,14 +1,24 @@
 """Who stands where around a verb: subject, object, obliques, through voice, relatives, control and coordination.
 
-Everything is told in Universal Dependencies; the words that need knowing (verbs whose object governs the infinitive) come from
-the pack.
+Everything is told in Universal Dependencies; the few words that need knowing come from the pack (``Hints``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recoupe.extraction.tree import NOMINAL, Tree
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """The few words that the grammar must know."""
+
+    object_control: frozenset[str] = frozenset()
+    """Lemmas of verbs whose object is the infinitive's subject."""
+    reflexive: frozenset[str] = frozenset()
+    """Reflexive pronouns as written, lower case."""
+
 
 SUBJECTS = ("nsubj", "nsubj:caus", "csubj")
 OBLIQUES = ("obl", "obl:agent", "iobj", "advmod", "nmod")
@@ -27,13 +37,13 @@ class Arguments:
     """The subject was found at another verb (control, coordination, participle)."""
 
 
-def arguments(tree: Tree, i: int, object_control: frozenset[str]) -> Arguments:
-    """The arguments of the verb ``i``. ``object_control``: lemmas of verbs whose object is the infinitive's subject."""
-    passive = tree.is_passive(i)
-    surface, shared = surface_subject(tree, i, object_control)
-    obliques = tuple((tree.preposition(c), c) for c in tree.children[i] if tree[c].dep in OBLIQUES and _is_nominal(tree, c))
-    direct = tuple(_antecedent(tree, c) for c in tree.having(i, "obj", "iobj") if _is_object(tree, c))
-    reflexive = any(tree[c].dep == "expl:comp" or _is_reflexive(tree, c) for c in tree.children[i])
+def arguments(tree: Tree, i: int, hints: Hints) -> Arguments:
+    """The arguments of the verb ``i``."""
+    reflexive = any(_is_reflexive(tree, c, hints) for c in tree.children[i])
+    passive = tree.is_passive(i) and not reflexive
+    surface, shared = surface_subject(tree, i, hints)
+    obliques = tuple(_obliques(tree, i))
+    direct = tuple(_antecedent(tree, c) for c in tree.having(i, "obj", "iobj") if _is_object(tree, c, hints)) or _lent_object(tree, i)
     if passive:
         agents = tuple(c for c in tree.having(i, "obl:agent"))
         return Arguments(agents, surface, tuple(o for o in obliques if o[1] not in agents), True, False, shared)
@@ -43,7 +53,33 @@ def arguments(tree: Tree, i: int, object_control: frozenset[str]) -> Arguments:
     return Arguments(surface, direct or relative, obliques, False, reflexive, shared)
 
 
-def surface_subject(tree: Tree, i: int, object_control: frozenset[str]) -> tuple[tuple[int, ...], bool]:
+def _obliques(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
+    """Prepositional phrases with their prepositions; "around X", where an adverb carries the phrase, included."""
+    for c in tree.children[i]:
+        if tree[c].dep in OBLIQUES and _is_nominal(tree, c):
+            yield tree.preposition(c), c
+        if tree[c].pos in ("ADV", "ADP"):
+            yield from ((tree.preposition(d), d) for d in tree.having(c, "obl", "nmod", "obl:arg") if _is_nominal(tree, d))
+
+
+def _lent_object(tree: Tree, i: int) -> tuple[int, ...]:
+    """An object that the parser hung on the verb above an infinitive, or beside its verb as a conjunct."""
+    token = tree[i]
+    if tree.having(i, "obj") or tree.is_passive(i):
+        return ()
+    beside = tuple(c for c in tree.having(i, "conj") if c > i and tree[c].pos in ("NOUN", "PROPN") and not tree.having(c, "case") and not any(tree[d].dep == "cc" and i < d < c and tree[d].head == c and tree[d - 1].pos == "NOUN" for d in tree.children[c]))
+    if beside:
+        return beside[:1]
+    if "VerbForm=Fin" in token.feats or token.dep not in ("xcomp", "obl", "advcl", "ccomp") or tree[token.head].pos != "VERB":
+        return ()
+    return tuple(c for c in tree.having(token.head, "obj") if c > i and token.head < i and _only_noun_between(tree, i, c))[:1]
+
+
+def _only_noun_between(tree: Tree, i: int, c: int) -> bool:
+    return not any(tree[k].pos in ("VERB", "AUX", "PUNCT") for k in range(i + 1, c))
+
+
+def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], bool]:
     """The grammatical subject of ``i`` with its antecedent, and whether it was found at another verb."""
     own = [c for c in tree.having(i, *SUBJECTS, "nsubj:pass")]
     if own:
@@ -62,11 +98,11 @@ def surface_subject(tree: Tree, i: int, object_control: frozenset[str]) -> tuple
     if token.dep in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl", "parataxis", "cop"):
         if token.dep == "ccomp" and tree.feat(i, "VerbForm") == "Fin":
             return (), False
-        if token.dep != "conj" and tree[head].lemma in object_control:
+        if token.dep in ("xcomp", "ccomp", "obl") and tree[head].lemma in hints.object_control:
             controlled = tree.having(head, "obj", "iobj") or [c for c in tree.having(head, "obl") if tree.preposition(c)]
             if controlled:
                 return tuple(controlled[:1]), True
-        found, _ = surface_subject(tree, head, object_control)
+        found, _ = surface_subject(tree, head, hints)
         return found, True
     return (), False
 
@@ -100,13 +136,12 @@ def _is_nominal(tree: Tree, i: int) -> bool:
     return tree[i].pos in NOMINAL or bool(tree.having(i, "det", "case"))
 
 
-def _is_object(tree: Tree, i: int) -> bool:
-    return tree[i].pos in NOMINAL or tree[i].dep == "obj"
+def _is_object(tree: Tree, i: int, hints: Hints) -> bool:
+    return (tree[i].pos in NOMINAL or tree[i].dep == "obj") and not _is_reflexive(tree, i, hints)
 
 
-def _is_reflexive(tree: Tree, i: int) -> bool:
-    token = tree[i]
-    return token.pos == "PRON" and token.dep in ("obj", "iobj", "expl:pass") and "Person=3" in token.feats and "Reflex" in token.feats
+def _is_reflexive(tree: Tree, i: int, hints: Hints) -> bool:
+    return tree[i].dep in ("obj", "iobj", "expl:comp", "dep") and tree[i].text.lower().replace("’", "'") in hints.reflexive
 
 
 def _is_impersonal(tree: Tree, i: int) -> bool:

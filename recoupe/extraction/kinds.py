@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recoupe.extraction.tree import Tree
+from recoupe.language.fold import fold
 from recoupe.language.schema_events import Kind
 from recoupe.model import Name, NameKind
 
@@ -27,6 +28,10 @@ class NounKinds:
     of_lemma: Mapping[str, frozenset[Kind]]
     carriers: frozenset[str]
     parts: frozenset[str]
+    genitives: frozenset[str]
+    """Prepositions "of" as written, lower case, contracted and elided forms included."""
+    weak: frozenset[str]
+    """Nouns for groups that name nobody unless something beside them does."""
     demonyms: Mapping[str, str]
     """Folded forms of adjectives and nouns of nationality, and the country's ISO 3166-1 alpha-2."""
 
@@ -42,7 +47,7 @@ class NounKinds:
         if token.lemma in self.parts:
             for child in tree.having(i, "nmod", "obl", "obl:arg"):
                 kinds = kinds | self.of(tree, child, names)
-        if not kinds and token.pos in ("NOUN", "ADJ", "PROPN", "VERB") and token.text.lower() in self.demonyms:
+        if not kinds and token.pos in ("NOUN", "ADJ", "PROPN", "VERB") and fold(token.text) in self.demonyms:
             return frozenset({Kind.ACTOR})
         if Kind.PLACE not in kinds and any(NameKind.PLACE in names[c].kinds for c in tree.children[i] if c in names):
             kinds = kinds | ({Kind.GROUND} if Kind.GROUND in kinds or Kind.SITE in kinds else NOTHING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recoupe.extraction.drafts import VIOLENT, Raw
+from recoupe.extraction.participants import Participant
 from recoupe.extraction.roles import matches
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import View
@@ -40,10 +41,17 @@ def _join(into: Raw, other: Raw) -> Raw:
     return replace(
         into,
         actors=into.actors or other.actors,
-        targets=into.targets + tuple(t for t in other.targets if t.span not in {x.span for x in (*into.targets, *into.actors)}),
+        targets=into.targets + tuple(t for t in other.targets if _adds(into, t)),
         means=into.means or other.means,
         absorbed=(*into.absorbed, other.trigger.token, *other.absorbed),
     )
+
+
+def _adds(into: Raw, target: Participant) -> bool:
+    """A victim adds to the target when somebody is named, or nobody was."""
+    if target.span in {x.span for x in (*into.targets, *into.actors)}:
+        return False
+    return not into.targets or target.civilian or bool(target.phrase.names or target.phrase.countries)
 
 
 def _carried(view: View, raws: list[Raw]) -> list[Raw]:

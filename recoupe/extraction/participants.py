@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recoupe.extraction.kinds import NounKinds
@@ -40,8 +40,11 @@ class PhraseWords:
     plural_pronouns: frozenset[str]
     demonyms: Mapping[str, str]
     force_nouns: frozenset[str]
+    armed: frozenset[str]
+    """Words that, beside a group noun, make it an armed group."""
     civilians: frozenset[str]
-    source_nouns: frozenset[str] = frozenset()
+    lemma: Callable[[str], str] = str
+    """The lemma of a noun."""
 
 
 class Participants:
@@ -71,8 +74,19 @@ class Participants:
         token = self.tree[i]
         head = names[0].text if names and i in self.names else token.lemma
         countries, modifiers = self._modifiers(i, members)
+        if i in self.names and not self.names[i].ids and NameKind.ACTOR in self.names[i].kinds:
+            return self._composed(i, span, names[1:], countries, modifiers)
         plural = self.tree.feat(i, "Number") == "Plur" or token.text.lower().endswith(("s", "x")) and token.lemma != token.text.lower()
         return ActorPhrase(span, span.of(self.text), head, names, countries, modifiers, plural, self._definite(i))
+
+    def _composed(
+        self, i: int, span: Span, names: tuple[Name, ...], countries: tuple[str, ...], modifiers: tuple[str, ...]
+    ) -> ActorPhrase:
+        """The phrase of a force with its adjective of nationality, which was parsed as one word."""
+        words = self.names[i].text.split()
+        own = tuple(code for w in words if (code := self.words.demonyms.get(fold(w))))
+        head = self.words.lemma(words[0].lower())
+        return ActorPhrase(span, span.of(self.text), head, names, tuple(dict.fromkeys((*own, *countries))), modifiers, head != words[0].lower())
 
     def _one(self, i: int, depth: int = 0) -> Iterator[Participant]:
         kinds = self.words.kinds
@@ -84,20 +98,35 @@ class Participants:
         if token.lemma in self.words.civilians and not self._countries(i):
             yield Participant(self._span(i), self.phrase(i), i, civilian=True)
             return
+        if self._is_ally(i) and self._identity(i):
+            yield from self._named_allies(i)
+            return
         if depth < 4 and token.lemma in kinds.parts:
             for c in self.tree.having(i, "nmod", "obl"):
                 yield from self._one(c, depth + 1)
             return
-        if depth < 4 and token.lemma in kinds.carriers:
+        if depth < 4 and token.lemma in kinds.carriers and not self._own_countries(i):
             owners = list(self._owners(i))
             if owners:
                 for owner in owners:
                     yield from (p for k in self.tree.coordinated(owner) for p in self._owner(k, depth))
                 return
+        if token.lemma in kinds.weak and not self._armed(i):
+            return
         if Kind.ACTOR in kinds.of(self.tree, i, self.names):
             yield Participant(self._span(i), self.phrase(i), i)
         elif token.lemma in kinds.carriers and self._countries(i):
             yield Participant(self._span(i), self.phrase(i), i)
+
+    def _own_countries(self, i: int) -> bool:
+        return any(fold(self.tree[c].text) in self.words.demonyms for c in self.tree.having(i, "amod"))
+
+    def _armed(self, i: int) -> bool:
+        """Whether something beside a group noun says who or what the group is."""
+        members = self._inner(i)
+        return any(m in self.names for m in members) or bool(self._countries(i)) or any(
+            self.tree[m].lemma in self.words.armed for m in members if m != i
+        )
 
     def _owner(self, i: int, depth: int) -> Iterator[Participant]:
         if self._is_ally(i) and not self._identity(i):
@@ -120,8 +149,7 @@ class Participants:
         return Kind.ACTOR in self.words.kinds.of(self.tree, i, self.names) or self._is_ally(i)
 
     def _is_genitive(self, i: int) -> bool:
-        cases = self.tree.having(i, "case")
-        return bool(cases) and len(self.tree[cases[0]].text) <= 3 and len(cases) == 1
+        return self.tree.preposition(i).replace("’", "'") in self.words.kinds.genitives
 
     def _is_ally(self, i: int) -> bool:
         return self.tree[i].lemma in self.words.allies

@@ -86,7 +86,7 @@ def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
             targets.append(c)
         elif matches(prep, frame.actor_from):
             actors.append(c)
-        elif len(prep) <= 3:
+        elif prep in view.kinds.genitives:
             _genitive(view, c, frame, actors, targets)
     for c in tree.having(i, "acl", "amod", "acl:relcl"):
         if tree[c].pos == "VERB":

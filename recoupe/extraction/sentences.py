@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from recoupe.extraction.arguments import Hints
 from recoupe.extraction.drafts import STRIKING, Draft, Raw, Scene, SentenceInput
 from recoupe.extraction.kinds import NounKinds
 from recoupe.extraction.merging import merged
@@ -44,7 +45,7 @@ class SentenceReader:
         self._tolls = TollReader(words.events.casualties)
         self._means = {lemma: m for m in words.events.means for lemma in m.lemmas}
         self._means_phrases: Lexicon[MeansWords] = Lexicon((p, m) for m in words.events.means for p in m.phrases)
-        self._object_control = frozenset(words.modality.object_control)
+        self._hints = Hints(frozenset(words.modality.object_control), frozenset(words.modality.reflexive))
 
     def scene(self, text: str, source: SentenceInput) -> Scene:
         tree = Tree(source.tokens)
@@ -53,7 +54,7 @@ class SentenceReader:
         return Scene(text, source, tree, names)
 
     def view(self, scene: Scene) -> View:
-        return View(scene.tree, scene.names, self.words.kinds, self._object_control)
+        return View(scene.tree, scene.names, self.words.kinds, self._hints)
 
     def participants(self, scene: Scene) -> Participants:
         return Participants(scene.text, scene.tree, scene.names, self.words.phrases)
@@ -110,6 +111,8 @@ class SentenceReader:
         barred |= {i for o in trigger.arguments.objects for i in tree.subtree(o) if trigger.event in STRIKING and trigger.event is not Event.SHELLING}
         area = [i for i in (*tree.members(tree.clause(anchor)), *tree.subtree(trigger.token)) if i not in barred]
         found: dict[str, MeansMention] = {}
+        if not area:
+            return ()
         area_set = set(area)
         span = tree.span(area)
         for hit in self._means_phrases.find(span.of(scene.text)):
@@ -186,6 +189,8 @@ class SentenceReader:
         if raw.trigger.verb is not None:
             if raw.event in SPEECH_EVENTS:
                 return bool(draft.actors or draft.missing_actor)
+            if self._restated(scene.tree, raw) and not (draft.actors or draft.time or draft.figures):
+                return False
             return named or bool(draft.missing_actor or draft.missing_target) or bool(draft.places or draft.figures or draft.means or raw.trigger.arguments.objects)
         noun = raw.trigger.noun
         assert noun is not None
@@ -198,6 +203,10 @@ class SentenceReader:
         span = scene.tree.span(own)
         own_place = any(span.covers(p) for p in draft.places)
         return (named or bool(draft.figures) or own_place) and not self._points_back(scene.tree, raw.trigger.token, draft)
+
+    def _restated(self, tree: Tree, raw: Raw) -> bool:
+        """A bare participle beside a noun ("this liberated area", "bases planted in …"): it describes, and tells nothing new."""
+        return tree[raw.trigger.anchor].dep in ("amod", "acl") and raw.trigger.arguments.passive
 
     def _points_back(self, tree: Tree, i: int, draft: Draft) -> bool:
         """ "Cette offensive": known already, unless somebody new is named with it."""

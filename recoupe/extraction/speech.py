@@ -95,8 +95,10 @@ class SpeechReader:
         labels = ["ccomp", "xcomp"]
         if kind != "say" or shows or tree[i].lemma in self.words.say:
             labels += ["obj"]
-        if kind in ("accuse", "deny", "claim") or shows:
+        if kind in ("accuse", "deny", "claim"):
             labels += ["obl", "advcl", "nmod", "iobj", "nsubj:pass"]
+        if shows:
+            labels += ["obl", "nmod", "iobj"]
         scope: set[int] = set()
         for c in tree.having(i, *labels):
             scope.update(tree.subtree(c))

@@ -95,6 +95,9 @@ class Tree:
         if not cases:
             return ""
         words: list[str] = []
+        head = self.tokens[i].head
+        if self.tokens[head].pos == "ADV" and head < i and self.tokens[head].dep in ("advmod", "obl", "case", "nmod"):
+            words.append(self.tokens[head].text.lower())
         for c in cases:
             words.append(self.tokens[c].text.lower())
             words += [self.tokens[f].text.lower() for f in self.having(c, "fixed")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from recoupe.extraction.arguments import Arguments, arguments
+from recoupe.extraction.arguments import Arguments, Hints, arguments
 from recoupe.extraction.kinds import NounKinds
 from recoupe.extraction.tree import NOMINAL, Tree
 from recoupe.language.schema_events import EventWords, Kind, NounFrame, Slot, VerbFrame
@@ -36,13 +36,13 @@ class View:
     tree: Tree
     names: Mapping[int, Name]
     kinds: NounKinds
-    object_control: frozenset[str]
+    hints: Hints
 
     def kind(self, i: int) -> frozenset[Kind]:
         return self.kinds.of(self.tree, i, self.names)
 
     def arguments(self, i: int) -> Arguments:
-        return arguments(self.tree, i, self.object_control)
+        return arguments(self.tree, i, self.hints)
 
 
 class TriggerFinder:

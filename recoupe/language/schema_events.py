@@ -115,6 +115,8 @@ class KindWords(DataModel):
     speech: tuple[str, ...]
     carrier: tuple[str, ...]
     """Nouns that stand for whoever they belong to ("positions", "ligne de front", "base")."""
+    weak: tuple[str, ...]
+    """Nouns for people or groups that name no actor unless something beside them does."""
     part: tuple[str, ...]
     """Nouns for a part of what follows ("partie", "reste", "ensemble")."""
     person: tuple[str, ...]

@@ -67,6 +67,8 @@ class ModalityWords(DataModel):
     adverbs_counterfactual: tuple[str, ...] = ()
     object_control: tuple[str, ...]
     """Verbs whose object is the subject of the infinitive that follows."""
+    genitive: tuple[str, ...]
+    """Prepositions "of", as written, with their contracted and elided forms."""
     reflexive: tuple[str, ...]
     """Reflexive pronouns, as written."""
     purpose: tuple[str, ...]

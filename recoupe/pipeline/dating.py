@@ -62,8 +62,12 @@ class Calendar:
                 return self._reader.resolve_origin(phrase, happened=published)
             return None if not near and anchor is None else self._reader.resolve(phrase, published=published, anchor=anchor, text=self._report.text)
         future = draft.mood.future and draft.modality is Modality.PLANNED
-        if phrase.kind is PhraseKind.DURATION and anchor is None:
+        if phrase.kind is PhraseKind.HISTORICAL:
+            return None
+        if phrase.kind is PhraseKind.ANAPHORIC and anchor is None:
             anchor = self._report.published
+        if phrase.kind is PhraseKind.DURATION:
+            anchor = None
         return self._reader.resolve(phrase, published=self._report.published, anchor=anchor, future=future, text=self._report.text)
 
     def _carried(self, draft: Draft, paragraph: int) -> TimeMention | None:

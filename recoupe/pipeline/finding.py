@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from recoupe.extraction.drafts import SentenceInput
 from recoupe.extraction.quantities import Figure
@@ -16,6 +18,7 @@ from recoupe.model import Name, NameKind, Relation, Span
 from recoupe.pipeline.tools import NameEntry, Tools
 from recoupe.temporal.phrases import TimePhrase
 
+_WORD = re.compile(r"\w+(?:-\w+)*")
 ACTING = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET})
 
 
@@ -63,28 +66,57 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     names = [n for n in _between(known, span) if not any(t.span.covers(n.span) for t in times)]
     taken = [n.span for n in names] + [t.span for t in times]
     names = sorted((*names, *tools.place_finder.find(text, span, taken)), key=lambda n: n.span)
+    forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)
     places = tools.places.find(text, span, names)
     figures = tuple(f for f in tools.figures.find(text, span) if not any(t.span.overlaps(f.number) for t in times))
-    placed = [_decided(n, places, tools) for n in names]
-    return _Found(sentence, tuple(placed), _kept_places(places, placed), times, figures)
+    placed = [_decided(text, n, places, tools) for n in names]
+    return _Found(sentence, tuple(sorted((*placed, *forces), key=lambda n: n.span)), _kept_places(places, placed), times, figures)
+
+
+def find_forces(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> list[Name]:
+    """ "armée syrienne": a force or its people with an adjective of nationality is as good as a name, and is parsed as one."""
+    out = []
+    words = _WORD.findall(span.of(text))
+    at = span.start
+    spots = []
+    for word in words:
+        start = text.index(word, at)
+        at = start + len(word)
+        spots.append(Span(start, at))
+    for first, second in pairwise(spots):
+        if second.start - first.end != 1 or text[first.end] not in " \u00a0":
+            continue
+        if fold(second.of(text)) in tools.phrase_words.demonyms and tools.is_force(first.of(text)) and not any(t.overlaps(first) or t.overlaps(second) for t in taken):
+            whole = Span(first.start, second.end)
+            out.append(Name(whole, whole.of(text), (NameKind.ACTOR,)))
+    return out
 
 
 def _between(names: Sequence[Name], span: Span) -> list[Name]:
     return [n for n in names if span.covers(n.span)]
 
 
-def _decided(name: Name, places: Sequence[PlacePhrase], tools: Tools) -> Name:
+def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools) -> Name:
     """A name that can be a place or an actor: a preposition of place or a place noun decides."""
     spots = NameKind.PLACE in name.kinds or NameKind.COUNTRY in name.kinds
     acts = bool(ACTING.intersection(name.kinds))
     if not (spots and acts):
         return name
     phrase = next((p for p in places if any(n.span == name.span for n in p.names)), None)
-    if phrase is not None and phrase.preposition is not None and not phrase.genitive:
-        return replace(name, kinds=(NameKind.PLACE,))
-    if phrase is not None and (phrase.head is not None or phrase.direction is not None):
+    if phrase is not None and phrase.head is not None and _possesses(text, name, phrase, tools):
+        return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
+    if phrase is not None and (phrase.head or phrase.direction or phrase.preposition is not None and not phrase.genitive):
         return replace(name, kinds=(NameKind.PLACE,))
     return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
+
+
+def _possesses(text: str, name: Name, phrase: PlacePhrase, tools: Tools) -> bool:
+    """ "La base US": the country stands right behind the noun, with nothing that ties it as a place."""
+    if NameKind.COUNTRY not in name.kinds:
+        return False
+    ties = {*tools.modality.genitive, *tools.locatives}
+    between = fold(text[phrase.span.start : name.span.start]).replace("'", "' ").split()
+    return not ties.intersection(between)
 
 
 def _kept_places(places: Sequence[PlacePhrase], names: Sequence[Name]) -> tuple[PlacePhrase, ...]:

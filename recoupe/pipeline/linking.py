@@ -45,8 +45,8 @@ def context_of(report: Report, findings: Findings, tools: Tools) -> ReportContex
             code = tools.phrase_words.demonyms.get(fold(token.text)) if token.pos in ("ADJ", "NOUN") else None
             if code and len(code) == 2:
                 evidence[code] += DEMONYM  # type: ignore[assignment]
-    places = [n for s in findings.sentences for n in s.names if NameKind.PLACE in n.kinds]
-    countries = theatre((n.text for n in places), gazetteer=tools.knowledge.gazetteer, evidence=evidence, known=[i for n in places for i in n.ids[:1]])
+    queries = [q for p in findings.places.values() if (q := query_of(p)) is not None]
+    countries = theatre(queries, gazetteer=tools.knowledge.gazetteer, evidence=evidence)
     return ReportContext(report.language, report.published, report.outlet, countries, tuple(dict.fromkeys(actors)))
 
 

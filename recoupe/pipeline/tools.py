@@ -105,6 +105,23 @@ class Tools:
         nouns |= {lemma for means in self.events.means for lemma in means.lemmas}
         return table.knowing("noun", nouns)
 
+    @cached_property
+    def locatives(self) -> frozenset[str]:
+        """Prepositions that tie a thing to where it stands."""
+        words = self.places.words.words
+        tied = (words.locative, words.genitive)
+        return frozenset(fold(w) for t in tied for w in (t, *words.contractions.get(t, ())))
+
+    def is_force(self, word: str) -> bool:
+        """Whether a word is a noun for a force, its members or a government."""
+        lemma = self.lemmas.lemma_of_part(word.lower(), "noun") or word.lower()
+        return lemma in self._forces
+
+    @cached_property
+    def _forces(self) -> frozenset[str]:
+        people = self.people
+        return frozenset({*people.force_nouns, *people.unit_nouns, *people.government_nouns, *people.labels, *people.state_members})
+
     # ------------------------------------------------------------ readers
 
     @cached_property
@@ -181,7 +198,8 @@ class Tools:
         for means in self.events.means:
             add(Kind.MEANS, means.lemmas)
         add(Kind.EVENT, (lemma for frame in self.events.noun for lemma in frame.lemmas))
-        return NounKinds({k: frozenset(v) for k, v in of_lemma.items()}, frozenset(kinds.carrier), frozenset(kinds.part), self.demonyms)
+        return NounKinds({k: frozenset(v) for k, v in of_lemma.items()}, frozenset(kinds.carrier), frozenset(kinds.part),
+                         frozenset(self.modality.genitive), people.group_nouns | frozenset(kinds.weak), {fold(k): v for k, v in self.demonyms.items()})
 
     @cached_property
     def phrase_words(self) -> PhraseWords:
@@ -190,5 +208,5 @@ class Tools:
             kinds=self.noun_kinds, allies=people.ally_words, possessives=frozenset(mode.possessives),
             plural_possessives=frozenset(mode.plural_possessives), pronouns=frozenset(mode.third_person),
             plural_pronouns=frozenset(mode.plural_pronouns), demonyms={fold(k): v for k, v in self.demonyms.items()},
-            force_nouns=frozenset(people.force_nouns), civilians=people.civilian_nouns | frozenset(self.events.kinds.person) - people.armed_nouns,
+            force_nouns=frozenset(people.force_nouns), armed=people.armed_nouns | frozenset(people.labels) | frozenset(people.qualifiers) | frozenset(people.force_modifiers), lemma=lambda form: self.lemmas.lemma(form, "NOUN"), civilians=people.civilian_nouns | frozenset(self.events.kinds.person) - people.armed_nouns,
         )
