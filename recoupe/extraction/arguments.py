@@ -5,8 +5,8 @@ Everything is told in Universal Dependencies; the few words that need knowing co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from recoupe.extraction.tree import NOMINAL, Tree
 
@@ -18,6 +18,15 @@ class Hints:
     """Lemmas of verbs whose object is the infinitive's subject."""
     reflexive: frozenset[str] = frozenset()
     """Reflexive pronouns as written, lower case."""
+    contractions: Mapping[str, str] = field(default_factory=dict)
+    blame: frozenset[str] = frozenset()
+    """Lemmas of verbs whose oblique names the author of their object ("attribuer à")."""
+    holding: frozenset[str] = frozenset()
+    """Lemmas of verbs of holding ground."""
+    aims: frozenset[str] = frozenset()
+    """Nouns for the aim of an operation."""
+    relative_places: frozenset[str] = frozenset()
+    """Relative adverbs of place."""
 
 
 SUBJECTS = ("nsubj", "nsubj:caus", "csubj")

@@ -192,7 +192,9 @@ class ThingReader:
         if word is not None and (code := _after_code(pieces, at, glued=True)) is not None:
             of = text[word.start : pieces[code - 1].end]
             return CountedThing(bounded.first, at, code, "item", QuantityKind.EQUIPMENT, of, implicit=reading.one)
-        if reading.one or (reading.vague and not reading.complement) or reading.zero or reading.must_complement:
+        if reading.one or (reading.vague and not reading.complement) or reading.zero:
+            return None
+        if reading.must_complement and (word is None or not word.capital):
             return None
         if self._is_date(pieces, bounded):
             return None

@@ -11,7 +11,7 @@ from recoupe.language.fold import fold
 from recoupe.language.schema_numbers import NumberWords
 
 MARGIN = 0.1
-"""How far "about" and "nearly" reach: a tenth of the value, in the direction or directions that the word leaves open."""
+"""How far "nearly" and "just over" reach: a tenth of the value. "About" leaves both bounds at the number that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _bound(bounded: Bounded, bound: str) -> Bounded:
     elif bound == "over" and not ranged:
         low, high = value, _inward(value * (1 + MARGIN), value)
     elif bound == "about" and not ranged and high is not None:
-        low, high = _inward(value * (1 - MARGIN), value), _inward(value * (1 + MARGIN), value)
+        low, high = value, value
     return replace(bounded, min=low, max=high, modified=True)
 
 

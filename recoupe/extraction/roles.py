@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Arguments
 from recoupe.extraction.triggers import Trigger, View
 from recoupe.language.schema_events import Kind, LightVerbs, NounFrame, Slot, VerbFrame
+from recoupe.model import Event
 
+NEAR = 10
+"""Words behind an event noun in which its target can stand."""
+AIMED = frozenset({Event.OFFENSIVE, Event.ADVANCE, Event.ATTACK, Event.STRIKE, Event.DEPLOYMENT, Event.CLASH})
 GENITIVE_LABELS = ("nmod", "obl", "obl:arg", "obl:agent", "appos", "acl")
 
 
@@ -32,7 +36,36 @@ def verb_roles(view: View, trigger: Trigger, frame: VerbFrame) -> Roles:
     if frame.target_from:
         targets = targets + _by_preposition(its, frame.target_from)
     targets = tuple(t for t in targets if t not in actors)
+    if trigger.event is Event.CAPTURE and not targets:
+        targets = tuple(h for o in its.objects for h in holders(view, o) if h not in actors)
     return Roles(actors, targets, trigger.anchor, shared_subject=its.shared)
+
+
+def holders(view: View, i: int) -> tuple[int, ...]:
+    """Who is said to hold the place ``i``: "held by X" beside it, or "last bastion of X" in apposition."""
+    tree = view.tree
+    out: list[int] = []
+    for c in (i, *tree.having(i, "nmod", "appos", "flat:name")):
+        for d in tree.having(c, "acl", "amod", "appos", "acl:relcl"):
+            if tree[d].pos == "VERB" and tree[d].lemma in view.hints.holding:
+                out.extend(view.arguments(d).subjects)
+            elif tree[d].pos == "NOUN" and tree[d].lemma in view.kinds.carriers and tree[d].dep == "appos":
+                out.append(d)
+    return tuple(out)
+
+
+def with_aims(view: View, trigger: Trigger, roles: Roles) -> Roles:
+    """An operation "with the aim of dismantling X" has X for its target, where no other is named."""
+    tree = view.tree
+    anchor = roles.governor if roles.governor is not None else trigger.anchor
+    if roles.targets or trigger.event not in AIMED:
+        return roles
+    for c in tree.having(anchor, "obl", "nmod"):
+        if tree[c].lemma in view.hints.aims:
+            rest = [k for k in range(c + 1, len(tree)) if Kind.ACTOR in view.kind(k) and not view.kind(k) & {Kind.PLACE} and tree[k].pos in ("NOUN", "PROPN")]
+            nearby = [k for k in rest if k - c < 12 and k not in roles.actors and not any(tree[m].pos == "VERB" for m in range(c, k))]
+            return replace(roles, targets=tuple(nearby[:1]))
+    return roles
 
 
 def _slot(trigger: Trigger, slot: Slot, its: Arguments) -> tuple[int, ...]:
@@ -75,7 +108,8 @@ def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
     tree = view.tree
     actors: list[int] = []
     targets: list[int] = []
-    for c in tree.children[i]:
+    inside = [d for c in tree.children[i] if Kind.MEANS in view.kind(c) for d in tree.children[c] if tree[d].dep in ("nmod", "obl")]
+    for c in (*tree.children[i], *inside):
         token = tree[c]
         if token.dep not in GENITIVE_LABELS or token.pos == "VERB":
             continue
@@ -86,12 +120,27 @@ def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
             targets.append(c)
         elif matches(prep, frame.actor_from):
             actors.append(c)
-        elif prep in view.kinds.genitives:
+        elif prep in view.kinds.genitives and c not in inside:
             _genitive(view, c, frame, actors, targets)
     for c in tree.having(i, "acl", "amod", "acl:relcl"):
         if tree[c].pos == "VERB":
-            _participle(view, c, actors, targets)
+            _participle(view, c, frame, actors, targets)
+    if not targets:
+        targets += _to_the_right(view, i, frame, actors)
+    if not targets and frame.event is Event.CAPTURE:
+        targets += [h for c in tree.having(i, "nmod") for h in holders(view, c)]
     return Roles(tuple(actors), tuple(targets))
+
+
+def _to_the_right(view: View, i: int, frame: NounFrame, actors: list[int]) -> list[int]:
+    """A target behind the noun that the parser hung elsewhere: the first phrase with one of its prepositions before the next verb."""
+    tree = view.tree
+    for k in range(i + 1, min(i + NEAR, len(tree))):
+        if tree[k].pos in ("VERB", "AUX") or tree[k].text in ";:":
+            break
+        if tree[k].pos in ("NOUN", "PROPN") and k not in actors and (prep := tree.preposition(k)) and prep not in view.kinds.genitives and not view.kind(k) <= {Kind.PLACE, Kind.GROUND} and matches(prep, frame.target_from):
+            return [k]
+    return []
 
 
 def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
@@ -106,11 +155,14 @@ def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: 
     (targets if frame.genitive is Slot.OBJECT else actors).append(c)
 
 
-def _participle(view: View, c: int, actors: list[int], targets: list[int]) -> None:
-    """ "attaque menée par X", "frappe visant Y"."""
+def _participle(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
+    """ "attaque menée par X", "frappe visant Y", "raid attribué à Z", "trêve négociée entre A et B"."""
     its = view.arguments(c)
     if its.passive:
         actors.extend(its.subjects)
+        blamed = view.tree[c].lemma in view.hints.blame
+        actors.extend(o for prep, o in its.obliques if prep and (blamed and Kind.ACTOR in view.kind(o) or matches(prep, frame.actor_from)))
+        targets.extend(o for prep, o in its.obliques if prep and matches(prep, frame.target_from) and o not in actors)
     elif not view.tree.is_past_participle(c):
         targets.extend(o for o in its.objects if view.kind(o) & {Kind.ACTOR, Kind.CIVILIAN, Kind.SITE})
 

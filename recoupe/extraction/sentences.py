@@ -12,7 +12,7 @@ from recoupe.extraction.merging import merged
 from recoupe.extraction.mood import MoodReader
 from recoupe.extraction.participants import Participant, Participants, PhraseWords
 from recoupe.extraction.placing import attach_places, attach_time
-from recoupe.extraction.roles import Roles, noun_roles, verb_roles
+from recoupe.extraction.roles import Roles, noun_roles, verb_roles, with_aims
 from recoupe.extraction.tolls import TollReader
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import Trigger, TriggerFinder, View
@@ -33,6 +33,7 @@ class GrammarWords:
     modality: ModalityWords
     kinds: NounKinds
     phrases: PhraseWords
+    hints: Hints
 
 
 class SentenceReader:
@@ -45,10 +46,10 @@ class SentenceReader:
         self._tolls = TollReader(words.events.casualties)
         self._means = {lemma: m for m in words.events.means for lemma in m.lemmas}
         self._means_phrases: Lexicon[MeansWords] = Lexicon((p, m) for m in words.events.means for p in m.phrases)
-        self._hints = Hints(frozenset(words.modality.object_control), frozenset(words.modality.reflexive))
+        self._hints = words.hints
 
     def scene(self, text: str, source: SentenceInput) -> Scene:
-        tree = Tree(source.tokens)
+        tree = Tree(source.tokens, self._hints.contractions)
         starts = {t.span.start: i for i, t in enumerate(source.tokens)}
         names = {starts[n.span.start]: n for n in source.names if n.span.start in starts}
         return Scene(text, source, tree, names)
@@ -89,9 +90,11 @@ class SentenceReader:
 
     def _roles(self, view: View, trigger: Trigger) -> Roles:
         if trigger.verb is not None:
-            return verb_roles(view, trigger, trigger.verb)
-        assert trigger.noun is not None
-        return noun_roles(view, trigger, trigger.noun, self.words.events.light)
+            found = verb_roles(view, trigger, trigger.verb)
+        else:
+            assert trigger.noun is not None
+            found = noun_roles(view, trigger, trigger.noun, self.words.events.light)
+        return with_aims(view, trigger, found)
 
     # ------------------------------------------------------------ means
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from recoupe.model import Span, Token
@@ -17,7 +17,9 @@ class Tree:
     """Tokens of one sentence with their dependents. Indices are those of ``tokens``."""
 
     tokens: tuple[Token, ...]
-    children: tuple[tuple[int, ...], ...] = field(init=False)
+    contractions: Mapping[str, str] = field(default_factory=dict)
+    """Contracted and elided prepositions as written, lower case → the preposition ("aux" → "à")."""
+    children: tuple[tuple[int, ...], ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
         below: list[list[int]] = [[] for _ in self.tokens]
@@ -101,6 +103,7 @@ class Tree:
         for c in cases:
             words.append(self.tokens[c].text.lower())
             words += [self.tokens[f].text.lower() for f in self.having(c, "fixed")]
+        words[-1] = self.contractions.get(words[-1].replace("’", "'"), words[-1])
         return " ".join(words)
 
     def is_passive(self, i: int) -> bool:

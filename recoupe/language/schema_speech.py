@@ -69,6 +69,8 @@ class ModalityWords(DataModel):
     """Verbs whose object is the subject of the infinitive that follows."""
     genitive: tuple[str, ...]
     """Prepositions "of", as written, with their contracted and elided forms."""
+    relative_places: tuple[str, ...]
+    """Relative adverbs of place, as written."""
     reflexive: tuple[str, ...]
     """Reflexive pronouns, as written."""
     purpose: tuple[str, ...]

@@ -46,7 +46,7 @@ def find_all(text: str, tools: Tools) -> tuple[list[SentenceSpan], Findings]:
     """All sentences, and the findings of those that call for a parse."""
     folded = fold(text)
     sentences = list(tools.tokenizer.sentences(text))
-    known = tuple(_name(text, hit) for hit in tools.names.find(text, folded))
+    known = tuple(_name(text, hit, tools) for hit in tools.names.find(text, folded))
     chosen = tools.gate.chosen(text, folded, sentences)
     found = [_in_sentence(text, sentences[i], known, tools) for i in chosen]
     inputs = _parsed(text, found, tools)
@@ -55,9 +55,14 @@ def find_all(text: str, tools: Tools) -> tuple[list[SentenceSpan], Findings]:
     return sentences, Findings(inputs, known, times, places)
 
 
-def _name(text: str, hit: Hit[NameEntry]) -> Name:
+def _name(text: str, hit: Hit[NameEntry], tools: Tools) -> Name:
+    """A country's name carries the gazetteer's id beside the registry's."""
     kinds = tuple(dict.fromkeys(v.kind for v in hit.values))
-    return Name(Span(hit.start, hit.end), text[hit.start : hit.end], kinds, tuple(dict.fromkeys(v.id for v in hit.values)))
+    ids = dict.fromkeys(v.id for v in hit.values)
+    for value in hit.values:
+        if value.kind is NameKind.COUNTRY and (iso := tools.knowledge.registry.country_of(value.id)):
+            ids[f"country:{iso}"] = None
+    return Name(Span(hit.start, hit.end), text[hit.start : hit.end], kinds, tuple(ids))
 
 
 def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools: Tools) -> _Found:
@@ -122,7 +127,7 @@ def _possesses(text: str, name: Name, phrase: PlacePhrase, tools: Tools) -> bool
 def _kept_places(places: Sequence[PlacePhrase], names: Sequence[Name]) -> tuple[PlacePhrase, ...]:
     """Place phrases without those whose name acts."""
     acting = {n.span for n in names if ACTING.intersection(n.kinds)}
-    return tuple(p for p in places if p.anaphoric or p.border or not p.names or not all(n.span in acting for n in p.names) or (p.preposition is not None and p.relation is not Relation.AT))
+    return tuple(p for p in places if p.anaphoric or p.border or not p.names or not all(n.span in acting for n in p.names) or (p.preposition is not None and p.relation is not Relation.AT and p.head is None))
 
 
 def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceInput, ...]:

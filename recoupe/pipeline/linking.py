@@ -56,6 +56,7 @@ class Linker:
     def __init__(self, report: Report, findings: Findings, tools: Tools) -> None:
         self._tools = tools
         self.context = context_of(report, findings, tools)
+        self._phrases = findings.places
         self._places = self._resolved_places(findings)
         self._text = report.text
 
@@ -73,8 +74,13 @@ class Linker:
         step = AttributionStep(source.span, kind, cue, linked.link, source.cue)
         return (step,)
 
-    def place(self, span: Span) -> PlaceMention | None:
-        return self._places.get(span)
+    def places(self, spans: Sequence[Span]) -> tuple[PlaceMention, ...]:
+        """The places of one claim: not those that only say where another of them lies, nor "this area" beside a named place."""
+        containers = {w for s in spans for w in self._phrases[s].within}
+        found = [(self._phrases[s], self._places[s]) for s in spans if s in self._places and s not in containers]
+        named = [m for p, m in found if not p.anaphoric and m.lat is not None]
+        chosen = named if named else [m for _, m in found]
+        return tuple({(m.link.entity.id if m.link.entity else m.span.start, m.relation): m for m in reversed(chosen)}.values())[::-1]
 
     # ------------------------------------------------------------ places
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from recoupe import __version__
 from recoupe.errors import RecoupeError
 from recoupe.extraction.drafts import Draft
 from recoupe.model import ActorMention, Claim, Quantity, Reading, Report, TimeMention, claim_id
@@ -17,8 +16,9 @@ from recoupe.pipeline.events import share_dates
 from recoupe.pipeline.finding import find_all
 from recoupe.pipeline.linking import Linker
 from recoupe.pipeline.tools import Knowledge, Tools
+from recoupe.pipeline.version import READER, reader_name
 
-READER = f"recoupe {__version__}"
+__all__ = ["READER", "Failure", "Reader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,26 @@ class Failure:
 class Reader:
     """Reads reports of every language that has a pack. Heavy parts load with the first report of a language."""
 
-    def __init__(self, *, knowledge: Path | None = None, parsers: dict[str, Path] | None = None, cache: Path | None = None) -> None:
+    def __init__(
+        self, *, knowledge: Path | None = None, parsers: Mapping[str, Path | str] | None = None, cache: Path | None = None
+    ) -> None:
+        """``knowledge`` is a folder of the user's own actors, outlets and places; ``parsers`` take the place of a pack's own, by
+        language code; ``cache`` is a folder for what can be worked out again.
+        """
+        self.arguments = (knowledge, dict(parsers or {}), cache)
+        self.name = reader_name(knowledge, parsers or {})
         self._knowledge = Knowledge(knowledge, cache)
-        self._parsers = parsers or {}
         self._tools: dict[str, Tools] = {}
 
     def tools(self, language: str) -> Tools:
         """Raises ``UnsupportedLanguage``."""
         if language not in self._tools:
-            self._tools[language] = Tools(language, self._knowledge, self._parsers.get(language))
+            self._tools[language] = Tools(language, self._knowledge, self.arguments[1].get(language))
         return self._tools[language]
+
+    def check_knowledge(self) -> None:
+        """Load what all languages share. Raises ``DataError`` for what is wrong in it."""
+        self._knowledge.check()
 
     def read(self, report: Report) -> Reading:
         """The claims of one report. Raises ``UnsupportedLanguage`` and ``DataError``."""
@@ -60,8 +70,8 @@ class Reader:
             time = calendar.when(draft, paragraph, circumstance=draft.circumstance)
             ordinal = seen[draft.event, draft.trigger.start]
             seen[draft.event, draft.trigger.start] += 1
-            claims.append(_claim(report, draft, time, linker, ordinal, tools))
-        return Reading(report, READER, tuple(share_dates(claims)), marks, ())
+            claims.append(_claim(report, draft, time, linker, ordinal, tools, self.name))
+        return Reading(report, self.name, tuple(share_dates(claims)), marks, ())
 
     def read_many(self, reports: Iterable[Report], *, jobs: int = 1) -> Iterator[Reading | Failure]:
         """Readings in the order of ``reports``; one that fails takes no other with it."""
@@ -80,12 +90,12 @@ class Reader:
             return Failure(report, exc)
 
 
-def _claim(report: Report, draft: Draft, time: TimeMention | None, linker: Linker, ordinal: int, tools: Tools) -> Claim:
+def _claim(report: Report, draft: Draft, time: TimeMention | None, linker: Linker, ordinal: int, tools: Tools, reader: str) -> Claim:
     actors = _distinct(tuple(linker.actor(p) for p in draft.actors))
     taken = {a.link.entity.id for a in actors if a.link.entity is not None and a.link.entity.id != "civilians"}
     targets = _distinct(tuple(linker.actor(p) for p in draft.targets))
     targets = tuple(t for t in targets if t.link.entity is None or t.link.entity.id not in taken)
-    places = tuple(p for span in draft.places if (p := linker.place(span)) is not None)
+    places = linker.places(draft.places)
     steps = tuple(step for s in draft.sources for step in linker.source(s))
     quantities = tuple(
         Quantity(u.kind, u.figure.span, u.figure.min, u.figure.max, u.figure.unit, u.figure.of,
@@ -94,8 +104,8 @@ def _claim(report: Report, draft: Draft, time: TimeMention | None, linker: Linke
     )
     reasons = reasons_of(draft, actors, places, time)
     return Claim(
-        id=claim_id(report.id, READER, draft.event.value, draft.trigger.start, ordinal), report_id=report.id, event=draft.event,
-        evidence=draft.evidence, trigger=draft.trigger, reader=READER, modality=draft.modality, polarity=draft.polarity,
+        id=claim_id(report.id, reader, draft.event.value, draft.trigger.start, ordinal), report_id=report.id, event=draft.event,
+        evidence=draft.evidence, trigger=draft.trigger, reader=reader, modality=draft.modality, polarity=draft.polarity,
         actors=actors, targets=targets, places=places, time=time, quantities=quantities, means=draft.means, attribution=steps,
         confidence=confidence(reasons), reasons=reasons,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from recoupe.extraction.arguments import Hints
 from recoupe.extraction.gate import Gate
 from recoupe.extraction.kinds import NounKinds
 from recoupe.extraction.marks import MarkReader
@@ -34,7 +35,7 @@ from recoupe.language.tokens import Tokenizer
 from recoupe.linking.officeholders import OfficeTerm as Officeholder
 from recoupe.linking.officeholders import office_terms
 from recoupe.linking.registry import ActorRegistry, load_registry
-from recoupe.model import NameKind
+from recoupe.model import Event, NameKind
 from recoupe.temporal.phrases import TimeReader
 
 
@@ -50,6 +51,7 @@ class Knowledge:
     """Registries and gazetteer, shared by all languages."""
 
     def __init__(self, extra: Path | None = None, cache: Path | None = None) -> None:
+        """``extra`` is a folder of the user's with ``actors``, ``outlets`` and ``places`` in it, ``cache`` one for what is compiled."""
         self._extra, self._cache = extra, cache
 
     @cached_property
@@ -58,17 +60,23 @@ class Knowledge:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        return open_gazetteer()
+        places = self._extra / "places" if self._extra is not None else None
+        return open_gazetteer(extra=(places,) if places is not None and places.is_dir() else ())
+
+    def check(self) -> None:
+        """Raises ``DataError`` when a registry or a file of places is wrong."""
+        self.registry.actors()
+        self.gazetteer.neighbours("")
 
 
 class Tools:
     """Everything that reads one language."""
 
-    def __init__(self, code: str, knowledge: Knowledge, parser: Path | None = None) -> None:
-        """Raises ``UnsupportedLanguage`` when there is no pack for ``code``."""
+    def __init__(self, code: str, knowledge: Knowledge, parser: Path | str | None = None) -> None:
+        """``parser`` takes the place of the pack's own. Raises ``UnsupportedLanguage`` when there is no pack for ``code``."""
         self.pack: LanguagePack = load_pack(code)
         self.knowledge = knowledge
-        self._parser_folder = parser or self.pack.folder / self.pack.head.parser
+        self._pipeline = parser or self.pack.folder / self.pack.head.parser
 
     @property
     def code(self) -> str:
@@ -130,7 +138,7 @@ class Tools:
 
     @cached_property
     def parser(self) -> Parser:
-        return Parser(self._parser_folder, self.lemmas)
+        return Parser(self._pipeline, self.lemmas)
 
     @cached_property
     def placeholders(self) -> Placeholders:
@@ -178,7 +186,17 @@ class Tools:
 
     @cached_property
     def claims(self) -> ClaimReader:
-        return ClaimReader(GrammarWords(self.events, self.modality, self.noun_kinds, self.phrase_words), self.attribution)
+        return ClaimReader(GrammarWords(self.events, self.modality, self.noun_kinds, self.phrase_words, self.hints), self.attribution)
+
+    @cached_property
+    def hints(self) -> Hints:
+        mode, words = self.modality, self.places.words.words
+        ties = {form.replace("’", "'").strip(): base for base, forms in words.contractions.items() for form in forms if " " not in form.strip()}
+        return Hints(
+            object_control=frozenset(mode.object_control), reflexive=frozenset(mode.reflexive), contractions=ties,
+            blame=frozenset(self.attribution.accuse), aims=frozenset(self.events.purpose), relative_places=frozenset(mode.relative_places),
+            holding=frozenset(lemma for frame in self.events.verb if frame.event is Event.HOLD and not frame.noun for lemma in frame.lemmas),
+        )
 
     @cached_property
     def noun_kinds(self) -> NounKinds:
@@ -193,13 +211,13 @@ class Tools:
             add(kind, getattr(kinds, kind.value))
         add(Kind.PLACE, (n for n in kinds.ground if self.places.words.noun(n) is not None))
         add(Kind.CIVILIAN, (*kinds.person, *people.civilian_nouns))
-        add(Kind.ACTOR, (*people.armed_nouns, *people.government_nouns, *people.group_nouns, *people.ministry_nouns, *people.office_nouns))
+        add(Kind.ACTOR, (*people.armed_nouns, *people.qualifiers, *people.government_nouns, *people.group_nouns, *people.ministry_nouns, *people.office_nouns))
         add(Kind.SOURCE, (*people.unnamed_source_nouns, *people.office_nouns))
         for means in self.events.means:
             add(Kind.MEANS, means.lemmas)
         add(Kind.EVENT, (lemma for frame in self.events.noun for lemma in frame.lemmas))
-        return NounKinds({k: frozenset(v) for k, v in of_lemma.items()}, frozenset(kinds.carrier), frozenset(kinds.part),
-                         frozenset(self.modality.genitive), people.group_nouns | frozenset(kinds.weak), {fold(k): v for k, v in self.demonyms.items()})
+        return NounKinds({k: frozenset(v) for k, v in of_lemma.items()}, frozenset(kinds.carrier) | {lemma for means in self.events.means for lemma in means.lemmas}, frozenset(kinds.part),
+                         frozenset(self.modality.genitive), (people.group_nouns | frozenset(kinds.weak)), {fold(k): v for k, v in self.demonyms.items()})
 
     @cached_property
     def phrase_words(self) -> PhraseWords:
