@@ -82,10 +82,18 @@ def read(
 
 
 def make_reader(knowledge: Path | None) -> tuple[str, ReportReader]:
-    """The reader's name and version, and the reader; it loads what it needs when the first report comes."""
-    from recoupe.pipeline import READER, Reader
+    """The reader's name and version, and the reader; it loads what it needs when the first report comes.
 
-    return READER, Reader(knowledge=knowledge)
+    Raises ``DataError`` when a file of the user's knowledge is wrong.
+    """
+    from recoupe.pipeline import Reader
+    from recoupe.settings import load_settings
+
+    settings = load_settings()
+    reader = Reader(knowledge=knowledge, parsers=settings.parser, cache=settings.cache_dir)
+    if knowledge is not None:
+        reader.check_knowledge()
+    return reader.name, reader
 
 
 @dataclass

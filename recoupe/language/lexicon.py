@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -11,6 +12,7 @@ import ahocorasick_rs
 from recoupe.language.fold import fold
 
 T = TypeVar("T")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Lexicon(Generic[T]):
     """Finds whole words and names whatever their accents and quotes, a hyphen counting as a space.
 
     Case counts in one direction: a form written with a capital ("Daech", "FDS") is not found in lower case, and a form in
-    capitals only ("OSDH", "EI") is found in capitals only; a form in lower case is found however it is written.
+    capitals only ("OSDH", "EI") is found in capitals only; a form in lower case is found however it is written. A form with
+    capitals after its first word needs one of them in the text, for the first word's may come from the start of a sentence.
     """
 
     def __init__(self, entries: Iterable[tuple[str, T]], prefixes: tuple[str, ...] = ()) -> None:
@@ -75,9 +78,16 @@ def _key(folded: str) -> str:
 
 
 def _case_fits(form: str, surface: str) -> bool:
-    if form.islower() or not any(c.isupper() for c in form):
+    """``form`` and ``surface`` have the same length and the same words."""
+    if not any(c.isupper() for c in form):
         return True
     letters = [c for c in form if c.isalpha()]
-    if len(letters) > 1 and all(c.isupper() for c in letters) and len(letters) <= 6:
+    if 1 < len(letters) <= 6 and all(c.isupper() for c in letters):
         return surface.isupper()
-    return any(c.isupper() for c in surface)
+    first, *others = [m.span() for m in _WORD.finditer(form)] or [(0, len(form))]
+    later = [span for span in others if _capital(form, span)]
+    return any(_capital(surface, span) for span in (later or [first]))
+
+
+def _capital(text: str, span: tuple[int, int]) -> bool:
+    return any(c.isupper() for c in text[span[0] : span[1]])

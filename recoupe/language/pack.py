@@ -36,6 +36,8 @@ class PackHead(DataModel):
     name_placeholder: str
     """The word that stands for a recognised name while a sentence is parsed."""
     number_placeholder: str = "20"
+    time_placeholder: str
+    """An adverb of time that stands for a date or another time phrase ("yesterday")."""
     tokens: TokenRules
 
 

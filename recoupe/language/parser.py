@@ -23,10 +23,10 @@ NOMINAL_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "obl:ag
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A stretch of text that the parser shall see as one token. ``figure`` tells a number from a name."""
+    """A stretch of text that the parser shall see as one token, spelt ``form``: a placeholder for names, figures, dates."""
 
     span: Span
-    figure: bool = False
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,7 @@ class Prepared:
     spaces: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholders:
-    name: str
-    figure: str
-
-
-def prepare(text: str, words: Sequence[Span], merges: Iterable[Merge], placeholders: Placeholders) -> Prepared:
+def prepare(text: str, words: Sequence[Span], merges: Iterable[Merge]) -> Prepared:
     """Put the word spans of a sentence and the stretches to merge together. Overlapping merges: the first one counts."""
     spans: list[Span] = []
     forms: list[str] = []
@@ -59,7 +53,7 @@ def prepare(text: str, words: Sequence[Span], merges: Iterable[Merge], placehold
             merge = queue[at]
             end = max(merge.span.end, word.end)
             spans.append(Span(word.start, end))
-            forms.append(placeholders.figure if merge.figure else placeholders.name)
+            forms.append(merge.form)
         else:
             spans.append(word)
             forms.append(word.of(text))
@@ -69,16 +63,25 @@ def prepare(text: str, words: Sequence[Span], merges: Iterable[Merge], placehold
     return Prepared(tuple(spans), tuple(forms), spaces)
 
 
+def _load(pipeline: Path | str) -> Language:
+    import spacy
+    from spacy.util import is_package
+
+    installed = isinstance(pipeline, str) and is_package(pipeline)
+    if not installed and not (Path(pipeline) / "config.cfg").is_file():
+        raise DataError(str(pipeline), None, "there is no trained parser here, and no installed package of that name")
+    try:
+        return spacy.load(pipeline, exclude=["tokenizer", "ner"])
+    except (ValueError, OSError, ImportError) as exc:
+        raise DataError(str(pipeline), None, f"a parser that does not load ({str(exc).splitlines()[0]})") from exc
+
+
 class Parser:
     """A trained spaCy pipeline (tok2vec, morphologizer, parser) and the lemma table of its language."""
 
-    def __init__(self, folder: Path, lemmas: LemmaTable) -> None:
-        """Raises ``DataError`` when ``folder`` holds no pipeline."""
-        import spacy
-
-        if not (folder / "config.cfg").is_file():
-            raise DataError(str(folder), None, "there is no trained parser here; training/ says how to make one")
-        self._nlp: Language = spacy.load(folder, exclude=["tokenizer"])
+    def __init__(self, pipeline: Path | str, lemmas: LemmaTable) -> None:
+        """``pipeline`` is a folder, or the name of an installed package. Raises ``DataError`` when it is no pipeline."""
+        self._nlp: Language = _load(pipeline)
         self._lemmas = lemmas
 
     def parse(self, text: str, sentences: Sequence[Prepared]) -> Iterator[tuple[Token, ...]]:

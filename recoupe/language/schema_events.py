@@ -82,6 +82,8 @@ class NounFrame(DataModel):
     means: Means | None = None
     bare: bool = False
     """True where the noun is a claim without actor, target, place, date or figure beside it."""
+    weapon: bool = False
+    """A weapon that stands for its use only where no verb tells what was done with it."""
     unless: tuple[str, ...] = ()
 
 

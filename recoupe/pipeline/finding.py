@@ -13,12 +13,15 @@ from recoupe.geoparsing.phrases import PlacePhrase
 from recoupe.language.fold import fold
 from recoupe.language.lexicon import Hit
 from recoupe.language.parser import Merge, prepare
+from recoupe.language.schema_time import PhraseKind
 from recoupe.language.tokens import SentenceSpan
 from recoupe.model import Name, NameKind, Relation, Span
 from recoupe.pipeline.tools import NameEntry, Tools
 from recoupe.temporal.phrases import TimePhrase
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
+"""Time phrases that end in a conjunction: the parser must see it."""
 ACTING = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET})
 
 
@@ -134,9 +137,11 @@ def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceI
     prepared = []
     for f in found:
         words = tools.tokenizer.words(text, f.sentence.span)
-        merges = [Merge(n.span) for n in f.names]
-        merges += [Merge(fig.counter, figure=True) for fig in f.figures if not fig.implicit]
-        prepared.append(prepare(text, words, merges, tools.placeholders))
+        head = tools.pack.head
+        merges = [Merge(n.span, head.name_placeholder) for n in f.names]
+        merges += [Merge(fig.counter, head.number_placeholder) for fig in f.figures if not fig.implicit]
+        merges += [Merge(t.span, head.time_placeholder) for t in f.times if t.kind not in OPEN_TIMES]
+        prepared.append(prepare(text, words, merges))
     parsed = tools.parser.parse(text, prepared)
     return tuple(
         SentenceInput(f.sentence.span, f.sentence.paragraph, tokens, f.names, f.figures,

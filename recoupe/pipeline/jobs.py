@@ -57,7 +57,7 @@ def _read_in_pool(reader: Reader, first: list[Report], queue: Iterator[Report], 
         chunk, broken = first, False
         while chunk or waiting:
             while chunk:
-                waiting.append((chunk, pool.submit(_read_chunk, chunk)))
+                waiting.append((chunk, _submit(pool, chunk)))
                 chunk = list(islice(queue, CHUNK)) if len(waiting) < jobs * AHEAD else []
             sent, future = waiting.popleft()
             try:
@@ -68,6 +68,15 @@ def _read_in_pool(reader: Reader, first: list[Report], queue: Iterator[Report], 
             chunk = [] if broken else list(islice(queue, CHUNK))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: list[Report]) -> Future[list[Reading | Failure]]:
+    try:
+        return pool.submit(_read_chunk, chunk)
+    except BrokenProcessPool as exc:
+        failed: Future[list[Reading | Failure]] = Future()
+        failed.set_exception(exc)
+        return failed
 
 
 def _lost(reports: list[Report]) -> Iterator[Failure]:

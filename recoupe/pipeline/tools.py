@@ -22,7 +22,7 @@ from recoupe.language.fold import fold
 from recoupe.language.lemmas import LemmaTable, load_lemmas
 from recoupe.language.lexicon import Lexicon
 from recoupe.language.pack import LanguagePack, load_pack
-from recoupe.language.parser import Parser, Placeholders
+from recoupe.language.parser import Parser
 from recoupe.language.schema_events import EventWords, Kind, load_events
 from recoupe.language.schema_labels import read_labels
 from recoupe.language.schema_numbers import read_numbers
@@ -139,10 +139,6 @@ class Tools:
     @cached_property
     def parser(self) -> Parser:
         return Parser(self._pipeline, self.lemmas)
-
-    @cached_property
-    def placeholders(self) -> Placeholders:
-        return Placeholders(self.pack.head.name_placeholder, self.pack.head.number_placeholder)
 
     @cached_property
     def gate(self) -> Gate:

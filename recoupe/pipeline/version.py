@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from recoupe import __version__
+from recoupe.errors import DataError
 
 READER = f"recoupe {__version__}"
 KNOWLEDGE = ("actors", "outlets", "places")
@@ -16,12 +17,12 @@ KNOWLEDGE = ("actors", "outlets", "places")
 def reader_name(knowledge: Path | None, parsers: Mapping[str, Path | str]) -> str:
     """``READER``, and a mark of the user's own knowledge and parsers where there are some: other words, another reader.
 
-    Where the files lie does not matter, only what is in them.
+    Where the files lie does not matter, only what is in them. Raises ``DataError`` for one that cannot be read.
     """
     digest = hashlib.sha256()
     for folder in KNOWLEDGE if knowledge is not None else ():
         for path in sorted((knowledge / folder).glob("*.toml")):
-            digest.update(f"{folder}/{path.name}\n".encode() + path.read_bytes() + b"\0")
+            digest.update(f"{folder}/{path.name}\n".encode() + _bytes_of(path) + b"\0")
     for code, pipeline in sorted(parsers.items()):
         digest.update(f"{code}={pipeline}\0".encode() + _meta_of(pipeline) + b"\0")
     mark = digest.hexdigest()[:8]
@@ -31,4 +32,11 @@ def reader_name(knowledge: Path | None, parsers: Mapping[str, Path | str]) -> st
 def _meta_of(pipeline: Path | str) -> bytes:
     """What a pipeline in a folder says of itself, its version among it."""
     path = Path(pipeline) / "meta.json"
-    return path.read_bytes() if path.is_file() else b""
+    return _bytes_of(path) if path.is_file() else b""
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as exc:
+        raise DataError(str(path), None, f"cannot be read ({exc.strerror})") from exc

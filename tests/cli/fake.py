@@ -28,8 +28,11 @@ class Reader:
 
     name = READER
 
-    def __init__(self, *, knowledge: Path | None = None) -> None:
+    def __init__(self, *, knowledge: Path | None = None, parsers: dict[str, str], cache: Path) -> None:
         self.knowledge = knowledge
+
+    def check_knowledge(self) -> None:
+        """Nothing to check."""
 
     def read_many(self, reports: Iterable[Report], *, jobs: int = 1) -> Iterator[Reading | Failure]:
         for report in reports:
