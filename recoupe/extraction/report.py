@@ -68,23 +68,28 @@ class ClaimReader:
 
     def _said(self, scene: Scene, draft: Draft, acts: tuple[SpeechAct, ...], memory: Memory) -> Draft:
         """Add the speakers in whose words the claim stands, nearest first."""
-        around = sorted((a for a in acts if draft.token in a.scope and a.verb != draft.token), key=lambda a: (a.kind != "cite", len(a.scope)))
-        if draft.event in SPEECH_EVENTS and not draft.sources:
-            return replace(draft, sources=self._own_speaker(scene, draft))
         reader = self._sentences.participants(scene)
-        for act in around:
-            sources = tuple(s for s in (self._named(s, scene, memory, draft) for s in act.sources) if s.span not in {x.span for x in draft.sources})
+        if draft.event in SPEECH_EVENTS and not draft.sources:
+            draft = replace(draft, sources=self._own_speaker(scene, draft, acts))
+        for act in _around(draft, acts):
+            known = {x.span for x in draft.sources}
+            sources = tuple(s for s in (self._named(s, scene, memory, draft) for s in act.sources) if s.span not in known)
             draft = replace(draft, sources=(*draft.sources, *sources))
             if act.kind == "accuse" and not draft.actors and act.blamed:
-                blamed = tuple(p for b in act.blamed for p in reader.read(b))
-                draft = replace(draft, actors=blamed)
+                draft = replace(draft, actors=tuple(p for b in act.blamed for p in reader.read(b)))
             if act.kind == "claim" and not draft.actors and act.sources:
                 draft = replace(draft, actors=tuple(_as_participant(s) for s in sources))
             if act.kind == "deny" and draft.modality is Modality.ASSERTED:
                 draft = replace(draft, modality=Modality.DENIED)
         return draft
 
-    def _own_speaker(self, scene: Scene, draft: Draft) -> tuple[Source, ...]:
+    def _own_speaker(self, scene: Scene, draft: Draft, acts: tuple[SpeechAct, ...]) -> tuple[Source, ...]:
+        """Who makes a statement or an accusation; whoever threatens is the actor alone."""
+        if draft.event is Event.THREAT:
+            return ()
+        for act in acts:
+            if act.verb == draft.token:
+                return act.sources
         cue = scene.tree[draft.token].span
         return tuple(Source(p.span, p.phrase, cue, p.head) for p in draft.actors[:1])
 
@@ -112,6 +117,13 @@ class ClaimReader:
             return draft
         best = min(near, key=lambda s: _gap(s.cue, inside))
         return replace(draft, sources=best.act.sources, reasons=(*draft.reasons, Reason("inside a quotation", 0.0)))
+
+
+def _around(draft: Draft, acts: tuple[SpeechAct, ...]) -> list[SpeechAct]:
+    """The acts that a claim stands in: a source's source first, then by the words they cover; who passes it on comes last."""
+    rank = {"cite": 0, "relay": 2}
+    within = [a for a in acts if draft.token in a.scope and a.verb != draft.token]
+    return sorted(within, key=lambda a: (rank.get(a.kind, 1), len(a.scope)))
 
 
 def _cue(scene: Scene, act: SpeechAct) -> Span:

@@ -1,41 +1,24 @@
-"""Who says so: reporting verbs, "according to", quotations, blame, denial and claims of responsibility."""
+"""Who says so: reporting verbs, "according to", clauses put in, blame, denial and claims of responsibility."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from recoupe.extraction.according import according_acts
+from recoupe.extraction.incises import inverted_acts
 from recoupe.extraction.participants import Participants
 from recoupe.extraction.roles import matches
+from recoupe.extraction.speakers import Source, Speakers, SpeechAct
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import View
 from recoupe.language.schema_speech import AttributionWords
-from recoupe.model import ActorPhrase, NameKind, Span
+from recoupe.model import NameKind
 
+__all__ = ["Source", "SpeechAct", "SpeechReader"]
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One speaker: the phrase that names them and the word of saying."""
-
-    span: Span
-    phrase: ActorPhrase
-    cue: Span
-    head: int
-    pronoun: bool = False
-    text_noun: bool = False
-    """A text ("communiqué", "information") of which nobody says whose it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechAct:
-    """Somebody says something: ``scope`` are the tokens said. ``verb`` is None for "according to"."""
-
-    kind: str
-    """say, deny, accuse, claim or believe."""
-    sources: tuple[Source, ...]
-    scope: frozenset[int]
-    verb: int | None
-    blamed: tuple[int, ...] = ()
-    order: int = 0
+CLAUSES = ("ccomp", "xcomp")
+PHRASES = ("obl", "advcl", "nmod", "iobj", "nsubj:pass", "obl:arg", "obl:mod")
 
 
 @dataclass(frozen=True)
@@ -45,143 +28,165 @@ class SpeechReader:
     words: AttributionWords
     according: tuple[str, ...] = field(init=False)
     kinds: dict[str, str] = field(init=False)
+    """What a verb with its subject before it does, by lemma."""
+    behind: dict[str, str] = field(init=False)
+    """The same for a verb with its subject behind it, where many more verbs tell of speech."""
 
     def __post_init__(self) -> None:
-        kinds: dict[str, str] = {}
-        for kind in ("say", "believe", "claim", "accuse", "deny"):
-            for lemma in getattr(self.words, kind):
-                kinds[lemma] = kind if kind != "say" or lemma not in kinds else kinds[lemma]
-        for lemma in self.words.accuse:
-            kinds[lemma] = "say" if lemma in self.words.say else "accuse"
+        words = self.words
+        kinds = {lemma: kind for kind in ("accuse", "claim", "deny", "believe", "say") for lemma in getattr(words, kind)}
+        behind = {lemma: "say" for lemma in (*words.say_behind, *words.show, *words.accuse, *words.say, *words.believe)}
+        behind |= {lemma: "deny" for lemma in words.deny} | {lemma: "claim" for lemma in words.claim}
+        cues = {*words.according, *words.sourced, *words.according_outlets}
         object.__setattr__(self, "kinds", kinds)
-        object.__setattr__(self, "according", tuple(sorted(self.words.according, key=len, reverse=True)))
+        object.__setattr__(self, "behind", behind)
+        object.__setattr__(self, "according", tuple(sorted(cues, key=len, reverse=True)))
 
     def find(self, view: View, reader: Participants) -> tuple[SpeechAct, ...]:
-        acts = [a for i in range(len(view.tree)) if (a := self._verb(view, reader, i)) is not None]
-        acts += [a for i in range(len(view.tree)) if (a := self._cited(view, reader, i)) is not None]
-        acts += [a for i in range(len(view.tree)) if (a := self._according_to(view, reader, i)) is not None]
+        """Speech acts in no order of theirs; the one with the smallest scope around a word is the nearest."""
+        speakers = Speakers(view, reader, self.words)
+        behind = tuple(inverted_acts(speakers, self.behind))
+        taken = {a.verb for a in behind}
+        acts = [*behind, *according_acts(speakers, self.according), *self._labelled(speakers), *self._in_brackets(speakers)]
+        for i in range(len(view.tree)):
+            if i in taken or view.tree[i].pos != "VERB":
+                continue
+            acts += [a for a in (self._verb(speakers, i), self._cited(speakers, i), self._cites(speakers, i)) if a is not None]
         return tuple(acts)
 
     # ------------------------------------------------------------ verbs
 
-    def _verb(self, view: View, reader: Participants, i: int) -> SpeechAct | None:
-        tree = view.tree
-        token = tree[i]
-        if token.pos != "VERB" or token.lemma not in self.kinds and token.lemma not in self.words.show:
-            return None
+    def _verb(self, speakers: Speakers, i: int) -> SpeechAct | None:
+        view, tree = speakers.view, speakers.tree
+        lemma = tree[i].lemma
+        kind = self.kinds.get(lemma)
         its = view.arguments(i)
-        kind = self.kinds.get(token.lemma, "say")
-        speakers = its.subjects if not its.passive else its.subjects
-        shows = [s for s in speakers if tree[s].lemma in self.words.say_noun]
-        if token.lemma not in self.kinds and not shows:
+        shows = kind is None and self._shows(speakers, i, its.subjects, tuple(o for _, o in its.obliques) + its.objects)
+        if kind is None and not shows and not self._quotes_after(tree, i):
             return None
-        scope = self._scope(view, i, kind, bool(shows))
+        scope = self._scope(speakers, i, kind or "say", shows)
         if not scope:
             return None
-        blamed = its.objects if kind == "accuse" and not its.passive else ()
-        if kind == "accuse" and its.passive:
-            blamed = its.objects
-        sources = tuple(s for k in speakers for s in self._sources(tree, reader, k, i))
-        hearers = tuple(
-            s for prep, o in its.obliques if prep and matches(prep, self.words.hearer) and _is_outlet(view, o)
-            for s in self._sources(tree, reader, o, i)
-        )
+        heads = tuple(s for s in its.subjects if speakers.can_speak(s))
+        cue = tree[i].span
+        sources = tuple(s for k in heads for s in speakers.sources(k, cue))
+        sources += tuple(s for h in speakers.hearers(i, heads) for s in speakers.sources(h, cue) if heads)
+        blamed = self._blamed(speakers, i) if kind == "accuse" else ()
         if not sources and not blamed:
             return None
-        return SpeechAct(kind, sources + hearers, frozenset(scope), i, tuple(b for o in blamed for b in tree.coordinated(o)))
+        return SpeechAct(kind or "say", sources, frozenset(scope), i, blamed)
 
-    def _scope(self, view: View, i: int, kind: str, shows: bool) -> set[int]:
-        tree = view.tree
-        labels = ["ccomp", "xcomp"]
-        if kind != "say" or shows or tree[i].lemma in self.words.say:
-            labels += ["obj"]
-        if kind in ("accuse", "deny", "claim"):
-            labels += ["obl", "advcl", "nmod", "iobj", "nsubj:pass"]
-        if shows:
-            labels += ["obl", "nmod", "iobj"]
+    def _shows(self, speakers: Speakers, i: int, subjects: tuple[int, ...], rest: tuple[int, ...]) -> bool:
+        """ "Des informations font état de …", "le gouvernement parle de 12 morts", "X a fait part de"."""
+        tree, lemma = speakers.tree, speakers.tree[i].lemma
+        if lemma in self.words.about and any(tree.preposition(o).replace("’", "'") in self.words.topic for o in rest):
+            return True
+        if lemma in self.words.about_object and rest:
+            return True
+        noun = any(tree[c].lemma in self.words.about_noun for c in tree.subtree(i) if c > i and c - i < 4)
+        if lemma in self.words.show and noun:
+            return True
+        return lemma in self.words.show and any(tree[s].lemma in self.words.say_noun for s in subjects)
+
+    def _quotes_after(self, tree: Tree, i: int) -> bool:
+        """A verb of manner of speech before a quotation ("lance : « … »")."""
+        if tree[i].lemma not in self.words.say_behind:
+            return False
+        return any(tree[k].text in self.words.openers + self.words.straight for k in range(i + 1, min(i + 5, len(tree))))
+
+    def _blamed(self, speakers: Speakers, i: int) -> tuple[int, ...]:
+        """ "Accuser X de", "imputer à X", "X est accusé de"."""
+        tree = speakers.tree
+        its = speakers.view.arguments(i)
+        to = tuple(o for prep, o in its.obliques if prep and matches(prep.replace("’", "'"), self.words.hearer))
+        blamed = to if tree[i].lemma in self.words.blame_to and to else its.objects
+        return tuple(b for o in blamed for b in tree.coordinated(o))
+
+    def _scope(self, speakers: Speakers, i: int, kind: str, shows: bool) -> set[int]:
+        """What hangs on the verb and says what was said: its clause, its object, a quotation; phrases of time and place do not."""
+        tree = speakers.tree
+        subjects = set(speakers.view.arguments(i).subjects)
         scope: set[int] = set()
-        for c in tree.having(i, *labels):
-            scope.update(tree.subtree(c))
-        for c in tree.having(i, "parataxis"):
-            if _quoted_or_colon(tree, i, c):
+        for c in self._complements(tree, i):
+            dep = tree[c].dep
+            if c in subjects or dep == "obl:agent":
+                continue
+            if dep in CLAUSES or dep == "obj" or dep == "parataxis" and _quoted_or_colon(tree, i, c) or dep == "nsubj:pass":
                 scope.update(tree.subtree(c))
-        if shows:
-            for c in tree.having(i, "obj"):
+            elif dep in PHRASES and (c > i or kind != "say") and not self._is_aside(tree, c):
                 scope.update(tree.subtree(c))
-        if self._is_parenthetical(tree, i):
-            own = set(tree.members(i))
-            scope.update(k for k in range(len(tree)) if k not in own)
+            elif dep == "advcl" and kind in ("accuse", "deny", "claim"):
+                scope.update(tree.subtree(c))
+            elif shows and dep in ("obl", "nmod", "conj") and c > i and tree[c].pos != "VERB":
+                scope.update(tree.subtree(c))
+        scope |= _quotation_behind(tree, i, self.words)
         scope.discard(i)
         return scope
 
-    def _is_parenthetical(self, tree: Tree, i: int) -> bool:
-        """ "…, a indiqué X": the subject stands behind its verb, or the verb between commas."""
-        subjects = tree.having(i, "nsubj", "expl:subj")
-        if not any(s > i for s in subjects):
-            return False
-        left = min([i, *tree.having(i, "aux:tense", "expl:comp", "advmod")])
-        before = tree[left - 1].text if left else ""
-        return before in (",", "»", "\"", "”", "-", "–", "—", "?", "!", "…", "(") or tree[i].dep == "parataxis"
+    def _complements(self, tree: Tree, i: int) -> Iterator[int]:
+        for c in tree.children[i]:
+            yield c
+            if tree[c].pos == "ADV" and c > i:
+                yield from tree.children[c]
 
-    def _cited(self, view: View, reader: Participants, i: int) -> SpeechAct | None:
-        """ "…, citant une source militaire": a source's source is nearer to what is said."""
-        tree = view.tree
-        if tree[i].pos != "VERB" or tree[i].lemma not in self.words.cite or tree.feat(i, "VerbForm") != "Part" or tree.feat(i, "Tense") != "Pres":
+    def _is_aside(self, tree: Tree, c: int) -> bool:
+        """A phrase or clause of circumstance ("after an attack"): the speaker's own deed or day, not what is said."""
+        marks = [tree[k].text.lower() for k in (*tree.having(c, "case", "mark"), *tree.having(c, "advmod")) if k < c]
+        return any(m in self.words.aside for m in marks) or tree[c].dep == "advcl" and not marks
+
+    # ------------------------------------------------------------ sources of sources
+
+    def _cited(self, speakers: Speakers, i: int) -> SpeechAct | None:
+        """ "…, cité par Reuters", "joint par l'AFP": the outlet is a further step."""
+        tree = speakers.tree
+        if tree[i].lemma not in self.words.cited or not tree.is_past_participle(i) or tree.having(i, "aux:tense"):
             return None
-        objects = view.arguments(i).objects
-        sources = tuple(s for o in objects for s in self._sources(tree, reader, o, i))
+        agents = [c for c in tree.children[i] if c > i and tree[c].dep in ("obl:agent", "obl") and speakers.can_speak(c) and tree[c].pos in ("PROPN", "NOUN")]
+        sources = tuple(s for a in agents[:1] for s in speakers.sources(a, tree[i].span))
+        own = set(tree.subtree(i))
+        return SpeechAct("relay", sources, frozenset(k for k in range(len(tree)) if k not in own), i) if sources else None
+
+    def _cites(self, speakers: Speakers, i: int) -> SpeechAct | None:
+        """ "…, citant une source militaire": a source's source is nearer to what is said."""
+        tree = speakers.tree
+        if tree[i].lemma not in self.words.cite or tree.feat(i, "VerbForm") != "Part" or tree.feat(i, "Tense") != "Pres":
+            return None
+        sources = tuple(s for o in speakers.view.arguments(i).objects if speakers.can_speak(o) for s in speakers.sources(o, tree[i].span))
         own = set(tree.subtree(i))
         return SpeechAct("cite", sources, frozenset(k for k in range(len(tree)) if k not in own), i) if sources else None
 
-    # ------------------------------------------------------------ according to
+    # ------------------------------------------------------------ signs
 
-    def _according_to(self, view: View, reader: Participants, i: int) -> SpeechAct | None:
-        tree = view.tree
-        if tree[i].pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
-            return None
-        prep = tree.preposition(i)
-        if not prep:
-            return None
-        cue = next((a for a in self.according if prep == a or prep.startswith(a + " ")), None)
-        if cue is None or cue == "pour" and not _is_outlet(view, i):
-            return None
-        cases = tree.having(i, "case")
-        sources = self._sources(tree, reader, i, cases[0])
-        if not sources:
-            return None
-        return SpeechAct("say", sources, frozenset(self._reach(tree, i)), None)
+    def _labelled(self, speakers: Speakers) -> Iterator[SpeechAct]:
+        """ "OSDH : 12 morts": a source, a colon, and what it says, at the start of a sentence."""
+        tree = speakers.tree
+        colon = next((k for k in range(min(8, len(tree))) if tree[k].text == ":"), None)
+        if colon is None or any(tree[k].pos in ("VERB", "AUX") for k in range(colon)):
+            return
+        for k in range(colon):
+            name = speakers.view.names.get(k)
+            if name is not None and name.kinds[0] in (NameKind.OUTLET, NameKind.PERSON):
+                yield SpeechAct("say", speakers.sources(k, tree[colon].span), frozenset(range(colon + 1, len(tree))), None, aside=True)
+                return
 
-    def _reach(self, tree: Tree, i: int) -> list[int]:
-        """At the start or the end of a sentence it governs all; between commas after a conjunction, the part it stands in."""
-        own = set(tree.subtree(i))
-        start = 0
-        if min(own) > 2 and max(own) < len(tree) - 4:
-            breaks = [k for k in range(min(own)) if tree[k].pos == "CCONJ" and tree[k].dep == "cc" and tree[tree[k].head].pos in ("VERB", "NOUN") and _joins_clauses(tree, k)]
-            start = breaks[-1] if breaks else 0
-        return [k for k in range(start, len(tree)) if k not in own]
-
-    # ------------------------------------------------------------ speakers
-
-    def _sources(self, tree: Tree, reader: Participants, i: int, cue: int) -> tuple[Source, ...]:
-        found = []
-        for k in tree.coordinated(i):
-            token = tree[k]
-            phrase = reader.phrase(k)
-            pronoun = token.pos == "PRON" and k not in reader.names
-            if pronoun and token.text.lower() not in reader.words.pronouns:
+    def _in_brackets(self, speakers: Speakers) -> Iterator[SpeechAct]:
+        """ "… 12 morts (OSDH)", "(AFP)": an outlet alone between brackets, after the cue words that may stand there."""
+        tree = speakers.tree
+        for k, name in speakers.view.names.items():
+            if NameKind.OUTLET not in name.kinds or not 0 < k < len(tree) - 1 or tree[k + 1].text != ")":
                 continue
-            found.append(Source(phrase.span, phrase, tree[cue].span, k, pronoun, token.lemma in self.words.texts))
-        return tuple(found)
+            opened = next((j for j in range(k - 1, max(-1, k - 4), -1) if tree[j].text == "("), None)
+            if opened is not None and all(tree[j].lemma in self.words.say_noun or tree[j].pos in ("PUNCT", "DET") for j in range(opened, k)):
+                yield SpeechAct("say", speakers.sources(k, tree[k].span), frozenset(range(opened)), None, aside=True)
 
 
-def _is_outlet(view: View, i: int) -> bool:
-    name = view.names.get(i)
-    return name is not None and NameKind.OUTLET in name.kinds
-
-
-def _joins_clauses(tree: Tree, conjunction: int) -> bool:
-    head = tree[conjunction].head
-    return tree[head].pos == "VERB" or any(tree[c].pos == "VERB" for c in range(conjunction, min(conjunction + 12, len(tree))))
+def _quotation_behind(tree: Tree, i: int, words: AttributionWords) -> set[int]:
+    """The words of a quotation that opens right behind the verb, up to its end or that of the sentence."""
+    opened = next((k for k in range(i + 1, min(i + 5, len(tree))) if tree[k].text in words.openers + words.straight), None)
+    if opened is None or any(tree[k].pos in ("VERB", "SCONJ") for k in range(i + 1, opened)):
+        return set()
+    closed = next((k for k in range(opened + 1, len(tree)) if tree[k].text in words.closers + words.straight), len(tree))
+    return set(range(opened, closed))
 
 
 def _quoted_or_colon(tree: Tree, verb: int, clause: int) -> bool:

@@ -13,27 +13,57 @@ class AttributionWords(DataModel):
 
     say: tuple[str, ...]
     """Verbs of saying: their subject is the speaker, their clause or quotation what is said."""
+    say_behind: tuple[str, ...]
+    """Verbs that tell of speech only in a clause put behind what is said, or before a quotation ("lancer", "tonner")."""
     say_noun: tuple[str, ...]
     """Nouns for what is said ("communiqué", "annonce"): a verb of showing with one of them is a verb of saying."""
     show: tuple[str, ...]
-    """Verbs that a text or a source does to what it tells ("faire état de", "évoquer", "rapporter")."""
+    """Verbs that a text or a source does to what it tells ("faire", "donner", "évoquer")."""
+    about: tuple[str, ...]
+    """Verbs of saying with a preposition of ``topic`` ("parler de")."""
+    about_object: tuple[str, ...]
+    """Verbs of saying whose object is what is said ("évoquer")."""
+    about_noun: tuple[str, ...]
+    """Nouns that make of a verb of showing a verb of saying ("faire état de", "faire part de")."""
+    topic: tuple[str, ...]
+    """Prepositions before what is spoken of, as written."""
     accuse: tuple[str, ...]
     """Verbs of blame: the speaker blames the object, who is the actor."""
+    blame_to: tuple[str, ...]
+    """Those of them that name the one blamed with a preposition of ``hearer`` ("imputer à")."""
     deny: tuple[str, ...]
     """Verbs of denial: the speaker denies what follows."""
     deny_noun: tuple[str, ...]
+    denied_noun: tuple[str, ...]
+    """Nouns that point back to what is denied ("implication", "accusation")."""
     claim: tuple[str, ...]
     """Verbs of claiming responsibility: the speaker is the actor."""
     believe: tuple[str, ...]
     """Verbs of thought: what follows is opinion."""
     according: tuple[str, ...]
-    """Prepositions "according to", as written, lower case; longer ones first."""
+    """Prepositions "according to", as written, lower case."""
+    sourced: tuple[str, ...]
+    """The same with the source in them ("de source", "de sources")."""
+    according_outlets: tuple[str, ...]
+    """Prepositions that mean "according to" before an outlet only ("pour")."""
     cite: tuple[str, ...]
-    """Verbs by which a source names its source ("citer", "relayer")."""
+    """Verbs by which a source names its source ("citant", "invoquant")."""
+    cited: tuple[str, ...]
+    """Verbs whose participle names the one who passes on what a speaker said ("cité par", "joint par")."""
     hearer: tuple[str, ...]
     """Prepositions before the one to whom it was said ("à", "auprès de"): outlets there are a further step of the chain."""
     texts: tuple[str, ...]
     """Nouns for a text or broadcast whose owner speaks ("communiqué", "rapport")."""
+    stressed: tuple[str, ...]
+    """Pronouns behind a preposition that stand for somebody named before ("lui")."""
+    indefinite: tuple[str, ...]
+    """Pronouns for somebody unnamed ("certains", "beaucoup")."""
+    plural_article: tuple[str, ...]
+    """Articles that are also prepositions ("des")."""
+    aside: tuple[str, ...]
+    """Prepositions and conjunctions of circumstance, which take a phrase out of what is said ("après", "lors")."""
+    time_nouns: tuple[str, ...]
+    """Nouns for a time that can stand without a preposition between a verb and its subject ("lundi", "soir")."""
     openers: str
     closers: str
     straight: str

@@ -1,0 +1,113 @@
+"""Speakers: from a noun, a name or a pronoun to the source that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recoupe.extraction.participants import ACTOR_NAMES, Participants
+from recoupe.extraction.tree import Tree
+from recoupe.extraction.triggers import View
+from recoupe.language.schema_events import Kind
+from recoupe.language.schema_speech import AttributionWords
+from recoupe.model import ActorPhrase, NameKind, Span
+
+SPEAKING = frozenset({Kind.SOURCE, Kind.ACTOR, Kind.CIVILIAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One speaker: the phrase that names them and the word of saying."""
+
+    span: Span
+    phrase: ActorPhrase
+    cue: Span
+    head: int
+    pronoun: bool = False
+    text_noun: bool = False
+    """A text ("communiqué", "information") of which nobody says whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechAct:
+    """Somebody says something: ``scope`` are the tokens said. ``verb`` is None for "according to"."""
+
+    kind: str
+    """say, deny, accuse, claim, believe or cite."""
+    sources: tuple[Source, ...]
+    scope: frozenset[int]
+    verb: int | None
+    blamed: tuple[int, ...] = ()
+    aside: bool = False
+    """A clause that was put into or behind what is said ("…, said X")."""
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Who can speak in one sentence."""
+
+    view: View
+    reader: Participants
+    words: AttributionWords
+
+    @property
+    def tree(self) -> Tree:
+        return self.view.tree
+
+    def sources(self, i: int, cue: Span) -> tuple[Source, ...]:
+        """The speakers that the phrase headed by ``i`` names, coordinated ones apart."""
+        return tuple(s for k in self.tree.coordinated(i) if (s := self._source(k, cue)) is not None)
+
+    def _source(self, k: int, cue: Span) -> Source | None:
+        token = self.tree[k]
+        if token.dep == "conj" and not self.can_speak(k):
+            return None
+        phrase = self.reader.phrase(k)
+        if token.pos == "PRON" and k not in self.reader.names and not self.is_person_pronoun(k):
+            return None
+        pronoun = self._word(k) in self.reader.words.pronouns or self._word(k) in self.words.stressed
+        return Source(phrase.span, phrase, cue, k, pronoun, token.lemma in self.words.texts)
+
+    def is_person_pronoun(self, k: int) -> bool:
+        word = self._word(k)
+        return word in self.reader.words.pronouns or word in self.words.stressed or word in self.words.indefinite
+
+    def _word(self, k: int) -> str:
+        return self.tree[k].text.lower().replace("’", "'")
+
+    def can_speak(self, i: int) -> bool:
+        """Whether the phrase headed by ``i`` can be somebody, or a text, that says something."""
+        token = self.tree[i]
+        name = self.view.names.get(i)
+        if name is not None:
+            return bool(ACTOR_NAMES.intersection(name.kinds))
+        if token.pos == "PRON":
+            return self.is_person_pronoun(i)
+        if token.lemma in self.words.texts or token.lemma in self.words.say_noun:
+            return True
+        if token.pos == "PROPN":
+            return True
+        return bool(SPEAKING & self.view.kind(i)) and Kind.EVENT not in self.view.kind(i)
+
+    def is_outlet(self, i: int) -> bool:
+        name = self.view.names.get(i)
+        return name is not None and NameKind.OUTLET in name.kinds
+
+    def hearers(self, verb: int, speakers: tuple[int, ...]) -> Iterator[int]:
+        """Outlets to which it was said; any named body, where those who speak have no name of their own."""
+        nameless = bool(speakers) and not any(self._bears_name(s) for s in speakers)
+        for c in self.tree.children[verb]:
+            if self.tree[c].dep not in ("obl", "iobj", "nmod", "obl:arg") or not self._is_hearer_prep(c):
+                continue
+            for k in (c, *self.tree.having(c, "appos", "nmod", "flat:name")):
+                name = self.view.names.get(k)
+                if name is not None and (NameKind.OUTLET in name.kinds or nameless and name.kinds == (NameKind.ACTOR,)):
+                    yield k
+                    break
+
+    def _is_hearer_prep(self, i: int) -> bool:
+        cases = self.tree.having(i, "case")
+        return bool(cases) and self.tree[cases[0]].text.lower().replace("’", "'") in self.words.hearer
+
+    def _bears_name(self, i: int) -> bool:
+        return i in self.view.names or self.tree[i].pos == "PRON" or bool(self.reader.phrase(i).names)
