@@ -95,6 +95,8 @@ class Participants:
             if ACTOR_NAMES.intersection(self.names[i].kinds):
                 yield Participant(self._span(i), self.phrase(i), i)
             return
+        if self._is_possessed(i) and not self._identity(i):
+            return
         if token.lemma in self.words.civilians and not self._countries(i):
             yield Participant(self._span(i), self.phrase(i), i, civilian=True)
             return
@@ -111,6 +113,10 @@ class Participants:
                 for owner in owners:
                     yield from (p for k in self.tree.coordinated(owner) for p in self._owner(k, depth))
                 return
+        beside = [c for c in self.tree.having(i, "appos", "flat:name") if c in self.names and NameKind.ACTOR in self.names[c].kinds and not self.tree.having(c, "case", "cop")]
+        if beside and Kind.CIVILIAN not in kinds.of(self.tree, i, self.names) and Kind.SITE not in kinds.of(self.tree, i, self.names):
+            yield Participant(self._span(i), self.phrase(i), i)
+            return
         if token.lemma in kinds.weak and not self._armed(i):
             return
         if Kind.ACTOR in kinds.of(self.tree, i, self.names):
@@ -128,6 +134,13 @@ class Participants:
             self.tree[m].lemma in self.words.armed for m in members if m != i
         )
 
+    def _is_possessed(self, i: int) -> bool:
+        """ "Ses soldats": whose they are is said elsewhere, and memory looks for it."""
+        kinds = self.words.kinds
+        if self.tree[i].lemma not in kinds.carriers and self.tree[i].lemma not in self.words.armed:
+            return False
+        return any(self.tree[c].text.lower() in self.words.possessives for c in self.tree.having(i, "det", "nmod:poss"))
+
     def _owner(self, i: int, depth: int) -> Iterator[Participant]:
         if self._is_ally(i) and not self._identity(i):
             return
@@ -136,8 +149,11 @@ class Participants:
     def _owners(self, i: int) -> Iterator[int]:
         for c in self.tree.having(i, "nmod", "appos", "obl"):
             prep = self.tree.preposition(c)
-            if c > i and (not prep or self._is_genitive(c)) and self._can_own(c):
+            if c > i and (not prep or self._is_genitive(c)) and self._can_own(c) and not (not prep and self._is_person(c)):
                 yield c
+
+    def _is_person(self, i: int) -> bool:
+        return i in self.names and NameKind.PERSON in self.names[i].kinds
 
     def _can_own(self, i: int) -> bool:
         name = self.names.get(i)

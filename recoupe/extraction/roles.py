@@ -37,7 +37,7 @@ def verb_roles(view: View, trigger: Trigger, frame: VerbFrame) -> Roles:
         targets = targets + _by_preposition(its, frame.target_from)
     targets = tuple(t for t in targets if t not in actors)
     if trigger.event is Event.CAPTURE and not targets:
-        targets = tuple(h for o in its.objects for h in holders(view, o) if h not in actors)
+        targets = tuple(h for o in (*its.objects, *its.subjects) for h in holders(view, o) if h not in actors)
     return Roles(actors, targets, trigger.anchor, shared_subject=its.shared)
 
 

@@ -63,7 +63,7 @@ def _name(text: str, hit: Hit[NameEntry], tools: Tools) -> Name:
     kinds = tuple(dict.fromkeys(v.kind for v in hit.values))
     ids = dict.fromkeys(v.id for v in hit.values)
     for value in hit.values:
-        if value.kind is NameKind.COUNTRY and (iso := tools.knowledge.registry.country_of(value.id)):
+        if value.kind is NameKind.COUNTRY and (iso := tools.own_name(text[hit.start : hit.end], value.id)):
             ids[f"country:{iso}"] = None
     return Name(Span(hit.start, hit.end), text[hit.start : hit.end], kinds, tuple(ids))
 
@@ -74,11 +74,26 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     names = [n for n in _between(known, span) if not any(t.span.covers(n.span) for t in times)]
     taken = [n.span for n in names] + [t.span for t in times]
     names = sorted((*names, *tools.place_finder.find(text, span, taken)), key=lambda n: n.span)
+    unknown = find_unknown(text, span, [*taken, *(n.span for n in names)], tools)
+    names = sorted((*names, *unknown), key=lambda n: n.span)
     forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)
     places = tools.places.find(text, span, names)
     figures = tuple(f for f in tools.figures.find(text, span) if not any(t.span.overlaps(f.number) for t in times))
     placed = [_decided(text, n, places, tools) for n in names]
     return _Found(sentence, tuple(sorted((*placed, *forces), key=lambda n: n.span)), _kept_places(places, placed), times, figures)
+
+
+def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> list[Name]:
+    """Runs of capitalised words that no registry knows. A single one at the start of a sentence is no evidence."""
+    out = []
+    for match in tools.capital_runs.finditer(text, span.start, span.end):
+        run = Span(match.start(), match.end())
+        opens = not text[span.start : run.start].strip("«»“”\"' -–—[(")
+        if any(t.overlaps(run) for t in taken) or (opens and " " not in match.group()):
+            continue
+        if len(run) > 1 and tools.is_proper(match.group()):
+            out.append(Name(run, match.group(), (NameKind.UNKNOWN,)))
+    return out
 
 
 def find_forces(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> list[Name]:
@@ -106,6 +121,9 @@ def _between(names: Sequence[Name], span: Span) -> list[Name]:
 
 def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools) -> Name:
     """A name that can be a place or an actor: a preposition of place or a place noun decides."""
+    if name.kinds == (NameKind.UNKNOWN,):
+        told = any(p.evident and not p.genitive and any(n.span == name.span for n in p.names) for p in places)
+        return replace(name, kinds=(NameKind.PLACE,)) if told else name
     spots = NameKind.PLACE in name.kinds or NameKind.COUNTRY in name.kinds
     acts = bool(ACTING.intersection(name.kinds))
     if not (spots and acts):
@@ -129,7 +147,7 @@ def _possesses(text: str, name: Name, phrase: PlacePhrase, tools: Tools) -> bool
 
 def _kept_places(places: Sequence[PlacePhrase], names: Sequence[Name]) -> tuple[PlacePhrase, ...]:
     """Place phrases without those whose name acts."""
-    acting = {n.span for n in names if ACTING.intersection(n.kinds)}
+    acting = {n.span for n in names if n.kinds == (NameKind.UNKNOWN,) or ACTING.intersection(n.kinds)}
     return tuple(p for p in places if p.anaphoric or p.border or not p.names or not all(n.span in acting for n in p.names) or (p.preposition is not None and p.relation is not Relation.AT and p.head is None))
 
 

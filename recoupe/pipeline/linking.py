@@ -15,11 +15,13 @@ from recoupe.geoparsing.theatre import theatre
 from recoupe.language.fold import fold
 from recoupe.linking.actors import link_actor
 from recoupe.linking.sources import link_source
-from recoupe.model import ActorMention, AttributionStep, Candidate, Link, NameKind, PlaceMention, Reason, Report, ReportContext, SourceKind, Span
+from recoupe.model import ActorMention, AttributionStep, Candidate, Link, NameKind, PlaceMention, Precision, Reason, Relation, Report, ReportContext, SourceKind, Span
 from recoupe.pipeline.finding import Findings
 from recoupe.pipeline.tools import Tools
 
 COUNTRY_NAME, DEMONYM = 1.0, 0.4
+FINE = frozenset({Precision.EXACT, Precision.TOWN})
+COMPASS = frozenset({Relation.NORTH_OF, Relation.SOUTH_OF, Relation.EAST_OF, Relation.WEST_OF, Relation.NORTH_EAST_OF, Relation.NORTH_WEST_OF, Relation.SOUTH_EAST_OF, Relation.SOUTH_WEST_OF})
 CIVILIANS = Link((Candidate("civilians", "Civilians", 1.0, (Reason("people who belong to no force", 1.0),)),), 0, "rule")
 ACTING_WEIGHT = 0.5
 
@@ -79,7 +81,7 @@ class Linker:
         containers = {w for s in spans for w in self._phrases[s].within}
         found = [(self._phrases[s], self._places[s]) for s in spans if s in self._places and s not in containers]
         named = [m for p, m in found if not p.anaphoric and m.lat is not None]
-        chosen = named if named else [m for _, m in found]
+        chosen = _without_surroundings(named) if named else [m for _, m in found]
         return tuple({(m.link.entity.id if m.link.entity else m.span.start, m.relation): m for m in reversed(chosen)}.values())[::-1]
 
     # ------------------------------------------------------------ places
@@ -96,6 +98,21 @@ class Linker:
                 if target is not None:
                     found[phrase.span] = replace(found[target], span=phrase.span, relation=phrase.relation)
         return {s: m for s, m in found.items() if s in by_span}
+
+
+def _without_surroundings(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """Where "X, north of Y" or "X, in the province of Z" follows X, Y and Z only tell where X lies."""
+    first = next((m for m in mentions if m.precision in FINE and m.relation not in COMPASS), None)
+    if first is None:
+        return mentions
+    out = []
+    for m in mentions:
+        later = m.span.start > first.span.end
+        compass = later and m.relation in COMPASS
+        wide = m is not first and m.relation is Relation.AT and m.precision is Precision.COUNTRY and m.country == first.country
+        if not (compass or wide):
+            out.append(m)
+    return out
 
 
 def _pointed_at(phrase: PlacePhrase, phrases: Sequence[PlacePhrase], found: Mapping[Span, PlaceMention]) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -119,6 +120,28 @@ class Tools:
         words = self.places.words.words
         tied = (words.locative, words.genitive)
         return frozenset(fold(w) for t in tied for w in (t, *words.contractions.get(t, ())))
+
+    @cached_property
+    def capital_runs(self) -> re.Pattern[str]:
+        """Capitalised words in a row, with the small words that names may have between them."""
+        particles = "|".join(sorted(map(re.escape, self.places.words.words.name_particles), key=len, reverse=True))
+        word = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w]*(?:[-'’][\w]+)*"
+        return re.compile(rf"\b(?:al-)?{word}(?:[ ](?:(?:{particles})[ ]?)?(?:al-|el-|ez-)?{word})*")
+
+    def is_proper(self, run: str) -> bool:
+        """Whether a capitalised run is more than one common word with a capital."""
+        words = run.split()
+        if len(words) > 1 or any(c.isupper() or c.isdigit() for c in run[1:]):
+            return True
+        lower = run.lower()
+        return self.lemmas.lemma_of_part(lower, "noun") is None and self.lemmas.lemma_of_part(lower, "adj") is None and fold(lower) not in self.demonyms
+
+    def own_name(self, form: str, id: str) -> str | None:
+        """The ISO code where ``form`` is the country's own name, not its capital's or its people's."""
+        iso = self.knowledge.registry.country_of(id)
+        if iso is None:
+            return None
+        return iso if any(p.kind == "country" and p.country == iso for p in self.knowledge.gazetteer.lookup(form)) else None
 
     def is_force(self, word: str) -> bool:
         """Whether a word is a noun for a force, its members or a government."""
