@@ -102,13 +102,15 @@ def _chain(tree: Tree, i: int, view: View) -> list[int]:
 
 def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
     """A death in the sentence of one violent event is its toll."""
-    causes = [r for r in raws if r.event in VIOLENT]
+    results = frozenset((*words.killed_verbs, *words.wounded_verbs))
+    told = {r.trigger.token for r in raws if _is_result(view.tree, r, results)}
+    causes = [r for r in raws if r.event in VIOLENT and r.trigger.token not in told]
     if not causes:
         return raws
     by_token = {r.trigger.token: r for r in raws}
     dropped: set[int] = set()
     for raw in raws:
-        if raw.event is not Event.KILLING or _has_own_author(raw):
+        if raw.trigger.token not in told and (raw.event is not Event.KILLING or _has_own_author(raw)):
             continue
         cause = min(causes, key=lambda c: _distance(view.tree, raw, c))
         if cause.event not in SAME_KIND or not _related(view.tree, raw.clause, cause.clause):
@@ -117,6 +119,13 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
         by_token[token] = _join(by_token[token], raw)
         dropped.add(raw.trigger.token)
     return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _is_result(tree: Tree, raw: Raw, results: frozenset[str]) -> bool:
+    """ "…, killing nine": a participle, or a second verb of the same subject, that tells what the event did to people."""
+    if raw.trigger.verb is None or tree[raw.trigger.anchor].lemma not in results or raw.trigger.arguments.passive:
+        return False
+    return tree[raw.trigger.anchor].dep in ("advcl", "acl", "acl:relcl", "conj", "xcomp") and raw.roles.shared_subject
 
 
 def _has_own_author(raw: Raw) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Arguments, Hints, arguments
 from recoupe.extraction.kinds import NounKinds
@@ -11,6 +11,8 @@ from recoupe.extraction.tree import NOMINAL, Tree
 from recoupe.language.schema_events import EventWords, Kind, NounFrame, Slot, VerbFrame
 from recoupe.model import Event, Name
 
+UNKNOWN_NAME = frozenset({Kind.ACTOR, Kind.PLACE})
+"""What a capitalised word that no registry knows may be."""
 MODIFIES = ("amod", "nmod", "compound", "flat:name", "appos", "acl", "obl", "nmod:poss")
 
 
@@ -56,7 +58,10 @@ class TriggerFinder:
                 self._verbs.setdefault(lemma, []).append(verb)
         for noun in words.noun:
             for lemma in noun.lemmas:
-                self._nouns.setdefault(lemma, []).append(noun)
+                head, *rest = lemma.split()
+                narrowed = noun.model_copy(update={"modifiers": (rest[-1],)}) if rest else noun
+                self._nouns.setdefault(head, []).append(narrowed)
+        self._light = words.light
 
     @property
     def verb_lemmas(self) -> frozenset[str]:
@@ -70,7 +75,20 @@ class TriggerFinder:
         """Triggers in order of the text. A noun inside a set phrase is no trigger of its own."""
         found = [t for i in range(len(view.tree)) for t in self._at(view, i)]
         used = {t.token for t in found if t.anchor != t.token} | {c for t in found for c in _phrase_nouns(view, t)}
-        return tuple(t for t in found if t.anchor != t.token or t.token not in used)
+        found = [t for t in found if t.anchor != t.token or t.token not in used]
+        told = {t.anchor for t in found if t.verb is not None}
+        return tuple(t for t in found if t.noun is None or not t.noun.weapon or self._in_use(view, t.token, told))
+
+    def _in_use(self, view: View, i: int, told: set[int]) -> bool:
+        """Whether a weapon stands for its use: alone in a sentence without a verb, suffered, or as what happens."""
+        tree = view.tree
+        dep, head = tree[i].dep, tree[i].head
+        if head == i:
+            return not tree.having(i, "cop") and not any(c in told for c in tree.children[i])
+        if head in told or tree[head].pos not in ("VERB", "AUX"):
+            return False
+        lemma = tree[head].lemma
+        return (dep == "obj" and lemma in self._light.target) or (dep in ("nsubj", "obj") and lemma in self._light.occur and not tree.having(i, "acl"))
 
     def _at(self, view: View, i: int) -> Iterator[Trigger]:
         token = view.tree[i]
@@ -78,19 +96,34 @@ class TriggerFinder:
             return
         if token.pos in ("VERB", "AUX") or (token.pos == "ADJ" and token.lemma in self._verbs):
             yield from self._verb(view, i)
-        elif token.pos in ("NOUN", "PROPN"):
-            yield from self._noun(view, i)
+        elif token.pos in ("NOUN", "PROPN", "PRON"):
+            predicate = self._predicate(view, i)
+            if predicate is not None:
+                yield predicate
+            elif token.pos != "PRON":
+                yield from self._noun(view, i)
 
     def _verb(self, view: View, i: int) -> Iterator[Trigger]:
         frames = self._verbs.get(view.tree[i].lemma)
         if not frames:
             return
         its = view.arguments(i)
-        for frame in frames:
-            found = _fit_verb(view, i, its, frame)
-            if found is not None:
-                yield found
-                return
+        for seen in (its, *_with_strays(view, i, its)):
+            for frame in frames:
+                found = _fit_verb(view, i, seen, frame)
+                if found is not None:
+                    yield found
+                    return
+
+    def _predicate(self, view: View, i: int) -> Trigger | None:
+        """ "The town is in our hands": a set phrase of a copula, whose noun is the head."""
+        tree = view.tree
+        for copula in tree.having(i, "cop"):
+            its = Arguments(subjects=tuple(tree.having(i, "nsubj")), obliques=tuple((tree.preposition(c), c) for c in tree.having(i, "nmod", "obl")))
+            for frame in self._verbs.get(tree[copula].lemma, ()):
+                if tree[i].lemma in frame.noun and tree.having(i, "case") and _kinds_fit(view, its, frame) and not _has_forbidden(view, its, frame):
+                    return Trigger(i, frame.event, frame, None, its, i, tuple(tree.having(i, "nmod")))
+        return None
 
     def _noun(self, view: View, i: int) -> Iterator[Trigger]:
         lemma = view.tree[i].lemma
@@ -125,6 +158,20 @@ def _phrase_nouns(view: View, trigger: Trigger) -> Iterator[int]:
     for i in view.tree.subtree(trigger.anchor):
         if view.tree[i].lemma in frame.noun and i != trigger.token:
             yield i
+
+
+def _with_strays(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
+    """The arguments with the nouns after the verb that the parser hung elsewhere though no preposition leads to them."""
+    if its.passive or its.reflexive:
+        return
+    tree = view.tree
+    strays = tuple(
+        k for k in tree.members(i)
+        if k > i and tree[k].dep in ("nmod", "appos", "obl", "xcomp", "dep") and tree[k].pos in ("NOUN", "PROPN") and not tree.having(k, "case")
+        and not any(tree[m].pos == "PUNCT" for m in range(i, k)) and k not in its.objects
+    )
+    if strays:
+        yield replace(its, objects=its.objects + strays[:1])
 
 
 def _fit_verb(view: View, i: int, its: Arguments, frame: VerbFrame) -> Trigger | None:
@@ -204,7 +251,10 @@ def _any_kind(view: View, indices: tuple[int, ...], wanted: tuple[Kind, ...]) ->
             token = view.tree[j]
             if token.pos == "PRON" and j not in view.names:
                 return True  # a pronoun may be any of them
-            if not view.kind(j).isdisjoint(wanted):
+            kinds = view.kind(j)
+            if not kinds.isdisjoint(wanted):
+                return True
+            if not kinds and token.pos == "PROPN" and j not in view.names and not UNKNOWN_NAME.isdisjoint(wanted):
                 return True
     return False
 

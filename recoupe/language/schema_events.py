@@ -21,6 +21,8 @@ class Kind(StrEnum):
     MEANS = "means"
     EVENT = "event"
     AID = "aid"
+    EQUIPMENT = "equipment"
+    """Arms and supplies that are given, sold or taken."""
     DEAL = "deal"
     SPEECH = "speech"
     SOURCE = "source"
@@ -107,11 +109,16 @@ class MeansWords(DataModel):
     phrases: tuple[str, ...] = ()
     event: Event | None = None
     """The event of a vague attack that is made with it."""
+    alone: Event | None = None
+    """The event where it is the subject itself ("the tanks pound …"), if another than ``event``."""
+    unless: tuple[str, ...] = ()
+    """Lemmas beside the noun that show another sense."""
 
 
 class KindWords(DataModel):
     site: tuple[str, ...]
     ground: tuple[str, ...]
+    equipment: tuple[str, ...]
     aid: tuple[str, ...]
     deal: tuple[str, ...]
     speech: tuple[str, ...]

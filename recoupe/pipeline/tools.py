@@ -153,6 +153,10 @@ class Tools:
         people = self.people
         return frozenset({*people.force_nouns, *people.unit_nouns, *people.government_nouns, *people.labels, *people.state_members})
 
+    @cached_property
+    def adverbials(self) -> Lexicon[bool]:
+        return Lexicon((form, True) for form in self.pack.head.adverbials)
+
     # ------------------------------------------------------------ readers
 
     @cached_property
@@ -214,6 +218,7 @@ class Tools:
         return Hints(
             object_control=frozenset(mode.object_control), reflexive=frozenset(mode.reflexive), contractions=ties,
             blame=frozenset(self.attribution.accuse), aims=frozenset(self.events.purpose), relative_places=frozenset(mode.relative_places),
+            say=frozenset((*self.attribution.say, *self.attribution.deny)), according=frozenset(self.attribution.according), place_pronouns=frozenset(mode.place_pronouns),
             holding=frozenset(lemma for frame in self.events.verb if frame.event is Event.HOLD and not frame.noun for lemma in frame.lemmas),
         )
 
@@ -226,7 +231,7 @@ class Tools:
                 of_lemma.setdefault(lemma, set()).add(kind)
 
         kinds, people = self.events.kinds, self.people
-        for kind in (Kind.SITE, Kind.GROUND, Kind.AID, Kind.DEAL, Kind.SPEECH):
+        for kind in (Kind.SITE, Kind.GROUND, Kind.EQUIPMENT, Kind.AID, Kind.DEAL, Kind.SPEECH):
             add(kind, getattr(kinds, kind.value))
         add(Kind.PLACE, (n for n in kinds.ground if self.places.words.noun(n) is not None))
         add(Kind.CIVILIAN, (*kinds.person, *people.civilian_nouns))
