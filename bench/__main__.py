@@ -1,0 +1,91 @@
+"""``python -m bench NAME``: measure, print a table, write ``bench/results/NAME.json``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+from bench.figures import DataAbsent, Result, print_result, write_result
+from bench.floors import Floors
+
+MEASUREMENTS = {
+    "seed": "a real report with a careful human reading of it",
+    "examples": "the pack's example sentences, and how far confidence can be believed",
+    "heldout": "reports of our own pen that the reader's makers do not look at",
+    "press": "real articles that nobody annotated: claims drawn by chance and judged by hand",
+    "parser": "the shipped parser on two test treebanks",
+    "speed": "reading against parsing every sentence, one process against two, memory, start",
+}
+BELOW_FLOOR, WRONG_USAGE, NO_DATA = 1, 2, 3
+
+
+def main(words: list[str] | None = None) -> int:
+    given = _arguments().parse_args(words)
+    if given.name is None:
+        print("\n".join(f"{name:10}{told}" for name, told in MEASUREMENTS.items()))
+        print(f"{'table':10}the figures kept in bench/results, as the README shows them")
+        return 0
+    if given.name == "table":
+        from bench.table import readme_table
+
+        print(readme_table())
+        return 0
+    if given.name not in MEASUREMENTS:
+        print(f"bench: no measurement {given.name!r}; there are {', '.join(MEASUREMENTS)}", file=sys.stderr)
+        return WRONG_USAGE
+    try:
+        return _worksheet(given) if _is_worksheet(given) else _run(given)
+    except DataAbsent as exc:
+        print(f"bench: {given.name}: {exc}", file=sys.stderr)
+        return NO_DATA
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("name", nargs="?", metavar="NAME", help="a measurement, or table; none: list them")
+    parser.add_argument("--check", action="store_true", help="exit with 1 when a figure is below its floor; no result is written")
+    parser.add_argument("--raise", dest="lift", action="store_true", help="set the floors a little below what is measured")
+    parser.add_argument("--quick", action="store_true", help="on a small part, where the measurement has one")
+    sheet = parser.add_argument_group("press")
+    sheet.add_argument("--draw", type=int, metavar="SEED", help="print claims drawn by chance as a worksheet")
+    sheet.add_argument("--sentences", type=int, metavar="SEED", help="print the articles in which found sentences are counted")
+    sheet.add_argument("--judge", metavar="FILE", help="take verdicts from a worksheet that was filled in")
+    return parser
+
+
+def _is_worksheet(given: argparse.Namespace) -> bool:
+    return given.draw is not None or given.sentences is not None or given.judge is not None
+
+
+def _worksheet(given: argparse.Namespace) -> int:
+    if given.name != "press":
+        print("bench: --draw, --sentences and --judge belong to press", file=sys.stderr)
+        return WRONG_USAGE
+    from bench import worksheet
+
+    if given.judge is not None:
+        print(worksheet.take(given.judge))
+    elif given.draw is not None:
+        print(worksheet.claims_sheet(given.draw))
+    else:
+        print(worksheet.sentences_sheet(given.sentences))
+    return 0
+
+
+def _run(given: argparse.Namespace) -> int:
+    result: Result = import_module(f"bench.{given.name}").measure(quick=given.quick)
+    print_result(result)
+    floors = Floors()
+    if given.lift:
+        print("\n".join(["", "floors:", *(floors.raised(result) or ["none changed"])]))
+    if given.check:
+        broken = floors.broken(result)
+        print("\n".join(["", *(broken or [f"{result.name}: no figure is below its floor"])]))
+        return BELOW_FLOOR if broken else 0
+    print(f"\nwritten: {write_result(result).name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""The table of figures in the README, from ``bench/results``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.figures import RESULTS
+
+ROWS = (
+    ("seed", "A real report, no options: claims, F1", "claims.f1"),
+    ("seed", "… required claims found", "claims.recall"),
+    ("seed", "… actors, F1", "actors.f1"),
+    ("seed", "… targets, F1", "targets.f1"),
+    ("seed", "… places, F1", "places.f1"),
+    ("seed", "… time, F1", "time.f1"),
+    ("seed", "… quantities, F1", "quantities.f1"),
+    ("seed", "… attribution, F1", "attribution.f1"),
+    ("seed", "… modality, F1", "modality.f1"),
+    ("seed", "… quotations right to the letter", "spans letter for letter"),
+    ("heldout", "Eight held-out reports of our own pen: claims, F1", "claims.f1"),
+    ("heldout", "… claims, precision", "claims.precision"),
+    ("examples", "Example sentences, held-out tenth: claims, F1", "heldout.claims.f1"),
+    ("examples", "Claims with confidence of 0.8 or more that were expected", "sure.expected"),
+    ("press", "Real articles: drawn claims judged right, of 100", "claims right of 100"),
+    ("parser", "Parser, GSD test: LAS", "gsd.las"),
+    ("parser", "Parser, Sequoia test: LAS", "sequoia.las"),
+    ("parser", "Verb lemmas, GSD test", "gsd.verb lemmas"),
+    ("speed", "Faster than parsing every sentence and nothing else, times", "ratio"),
+    ("speed", "Two processes against one, times", "jobs"),
+    ("speed", "Peak memory of all processes, MB", "memory"),
+    ("speed", "First claim of one report, seconds", "first claim"),
+    ("speed", "recoupe --help, seconds", "help"),
+)
+
+
+def readme_table(folder: Path = RESULTS) -> str:
+    """Rows whose measurement has no result are left out."""
+    kept = {f.stem: json.loads(f.read_text(encoding="utf-8")) for f in folder.glob("*.json")}
+    rows = ["| | measured | aim | known | `python -m bench` |", "|---|---|---|---|---|"]
+    for name, told, figure in ROWS:
+        found = kept.get(name, {}).get("figures", {}).get(figure)
+        if found is not None:
+            aim = f"{'at most' if found.get('lower_is_better') else 'at least'} {_number(found['aim'])}" if "aim" in found else ""
+            rows.append(f"| {told} | {_number(found['value'])} | {aim} | {_number(found.get('known'))} | `{name}` |")
+    return "\n".join([*rows, "", _measured(kept)])
+
+
+def _measured(kept: Mapping[str, Mapping[str, str]]) -> str:
+    commits = sorted({result["commit"].rstrip("+") for result in kept.values() if result.get("commit")})
+    return f"Measured at commit{'s' if len(commits) > 1 else ''} {', '.join(commits)}; machine and corpus stand in each result."
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:g}" if value >= 10 else f"{value:.2f}"
