@@ -25,6 +25,12 @@ class Hints:
     """Lemmas of verbs of holding ground."""
     aims: frozenset[str] = frozenset()
     """Nouns for the aim of an operation."""
+    say: frozenset[str] = frozenset()
+    """Lemmas of verbs of saying."""
+    according: frozenset[str] = frozenset()
+    """Prepositions "according to", as written."""
+    place_pronouns: frozenset[str] = frozenset()
+    """Pronouns that stand for a place, as written ("y")."""
     relative_places: frozenset[str] = frozenset()
     """Relative adverbs of place."""
 

@@ -73,6 +73,8 @@ class Draft:
     missing_actor: tuple[int, ...] = ()
     """Pronouns and possessives that stand for the actor."""
     missing_target: tuple[int, ...] = ()
+    points_to_place: bool = False
+    """A pronoun stands for the place ("y")."""
     circumstance: bool = False
     """A noun beside another event ("after the collapse of …"), not told by a verb of its own."""
     elided: bool = False

@@ -2,18 +2,54 @@
 
 from __future__ import annotations
 
+from recoupe.extraction.arguments import Hints
 from recoupe.extraction.drafts import Raw, Scene
 from recoupe.extraction.tree import Tree
 from recoupe.model import Span
 
 
-def attach_places(scene: Scene, raws: list[Raw]) -> dict[int, tuple[Span, ...]]:
-    """The place phrases of each claim, by the trigger's token."""
+def attach_places(scene: Scene, raws: list[Raw], hints: Hints) -> dict[int, tuple[Span, ...]]:
+    """The place phrases of each claim, by the trigger's token. Where a speaker sits is no place of what is said."""
     out: dict[int, list[Span]] = {}
     for place in scene.source.places:
+        if _of_speaker(scene.tree, place, hints):
+            continue
         for raw in _hosts(scene.tree, place, raws):
             out.setdefault(raw.trigger.token, []).append(place)
+    _shared_opening(scene, raws, out)
     return {token: tuple(spans) for token, spans in out.items()}
+
+
+def _of_speaker(tree: Tree, place: Span, hints: Hints) -> bool:
+    at = top_of(tree, place)
+    if at is None:
+        return False
+    for a in (at, *tree.ancestors(at)):
+        if tree[a].pos == "VERB":
+            return False
+        if a != at or tree[a].dep == "nsubj":
+            says = tree[a].dep in ("nsubj", "conj") and tree[tree[a].head].lemma in hints.say and a != at
+            if says or tree.preposition(a) in hints.according:
+                return True
+    return False
+
+
+def _shared_opening(scene: Scene, raws: list[Raw], out: dict[int, list[Span]]) -> None:
+    """A place that opens the sentence holds for coordinated claims that have none of their own."""
+    opening = [p for p in scene.source.places if (top := top_of(scene.tree, p)) is not None and top <= 3]
+    holders = [r for r in raws if any(p in out.get(r.trigger.token, ()) for p in opening)]
+    if not opening or not holders:
+        return
+    host = holders[0]
+    for raw in raws:
+        beside = scene.tree[raw.clause].dep == "conj" and host.clause in scene.tree.ancestors(raw.clause) or raw.clause == host.clause
+        if raw.trigger.token not in out and beside and raw.trigger.verb is not None:
+            out[raw.trigger.token] = [p for p in opening if p in out[host.trigger.token]]
+
+
+def points_to_place(tree: Tree, i: int, hints: Hints) -> bool:
+    """Whether a pronoun of place depends on the verb ``i``."""
+    return any(tree[c].text.lower() in hints.place_pronouns and tree[c].pos in ("PRON", "ADV") for c in tree.children[i])
 
 
 def top_of(tree: Tree, span: Span) -> int | None:

@@ -11,7 +11,7 @@ from recoupe.extraction.kinds import NounKinds
 from recoupe.extraction.merging import merged
 from recoupe.extraction.mood import MoodReader
 from recoupe.extraction.participants import Participant, Participants, PhraseWords
-from recoupe.extraction.placing import attach_places, attach_time
+from recoupe.extraction.placing import attach_places, attach_time, points_to_place
 from recoupe.extraction.roles import Roles, noun_roles, verb_roles, with_aims
 from recoupe.extraction.tolls import TollReader
 from recoupe.extraction.tree import Tree
@@ -19,9 +19,10 @@ from recoupe.extraction.triggers import Trigger, TriggerFinder, View
 from recoupe.language.lexicon import Lexicon
 from recoupe.language.schema_events import EventWords, Kind, MeansWords
 from recoupe.language.schema_speech import ModalityWords
-from recoupe.model import Event, MeansMention, Name, NameKind, Span
+from recoupe.model import Event, Means, MeansMention, Name, NameKind, Span
 
-NO_MEANS = frozenset({Event.SUPPORT, Event.DEPLOYMENT, Event.AGREEMENT, Event.CEASEFIRE, Event.DESTRUCTION, Event.AID, Event.STATEMENT, Event.ACCUSATION, Event.THREAT, Event.WITHDRAWAL, Event.HOLD})
+MEANS_EVENTS = STRIKING | {Event.OFFENSIVE, Event.PROTEST, Event.SEXUAL_VIOLENCE}
+"""Events of which the tools are told; elsewhere weapons are what is held, moved, given or lost."""
 SPEECH_EVENTS = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
 
 
@@ -45,6 +46,7 @@ class SentenceReader:
         self._moods = moods
         self._tolls = TollReader(words.events.casualties)
         self._means = {lemma: m for m in words.events.means for lemma in m.lemmas}
+        self._means_by_id = {m.id: m for m in words.events.means}
         self._means_phrases: Lexicon[MeansWords] = Lexicon((p, m) for m in words.events.means for p in m.phrases)
         self._hints = words.hints
 
@@ -67,7 +69,7 @@ class SentenceReader:
         raws = [self._raw(scene, view, reader, t) for t in triggers]
         raws = merged(view, raws, (self.words.events.light, self.words.events.casualties, self.words.modality))
         figures = self._tolls.assign(scene, raws)
-        places = attach_places(scene, raws)
+        places = attach_places(scene, raws, self._hints)
         drafts = []
         for raw in raws:
             token = raw.trigger.token
@@ -84,8 +86,9 @@ class SentenceReader:
             actors = _own_demonym(reader, trigger.token)
         targets = tuple(t for t in _participants(reader, roles.targets) if t.span not in {a.span for a in actors})
         anchor = roles.governor if roles.governor is not None else trigger.anchor
-        means = self._means_of(scene, trigger, anchor, targets) if trigger.event not in NO_MEANS else ()
-        event = self._refined(trigger.event, means)
+        means = self._means_of(scene, trigger, anchor, targets) if trigger.event in MEANS_EVENTS else ()
+        means = means or self._own_means(scene.tree, trigger)
+        event = self._refined(trigger, means)
         return Raw(trigger, roles, scene.tree.clause(anchor), actors, targets, means, event)
 
     def _roles(self, view: View, trigger: Trigger) -> Roles:
@@ -98,36 +101,71 @@ class SentenceReader:
 
     # ------------------------------------------------------------ means
 
-    def _refined(self, event: Event, means: tuple[MeansMention, ...]) -> Event:
-        """A vague attack made with a known means is the event of that means."""
-        if event is not Event.ATTACK:
-            return event
+    def _refined(self, trigger: Trigger, means: tuple[MeansMention, ...]) -> Event:
+        """A vague attack made with a known means, or what a weapon does as the subject, is the event of that means."""
+        wields = trigger.verb is not None and Kind.MEANS in trigger.verb.subject
+        if trigger.event is not Event.ATTACK and not wields:
+            return trigger.event
         for mention in means:
-            for words in self.words.events.means:
-                if words.id is mention.id and words.event is not None:
-                    return words.event
-        return event
+            words = self._means_by_id[mention.id]
+            event = (words.alone or words.event) if wields else words.event
+            if event is not None:
+                return event
+        return trigger.event
+
+    def _own_means(self, tree: Tree, trigger: Trigger) -> tuple[MeansMention, ...]:
+        """The means that the word itself implies, where none is told."""
+        frame = trigger.verb or trigger.noun
+        own = frame.means if frame is not None else None
+        if own is None and trigger.event is Event.CHEMICAL:
+            own = Means.CHEMICAL
+        return (MeansMention(own, tree[trigger.token].span),) if own is not None else ()
 
     def _means_of(self, scene: Scene, trigger: Trigger, anchor: int, targets: tuple[Participant, ...]) -> tuple[MeansMention, ...]:
         tree = scene.tree
-        barred = {i for t in targets for i in tree.subtree(t.head)}
-        barred |= {i for o in trigger.arguments.objects for i in tree.subtree(o) if trigger.event in STRIKING and trigger.event is not Event.SHELLING}
-        area = [i for i in (*tree.members(tree.clause(anchor)), *tree.subtree(trigger.token)) if i not in barred]
+        barred = self._acted_upon(tree, trigger, targets)
+        area = {i for i in (*tree.members(tree.clause(anchor)), *tree.subtree(trigger.token)) if i not in barred}
         found: dict[str, MeansMention] = {}
         if not area:
             return ()
-        area_set = set(area)
-        span = tree.span(area)
+        span = tree.span(sorted(area))
         for hit in self._means_phrases.find(span.of(scene.text)):
             at = tree.token_at(span.start + hit.start)
-            if at in area_set:
+            if at in area:
                 for words in hit.values:
                     found.setdefault(words.id, MeansMention(words.id, Span(span.start + hit.start, span.start + hit.end)))
-        for i in sorted(area_set):
-            words = self._means.get(tree[i].lemma)
-            if words is not None and i not in scene.names and not any(m.span.covers(tree[i].span) for m in found.values()):
-                found.setdefault(words.id, MeansMention(words.id, tree[i].span))
+        for i in sorted(area):
+            words_here = self._weapon(scene, i)
+            if words_here is not None and not any(m.span.covers(tree[i].span) for m in found.values()):
+                found.setdefault(words_here.id, MeansMention(words_here.id, tree[i].span))
         return tuple(found.values())
+
+    def _acted_upon(self, tree: Tree, trigger: Trigger, targets: tuple[Participant, ...]) -> set[int]:
+        """Tokens of what is struck, in which a weapon is no tool; what is fired or dropped is one."""
+        barred = {i for t in targets for i in tree.subtree(t.head)}
+        frame = trigger.verb
+        if frame is None or frame.noun or Kind.MEANS in frame.object or frame.event not in STRIKING:
+            return barred
+        for o in trigger.arguments.objects:
+            barred.update(tree.subtree(o))
+        if not trigger.arguments.passive:
+            at = trigger.token
+            barred.update(i for i in tree.subtree(at) if i > at and tree[i].dep in ("obj", "nmod", "appos", "conj") and not tree.having(i, "case") and tree.clause(i) == tree.clause(at))
+        return barred
+
+    def _weapon(self, scene: Scene, i: int) -> MeansWords | None:
+        """The means that the word ``i`` names; forces named for their weapon ("aviation") name it too."""
+        tree = scene.tree
+        name = scene.names.get(i)
+        if name is not None:
+            if NameKind.ACTOR not in name.kinds:
+                return None
+            first = tree[i].text.split()[0].lower()
+            return self._means.get(first)
+        words = self._means.get(tree[i].lemma)
+        if words is None or (words.unless and any(tree[c].lemma in words.unless for c in tree.subtree(i))):
+            return None
+        return words
 
     # ------------------------------------------------------------ drafts
 
@@ -139,6 +177,7 @@ class SentenceReader:
                      raw.targets, means=raw.means, modality=mood.modality, polarity=mood.polarity, reasons=mood.reasons,
                      missing_actor=self._stand_ins(scene, raw.roles.actors) if not raw.actors else (),
                      missing_target=self._stand_ins(scene, raw.roles.targets) if not raw.targets else (),
+                     points_to_place=points_to_place(tree, raw.trigger.anchor, self._hints),
                      circumstance=raw.trigger.verb is None and raw.roles.governor is None,
                      elided=not raw.actors and self._is_elided(tree, raw))
 
@@ -149,7 +188,7 @@ class SentenceReader:
         for h in heads:
             if tree[h].pos == "PRON" and tree[h].text.lower() in words.pronouns:
                 out.append(h)
-            elif tree[h].lemma in words.kinds.carriers:
+            elif tree[h].lemma in words.kinds.carriers or tree[h].lemma in words.armed:
                 out += [c for c in tree.having(h, "det", "nmod:poss") if tree[c].text.lower() in words.possessives]
         return tuple(out)
 
@@ -165,7 +204,7 @@ class SentenceReader:
         tree = scene.tree
         if raw.trigger.verb is None and raw.roles.governor is None:
             return tree.span(self._trimmed(tree, tree.subtree(raw.trigger.token)))
-        head = raw.clause
+        head = raw.clause if raw.trigger.token in tree.subtree(raw.clause) else raw.trigger.token
         apart: set[int] = set()
         for c in tree.children[head]:
             if tree[c].dep in ("conj", "parataxis") and tree[c].pos == "VERB" and raw.trigger.token not in tree.subtree(c):

@@ -38,6 +38,10 @@ class PackHead(DataModel):
     number_placeholder: str = "20"
     time_placeholder: str
     """An adverb of time that stands for a date or another time phrase ("yesterday")."""
+    adverb_placeholder: str
+    """The word that stands for a fixed adverbial of several words."""
+    adverbials: tuple[str, ...] = ()
+    """Fixed adverbials, as written."""
     tokens: TokenRules
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,10 +79,12 @@ def _load(pipeline: Path | str) -> Language:
 class Parser:
     """A trained spaCy pipeline (tok2vec, morphologizer, parser) and the lemma table of its language."""
 
-    def __init__(self, pipeline: Path | str, lemmas: LemmaTable) -> None:
-        """``pipeline`` is a folder, or the name of an installed package. Raises ``DataError`` when it is no pipeline."""
+    def __init__(self, pipeline: Path | str, lemmas: LemmaTable, *, nouns: frozenset[str] = frozenset()) -> None:
+        """``pipeline`` is a folder, or the name of an installed package; ``nouns`` are lemmas that are nouns although they look
+        like participles. Raises ``DataError`` when it is no pipeline."""
         self._nlp: Language = _load(pipeline)
         self._lemmas = lemmas
+        self._nouns = nouns
 
     def parse(self, text: str, sentences: Sequence[Prepared]) -> Iterator[tuple[Token, ...]]:
         """Parse sentences of ``text``; one tuple of tokens for each, in order."""
@@ -103,7 +105,26 @@ class Parser:
             head = token.head.i
             out.append(Token(span, surface, lemma(form, pos), pos,
                              "root" if head == token.i else token.dep_, head, str(token.morph)))
-        return tuple(out)
+        return tuple(self._repaired(out))
+
+    def _repaired(self, tokens: list[Token]) -> list[Token]:
+        """ "Une nette percée": an adjective taken for the noun, and the noun behind it for its participle, change places."""
+        of_part = self._lemmas.lemma_of_part
+        for j in range(1, len(tokens)):
+            noun, i = tokens[j], j - 1
+            adjective = tokens[i]
+            if noun.head != i or noun.dep not in ("acl", "amod") or adjective.pos != "NOUN" or noun.pos not in ("VERB", "ADJ"):
+                continue
+            first, second = adjective.text.lower(), noun.text.lower()
+            if not of_part(first, "adj") or of_part(second, "noun") not in self._nouns:
+                continue
+            root = adjective.head == i
+            tokens[j] = replace(noun, pos="NOUN", lemma=self._lemmas.lemma(second, "NOUN"), dep=adjective.dep, head=j if root else adjective.head)
+            tokens[i] = replace(adjective, pos="ADJ", lemma=self._lemmas.lemma(first, "ADJ"), dep="amod", head=j)
+            for k, token in enumerate(tokens):
+                if token.head == i and k not in (i, j):
+                    tokens[k] = replace(token, head=j)
+        return tokens
 
     def _part_of_speech(self, token: Any, form: str) -> str:
         """The tagger's choice, unless the table or the tree rules it out."""

@@ -99,6 +99,8 @@ class ModalityWords(DataModel):
     """Verbs whose object is the subject of the infinitive that follows."""
     genitive: tuple[str, ...]
     """Prepositions "of", as written, with their contracted and elided forms."""
+    place_pronouns: tuple[str, ...]
+    """Pronouns that stand for a place, as written."""
     relative_places: tuple[str, ...]
     """Relative adverbs of place, as written."""
     reflexive: tuple[str, ...]

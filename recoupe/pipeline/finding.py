@@ -78,7 +78,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     names = sorted((*names, *unknown), key=lambda n: n.span)
     forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)
     places = tools.places.find(text, span, names)
-    figures = tuple(f for f in tools.figures.find(text, span) if not any(t.span.overlaps(f.number) for t in times))
+    figures = tuple(f for f in tools.figures.find(text, span) if not any(t.span.overlaps(f.number) and t.kind is not PhraseKind.DURATION for t in times))
     placed = [_decided(text, n, places, tools) for n in names]
     return _Found(sentence, tuple(sorted((*placed, *forces), key=lambda n: n.span)), _kept_places(places, placed), times, figures)
 
@@ -159,6 +159,10 @@ def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceI
         merges = [Merge(n.span, head.name_placeholder) for n in f.names]
         merges += [Merge(fig.counter, head.number_placeholder) for fig in f.figures if not fig.implicit]
         merges += [Merge(t.span, head.time_placeholder) for t in f.times if t.kind not in OPEN_TIMES]
+        span = f.sentence.span
+        merges += [
+            Merge(Span(span.start + h.start, span.start + h.end), head.adverb_placeholder) for h in tools.adverbials.find(span.of(text))
+        ]
         prepared.append(prepare(text, words, merges))
     parsed = tools.parser.parse(text, prepared)
     return tuple(

@@ -70,7 +70,10 @@ class Reader:
             time = calendar.when(draft, paragraph, circumstance=draft.circumstance)
             ordinal = seen[draft.event, draft.trigger.start]
             seen[draft.event, draft.trigger.start] += 1
-            claims.append(_claim(report, draft, time, linker, ordinal, tools, self.name))
+            claim = _claim(report, draft, time, linker, ordinal, tools, self.name)
+            if draft.points_to_place and not claim.places and claims:
+                claim = replace(claim, places=claims[-1].places)
+            claims.append(claim)
         return Reading(report, self.name, tuple(share_dates(claims)), marks, ())
 
     def read_many(self, reports: Iterable[Report], *, jobs: int = 1) -> Iterator[Reading | Failure]:

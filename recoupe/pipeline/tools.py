@@ -165,7 +165,7 @@ class Tools:
 
     @cached_property
     def parser(self) -> Parser:
-        return Parser(self._pipeline, self.lemmas)
+        return Parser(self._pipeline, self.lemmas, nouns=frozenset(lemma for frame in self.events.noun for lemma in frame.lemmas))
 
     @cached_property
     def gate(self) -> Gate:
@@ -236,7 +236,7 @@ class Tools:
         add(Kind.PLACE, (n for n in kinds.ground if self.places.words.noun(n) is not None))
         add(Kind.CIVILIAN, (*kinds.person, *people.civilian_nouns))
         add(Kind.ACTOR, (*people.armed_nouns, *people.qualifiers, *people.government_nouns, *people.group_nouns, *people.ministry_nouns, *people.office_nouns))
-        add(Kind.SOURCE, (*people.unnamed_source_nouns, *people.office_nouns))
+        add(Kind.SOURCE, (*people.unnamed_source_nouns, *people.office_nouns, *people.organization_nouns))
         for means in self.events.means:
             add(Kind.MEANS, means.lemmas)
         add(Kind.EVENT, (lemma for frame in self.events.noun for lemma in frame.lemmas))
