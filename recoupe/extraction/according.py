@@ -80,6 +80,8 @@ def _scope(tree: Tree, n: int, phrases: list[tuple[int, int]]) -> frozenset[int]
     """All of its sentence; of several such phrases each has the words before it, or those behind it where it opens the stretch."""
     start, stop = phrases[n]
     low, high = stretch_start(tree, start), stretch_end(tree, stop)
+    if high - stop > 3:
+        low = max(low, _clause_start(tree, low, start))
     opens = not any(tree[k].pos not in ("PUNCT", "CCONJ", "ADV", "SCONJ") and tree[k].text not in CLOSERS for k in range(low, start))
     if not opens and n > 0 and not _opens(tree, phrases[n - 1][0]) and _has_verb(tree, phrases[n - 1][1], start):
         low = max(low, phrases[n - 1][1])
@@ -88,6 +90,12 @@ def _scope(tree: Tree, n: int, phrases: list[tuple[int, int]]) -> frozenset[int]
     elif not opens and n + 1 < len(phrases) and _has_verb(tree, stop, phrases[n + 1][0]):
         high = min(high, stop)
     return frozenset(k for k in range(low, high) if not start <= k < stop)
+
+
+def _clause_start(tree: Tree, low: int, start: int) -> int:
+    """Behind the last conjunction between two clauses: a phrase in the middle of the second says nothing of the first."""
+    joins = (k for k in range(start - 1, low, -1) if tree[k].pos == "CCONJ" and tree[k].dep == "cc")
+    return next((k for k in joins if _has_verb(tree, low, k) and not start > tree[k].head + 6 and tree[tree[k].head].pos in ("VERB", "NOUN")), low)
 
 
 def _opens(tree: Tree, start: int) -> bool:

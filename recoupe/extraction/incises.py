@@ -19,8 +19,8 @@ def inverted_acts(speakers: Speakers, kinds: Mapping[str, str]) -> Iterator[Spee
     """``kinds``: what each verb does, by lemma."""
     tree = speakers.tree
     for i in range(len(tree)):
-        kind = kinds.get(tree[i].lemma) if tree[i].pos in ("VERB", "AUX") else None
-        if kind is None or not _is_finite(tree, i):
+        kind = kinds.get(speakers.verb(i))
+        if kind is None or not (_is_finite(tree, i) if tree[i].pos in ("VERB", "AUX") else _looks_finite(tree, i)):
             continue
         start = _start(speakers, i)
         if start is None:
@@ -45,6 +45,13 @@ def _is_finite(tree: Tree, i: int) -> bool:
     return any("VerbForm=Fin" in tree[k].feats and tree[k].pos in ("AUX", "VERB") for k in range(max(0, i - 4), i) if not is_break(tree, k))
 
 
+def _looks_finite(tree: Tree, i: int) -> bool:
+    """A verb that the parse took for a noun: right behind a break and right before a speaker's article or name."""
+    if i == 0 or i + 1 >= len(tree) or not is_break(tree, i - 1) or not tree[i].text.islower():
+        return False
+    return tree[i + 1].pos in ("DET", "PROPN") or tree[i + 1].text.startswith("-")
+
+
 def _start(speakers: Speakers, i: int) -> int | None:
     """The first token of the clause, when a break stands before the verb and its auxiliaries and nothing else."""
     tree = speakers.tree
@@ -59,7 +66,8 @@ def _start(speakers: Speakers, i: int) -> int | None:
         return None
     if k and tree[k - 1].text == ":":
         return None
-    return None if any(s < k for s in tree.having(i, "nsubj", "nsubj:pass") if not _is_relative(tree, s) and _near_subject(tree, s, k)) else k
+    own = (s for s in tree.having(i, "nsubj", "nsubj:pass") if s < k and not _is_relative(tree, s))
+    return None if any(speakers.has_voice(s) and _near_subject(tree, s, k) for s in own) else k
 
 
 def _near_subject(tree: Tree, subject: int, start: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from recoupe.extraction.drafts import Draft, Scene, SentenceInput
@@ -33,11 +33,11 @@ class Spoken:
 class ClaimReader:
     """Reads a report's sentences into drafts. Built once for a pack."""
 
-    def __init__(self, words: GrammarWords, attribution: AttributionWords) -> None:
+    def __init__(self, words: GrammarWords, attribution: AttributionWords, verb_lemma: Callable[[str], str] = str) -> None:
         self._words = words
         self._attribution = attribution
         self._sentences = SentenceReader(words, MoodReader(words.modality, attribution))
-        self._speech = SpeechReader(attribution)
+        self._speech = SpeechReader(attribution, verb_lemma)
 
     def read(self, text: str, sentences: Sequence[SentenceInput], marks: Sequence[Mark] = ()) -> tuple[Draft, ...]:
         """Drafts in order of the text. ``sentences`` are those that were parsed; opinion marks silence what they cover."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from recoupe.extraction.participants import ACTOR_NAMES, Participants
@@ -49,6 +49,18 @@ class Speakers:
     view: View
     reader: Participants
     words: AttributionWords
+    verb_lemma: Callable[[str], str] = str
+
+    def verb(self, i: int) -> str:
+        """The lemma of a verb, or what it would be where the parse took a verb for something else."""
+        token = self.tree[i]
+        if token.pos in ("VERB", "AUX") or i in self.view.names or token.pos in ("PUNCT", "DET", "ADP", "PRON"):
+            return token.lemma if token.pos in ("VERB", "AUX") else ""
+        return self.verb_lemma(token.text.lower())
+
+    def has_voice(self, i: int) -> bool:
+        """Whether somebody with a post, a name or a force is meant, and not people of whom something is told."""
+        return i in self.view.names or self.tree[i].pos == "PRON" or bool({Kind.SOURCE, Kind.ACTOR} & self.view.kind(i))
 
     @property
     def tree(self) -> Tree:
@@ -85,7 +97,7 @@ class Speakers:
             return self.is_person_pronoun(i)
         if token.lemma in self.words.texts or token.lemma in self.words.say_noun:
             return True
-        if token.pos == "PROPN":
+        if token.pos == "PROPN" or i > 0 and token.text[:1].isupper():
             return True
         return bool(SPEAKING & self.view.kind(i)) and Kind.EVENT not in self.view.kind(i)
 

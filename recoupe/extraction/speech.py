@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from recoupe.extraction.according import according_acts
@@ -26,6 +26,8 @@ class SpeechReader:
     """Finds speech acts with the words of one pack."""
 
     words: AttributionWords
+    verb_lemma: Callable[[str], str] = str
+    """The lemma of a form of a verb, for verbs that the parse took for something else."""
     according: tuple[str, ...] = field(init=False)
     kinds: dict[str, str] = field(init=False)
     """What a verb with its subject before it does, by lemma."""
@@ -44,12 +46,12 @@ class SpeechReader:
 
     def find(self, view: View, reader: Participants) -> tuple[SpeechAct, ...]:
         """Speech acts in no order of theirs; the one with the smallest scope around a word is the nearest."""
-        speakers = Speakers(view, reader, self.words)
+        speakers = Speakers(view, reader, self.words, self.verb_lemma)
         behind = tuple(inverted_acts(speakers, self.behind))
         taken = {a.verb for a in behind}
         acts = [*behind, *according_acts(speakers, self.according), *self._labelled(speakers), *self._in_brackets(speakers)]
         for i in range(len(view.tree)):
-            if i in taken or view.tree[i].pos != "VERB":
+            if i in taken or view.tree[i].pos != "VERB" and not (view.tree[i].dep == "root" and view.tree.having(i, "nsubj")):
                 continue
             acts += [a for a in (self._verb(speakers, i), self._cited(speakers, i), self._cites(speakers, i)) if a is not None]
         return tuple(acts)
@@ -58,9 +60,10 @@ class SpeechReader:
 
     def _verb(self, speakers: Speakers, i: int) -> SpeechAct | None:
         view, tree = speakers.view, speakers.tree
-        lemma = tree[i].lemma
-        kind = self.kinds.get(lemma)
+        kind = self.kinds.get(speakers.verb(i))
         its = view.arguments(i)
+        if its.shared and _stands_apart(tree, i):
+            return None
         shows = kind is None and self._shows(speakers, i, its.subjects, tuple(o for _, o in its.obliques) + its.objects)
         if kind is None and not shows and not self._quotes_after(tree, i):
             return None
@@ -92,14 +95,16 @@ class SpeechReader:
         """A verb of manner of speech before a quotation ("lance : « … »")."""
         if tree[i].lemma not in self.words.say_behind:
             return False
-        return any(tree[k].text in self.words.openers + self.words.straight for k in range(i + 1, min(i + 5, len(tree))))
+        marks = self.words.openers + self.words.straight
+        at = next((k for k in range(i + 1, min(i + 5, len(tree))) if tree[k].text in marks), None)
+        return at is not None and (at == i + 1 or tree[at - 1].text == ":" or tree[at - 1].pos == "SCONJ")
 
     def _blamed(self, speakers: Speakers, i: int) -> tuple[int, ...]:
         """ "Accuser X de", "imputer à X", "X est accusé de"."""
         tree = speakers.tree
         its = speakers.view.arguments(i)
         to = tuple(o for prep, o in its.obliques if prep and matches(prep.replace("’", "'"), self.words.hearer))
-        blamed = to if tree[i].lemma in self.words.blame_to and to else its.objects
+        blamed = to if speakers.verb(i) in self.words.blame_to and to else its.objects
         return tuple(b for o in blamed for b in tree.coordinated(o))
 
     def _scope(self, speakers: Speakers, i: int, kind: str, shows: bool) -> set[int]:
@@ -187,6 +192,11 @@ def _quotation_behind(tree: Tree, i: int, words: AttributionWords) -> set[int]:
         return set()
     closed = next((k for k in range(opened + 1, len(tree)) if tree[k].text in words.closers + words.straight), len(tree))
     return set(range(opened, closed))
+
+
+def _stands_apart(tree: Tree, i: int) -> bool:
+    """A clause beside another with no conjunction: it lends no subject."""
+    return tree[i].dep == "parataxis" or tree[i].dep == "conj" and not tree.having(i, "cc") and not tree.having(tree[i].head, "cc")
 
 
 def _quoted_or_colon(tree: Tree, verb: int, clause: int) -> bool:

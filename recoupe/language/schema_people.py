@@ -67,6 +67,8 @@ class PeopleFile(DataModel):
     offices: Table
     """Nouns for an office, by office."""
     unnamed_sources: Words
+    organizations: Words
+    """Nouns for bodies that speak and are no armed side ("commission", "hôpital")."""
     state_media: Words
     """Words that make of "media" those of a state."""
     media_nouns: Words
@@ -98,6 +100,7 @@ class PeopleWords:
     group_nouns: frozenset[str]
     office_nouns: Mapping[str, str]
     unnamed_source_nouns: frozenset[str]
+    organization_nouns: frozenset[str]
     state_media: frozenset[str]
     media_nouns: frozenset[str]
     ally_words: frozenset[str]
@@ -148,6 +151,7 @@ def _words(file: PeopleFile) -> PeopleWords:
         group_nouns=one(file.groups),
         office_nouns=keyed(file.offices),
         unnamed_source_nouns=one(file.unnamed_sources),
+        organization_nouns=one(file.organizations),
         state_media=one(file.state_media),
         media_nouns=one(file.media_nouns),
         ally_words=one(file.allies),
