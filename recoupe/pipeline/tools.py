@@ -209,7 +209,8 @@ class Tools:
 
     @cached_property
     def claims(self) -> ClaimReader:
-        return ClaimReader(GrammarWords(self.events, self.modality, self.noun_kinds, self.phrase_words, self.hints), self.attribution)
+        return ClaimReader(GrammarWords(self.events, self.modality, self.noun_kinds, self.phrase_words, self.hints), self.attribution,
+                           verb_lemma=lambda form: self.lemmas.lemma(form, "VERB"))
 
     @cached_property
     def hints(self) -> Hints:
