@@ -29,7 +29,7 @@ class Roles:
 
 def verb_roles(view: View, trigger: Trigger, frame: VerbFrame) -> Roles:
     its = trigger.arguments
-    actors = _slot(trigger, frame.actor, its) if frame.actor is not Slot.OBLIQUE else _by_preposition(its, frame.actor_from)
+    actors = _slot(trigger, frame.actor, its) + _senders(view, its) if frame.actor is not Slot.OBLIQUE else _by_preposition(its, frame.actor_from)
     if frame.actor is Slot.SUBJECT and frame.actor_from:
         actors = actors + _by_preposition(its, frame.actor_from)
     targets = _slot(trigger, frame.target, its) if frame.target not in (Slot.OBLIQUE, Slot.NONE) else ()
@@ -66,6 +66,15 @@ def with_aims(view: View, trigger: Trigger, roles: Roles) -> Roles:
             nearby = [k for k in rest if k - c < 12 and k not in roles.actors and not any(tree[m].pos == "VERB" for m in range(c, k))]
             return replace(roles, targets=tuple(nearby[:1]))
     return roles
+
+
+def _senders(view: View, its: Arguments) -> tuple[int, ...]:
+    """ "Un missile tiré par X a frappé …": who sent what struck."""
+    tree = view.tree
+    return tuple(
+        a for s in its.subjects if Kind.MEANS in view.kind(s)
+        for c in tree.having(s, "acl", "amod") if tree[c].pos == "VERB" for a in tree.having(c, "obl:agent")
+    )
 
 
 def _slot(trigger: Trigger, slot: Slot, its: Arguments) -> tuple[int, ...]:

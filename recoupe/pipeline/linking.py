@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from recoupe.extraction.drafts import Draft
 from recoupe.extraction.participants import Participant
 from recoupe.extraction.speech import Source
 from recoupe.geoparsing.phrases import PlacePhrase
@@ -19,7 +18,7 @@ from recoupe.model import ActorMention, AttributionStep, Candidate, Link, NameKi
 from recoupe.pipeline.finding import Findings
 from recoupe.pipeline.tools import Tools
 
-COUNTRY_NAME, DEMONYM = 1.0, 0.4
+COUNTRY_NAME, DEMONYM, PERSON = 1.0, 0.4, 0.7
 FINE = frozenset({Precision.EXACT, Precision.TOWN})
 COMPASS = frozenset({Relation.NORTH_OF, Relation.SOUTH_OF, Relation.EAST_OF, Relation.WEST_OF, Relation.NORTH_EAST_OF, Relation.NORTH_WEST_OF, Relation.SOUTH_EAST_OF, Relation.SOUTH_WEST_OF})
 CIVILIANS = Link((Candidate("civilians", "Civilians", 1.0, (Reason("people who belong to no force", 1.0),)),), 0, "rule")
@@ -36,6 +35,8 @@ def context_of(report: Report, findings: Findings, tools: Tools) -> ReportContex
             country = registry.country_of(id)
             if NameKind.COUNTRY in name.kinds and country:
                 evidence[country] += COUNTRY_NAME  # type: ignore[assignment]
+            elif NameKind.PERSON in name.kinds and country:
+                evidence[country] += PERSON  # type: ignore[assignment]
             elif NameKind.ACTOR in name.kinds:
                 actor = registry.get(id)
                 if len(name.ids) == 1:
@@ -62,7 +63,17 @@ class Linker:
         self._places = self._resolved_places(findings)
         self._text = report.text
 
-    def actor(self, participant: Participant) -> ActorMention:
+    def actors(self, participants: Sequence[Participant]) -> tuple[ActorMention, ...]:
+        """Who did it. Crowds and people in general are nobody's force, and who is not named is left out."""
+        found = [(p, self._mention(p)) for p in participants if not p.civilian]
+        return tuple(m for p, m in found if m.link.entity is not None or _is_named(p))
+
+    def targets(self, participants: Sequence[Participant]) -> tuple[ActorMention, ...]:
+        """To whom it was done; unnamed civilians are a target like any other."""
+        found = [(p, self._mention(p)) for p in participants]
+        return tuple(m for p, m in found if m.link.entity is not None or _is_named(p))
+
+    def _mention(self, participant: Participant) -> ActorMention:
         if participant.civilian:
             return ActorMention(participant.span, CIVILIANS, antecedent=participant.antecedent)
         linked = link_actor(participant.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context)
@@ -133,5 +144,6 @@ def _same_kind(phrase: PlacePhrase, candidate: PlacePhrase, mention: PlaceMentio
     return precise in {k if k in {"town", "province", "country", "region", "district"} else "exact" for k in phrase.kinds} and not candidate.kinds
 
 
-def participants_of(drafts: Sequence[Draft]) -> list[Participant]:
-    return [p for d in drafts for p in (*d.actors, *d.targets)]
+def _is_named(participant: Participant) -> bool:
+    """Whether the words hold a proper name, so that somebody in particular is meant although no registry knows them."""
+    return any(NameKind.PLACE not in n.kinds for n in participant.phrase.names)

@@ -94,9 +94,9 @@ class Reader:
 
 
 def _claim(report: Report, draft: Draft, time: TimeMention | None, linker: Linker, ordinal: int, tools: Tools, reader: str) -> Claim:
-    actors = _distinct(tuple(linker.actor(p) for p in draft.actors))
+    actors = _distinct(linker.actors(draft.actors))
     taken = {a.link.entity.id for a in actors if a.link.entity is not None and a.link.entity.id != "civilians"}
-    targets = _distinct(tuple(linker.actor(p) for p in draft.targets))
+    targets = _distinct(linker.targets(draft.targets))
     targets = tuple(t for t in targets if t.link.entity is None or t.link.entity.id not in taken)
     places = linker.places(draft.places)
     steps = tuple(step for s in draft.sources for step in linker.source(s))
