@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from recoupe.extraction.aftermath import AftermathReader, Told
 from recoupe.extraction.drafts import Draft, Scene, SentenceInput
 from recoupe.extraction.memory import Memory
 from recoupe.extraction.mood import MoodReader
@@ -38,12 +39,13 @@ class ClaimReader:
         self._attribution = attribution
         self._sentences = SentenceReader(words, MoodReader(words.modality, attribution))
         self._speech = SpeechReader(attribution, verb_lemma)
+        self._aftermath = AftermathReader(words.events.aftermath, words.events.casualties, attribution)
 
     def read(self, text: str, sentences: Sequence[SentenceInput], marks: Sequence[Mark] = ()) -> tuple[Draft, ...]:
         """Drafts in order of the text. ``sentences`` are those that were parsed; opinion marks silence what they cover."""
         quotes = find_quotes(text, self._attribution)
         memory = Memory(self._words.phrases)
-        found: list[tuple[Scene, list[Draft]]] = []
+        told: list[Told] = []
         spoken: list[Spoken] = []
         for number, source in enumerate(sentences):
             scene = self._sentences.scene(text, source)
@@ -54,10 +56,10 @@ class ClaimReader:
             drafts = [memory.resolve(d, scene) for d in drafts]
             spoken += [Spoken(number, a, _cue(scene, a)) for a in acts]
             drafts = [self._said(scene, d, acts, memory) for d in drafts]
-            found.append((scene, _without_frames(drafts, acts)))
+            told.append(Told(scene, tuple(_without_frames(drafts, acts)), view, reader))
         opinions = [m.span for m in marks if m.kind is MarkKind.OPINION]
         out = []
-        for scene, drafts in found:
+        for scene, drafts in self._aftermath.settle(told):
             for draft in drafts:
                 if any(o.covers(draft.trigger) for o in opinions):
                     continue

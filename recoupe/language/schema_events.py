@@ -148,6 +148,17 @@ class CasualtyWords(DataModel):
     missing_verbs: tuple[str, ...]
 
 
+class AftermathWords(DataModel):
+    """How later words take up a claim."""
+
+    dying: tuple[str, ...]
+    """Verbs of set phrases for dying ("laisser la vie")."""
+    refuted: tuple[str, ...]
+    """Nouns that stand for what was said before ("accusation", "implication")."""
+    blamed: tuple[str, ...]
+    """Prepositions that lead to whoever is blamed ("imputer à")."""
+
+
 class EventWords(DataModel):
     """``events.toml``."""
 
@@ -157,6 +168,7 @@ class EventWords(DataModel):
     means: tuple[MeansWords, ...]
     kinds: KindWords
     casualties: CasualtyWords
+    aftermath: AftermathWords
     purpose: tuple[str, ...]
     """Lemmas that introduce what an operation is for ("objectif", "but", "viser")."""
 

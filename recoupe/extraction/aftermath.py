@@ -1,0 +1,186 @@
+"""What later words add to a claim told before: its toll, who is blamed for it, and who denies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from recoupe.extraction.drafts import STRIKING, VIOLENT, Draft, FigureUse, Scene
+from recoupe.extraction.participants import Participant, Participants
+from recoupe.extraction.roles import matches
+from recoupe.extraction.speech import Source
+from recoupe.extraction.tolls import PEOPLE
+from recoupe.extraction.triggers import View
+from recoupe.language.schema_events import AftermathWords, CasualtyWords
+from recoupe.language.schema_speech import AttributionWords
+from recoupe.model import Event, Modality, Polarity, QuantityKind, Reason
+
+REACH = 2
+"""Parsed sentences back in which the claim is looked for that a toll or a denial belongs to."""
+HARM = frozenset({QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.MISSING})
+BLAMED = STRIKING | {Event.DESTRUCTION, Event.ABDUCTION, Event.SEXUAL_VIOLENCE, Event.CHEMICAL}
+SPOKEN = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
+
+
+@dataclass(frozen=True)
+class Told:
+    """One sentence with its drafts, and what its words are asked with."""
+
+    scene: Scene
+    drafts: tuple[Draft, ...]
+    view: View
+    reader: Participants
+
+
+class AftermathReader:
+    """Ties what is said after a claim to it. Built once for a pack."""
+
+    def __init__(self, words: AftermathWords, casualties: CasualtyWords, attribution: AttributionWords) -> None:
+        self._words = words
+        self._dead = frozenset((*casualties.killed_nouns, *casualties.wounded_nouns, *casualties.missing_nouns, *casualties.killed_verbs, *casualties.wounded_verbs, *casualties.missing_verbs, *words.dying))
+        self._deny = frozenset(attribution.deny)
+        self._accuse = frozenset(attribution.accuse)
+
+    def settle(self, told: Sequence[Told]) -> list[tuple[Scene, list[Draft]]]:
+        """The drafts of each sentence, with tolls moved to what caused them, and blame and denials made claims."""
+        out: list[list[Draft]] = []
+        for k, here in enumerate(told):
+            out.append(list(here.drafts))
+            self._tolls(told, out, k)
+            self._blame(told, out, k)
+            self._denials(told, out, k)
+        return [(t.scene, drafts) for t, drafts in zip(told, out, strict=True)]
+
+    # ------------------------------------------------------------ tolls
+
+    def _tolls(self, told: Sequence[Told], out: list[list[Draft]], k: int) -> None:
+        here = out[k]
+        tolls = [d for d in here if self._is_toll(told[k].scene, d)]
+        if any(d.event in VIOLENT and d not in tolls for d in here):
+            return
+        figures = tuple(u for d in tolls for u in d.figures) if tolls else _orphans(told[k].scene, here)
+        if not figures:
+            return
+        at = _cause(told, out, k, figures)
+        if at is None:
+            return
+        n, m = at
+        host = out[n][m]
+        known = {s.span for s in host.sources}
+        sources = tuple(s for d in tolls for s in d.sources if s.span not in known)
+        out[n][m] = replace(host, figures=(*host.figures, *figures), sources=(*host.sources, *sources))
+        out[k] = [d for d in here if d not in tolls]
+
+    def _is_toll(self, scene: Scene, draft: Draft) -> bool:
+        if draft.event is not Event.KILLING or draft.actors or draft.places or draft.polarity is Polarity.NEGATIVE or not draft.figures:
+            return False
+        return scene.tree[draft.token].lemma in self._dead and all(u.kind in PEOPLE for u in draft.figures)
+
+    # ------------------------------------------------------------ blame
+
+    def _blame(self, told: Sequence[Told], out: list[list[Draft]], k: int) -> None:
+        """Blame for what was told before makes the same claim anew, or gives it its author where it had none."""
+        for draft in [d for d in out[k] if d.event is Event.ACCUSATION and d.targets]:
+            at = _before(told, out, k, draft.token, BLAMED)
+            if at is None:
+                continue
+            n, m = at
+            host = out[n][m]
+            tree = told[k].scene.tree
+            out[k].remove(draft)
+            if not host.actors and tree[draft.token].dep == "acl:relcl":
+                out[n][m] = replace(host, actors=draft.targets)
+            else:
+                out[k].append(_anew(host, draft, actors=draft.targets, sources=draft.sources))
+        self._imputed(told[k], out[k])
+
+    def _imputed(self, here: Told, drafts: list[Draft]) -> None:
+        """ "…, qu'il impute au M23": a pronoun stands for the claim, a preposition leads to its author."""
+        tree = here.scene.tree
+        for i, token in enumerate(tree.tokens):
+            if token.pos != "VERB" or token.lemma not in self._accuse or any(tree[d.token].head == i for d in drafts):
+                continue
+            its = here.view.arguments(i)
+            pronouns = [c for c in tree.having(i, "obj", "iobj") if tree[c].pos == "PRON"]
+            blamed = tuple(p for prep, o in its.obliques if prep and matches(prep, self._words.blamed) for p in here.reader.read(o))
+            before = [d for d in drafts if d.token < i and d.event in BLAMED and not d.actors]
+            if pronouns and blamed and before:
+                drafts[drafts.index(before[-1])] = replace(before[-1], actors=blamed)
+
+    # ------------------------------------------------------------ denials
+
+    def _denials(self, told: Sequence[Told], out: list[list[Draft]], k: int) -> None:
+        here = told[k]
+        for i, source in self._deniers(here, out[k]):
+            at = _before(told, out, k, i, None)
+            if at is None:
+                continue
+            host = out[at[0]][at[1]]
+            tree = here.scene.tree
+            span = tree.span(tree.members(i))
+            denial = replace(host, sentence=k, clause=i, token=i, trigger=tree[i].span, evidence=span)
+            out[k].append(_anew(host, denial, actors=host.actors, sources=source, modality=Modality.DENIED))
+
+    def _deniers(self, here: Told, drafts: Sequence[Draft]) -> Iterator[tuple[int, tuple[Source, ...]]]:
+        """Verbs of denial that say no event of their own, with whoever denies."""
+        tree = here.scene.tree
+        for i, token in enumerate(tree.tokens):
+            if token.lemma not in self._deny or token.pos != "VERB":
+                continue
+            its = here.view.arguments(i)
+            own = set(tree.subtree(i))
+            if any(d.token in own and d.token > i for d in drafts) or not its.subjects:
+                continue
+            if any(tree[o].pos != "PRON" and tree[o].lemma not in self._words.refuted for o in its.objects):
+                continue
+            if not its.objects and tree.having(i, "ccomp", "xcomp", "obl:arg"):
+                continue
+            sources = tuple(Source(p.span, p.phrase, token.span, p.head) for s in its.subjects for p in here.reader.read(s))
+            if sources:
+                yield i, sources
+
+
+def _anew(host: Draft, by: Draft, *, actors: tuple[Participant, ...], sources: tuple[Source, ...], modality: Modality = Modality.ASSERTED) -> Draft:
+    """The happening of ``host`` as told again by the words of ``by``."""
+    return replace(
+        host, sentence=by.sentence, clause=by.clause, token=by.token, trigger=by.trigger, evidence=by.evidence, actors=actors, sources=sources,
+        figures=(), modality=modality, reasons=(Reason("says anew what was told before", -0.1),), missing_actor=(), missing_target=(), elided=False,
+    )
+
+
+def _orphans(scene: Scene, drafts: Sequence[Draft]) -> tuple[FigureUse, ...]:
+    """The dead and wounded of a sentence that makes no claim."""
+    if drafts:
+        return ()
+    return tuple(FigureUse(f, f.kind) for f in scene.source.figures if f.kind is not None and f.kind in HARM and not f.implicit and f.part_of is None)
+
+
+def _near(told: Sequence[Told], k: int) -> Iterator[int]:
+    """Sentences before the ``k``-th that are close to it, nearest first."""
+    for n in range(k - 1, max(-1, k - 1 - REACH), -1):
+        if told[k].scene.source.paragraph - told[n].scene.source.paragraph > 1:
+            return
+        yield n
+
+
+def _cause(told: Sequence[Told], out: list[list[Draft]], k: int, figures: tuple[FigureUse, ...]) -> tuple[int, int] | None:
+    """The violent claim just before that has no such toll of its own."""
+    kinds = {u.kind for u in figures}
+    for n in _near(told, k):
+        for m in range(len(out[n]) - 1, -1, -1):
+            draft = out[n][m]
+            violent = draft.event in STRIKING or draft.event is Event.PROTEST
+            if violent and draft.polarity is Polarity.POSITIVE and draft.modality in (Modality.ASSERTED, Modality.POSSIBLE):
+                return (n, m) if not kinds & {u.kind for u in draft.figures} else None
+    return None
+
+
+def _before(told: Sequence[Told], out: list[list[Draft]], k: int, token: int, events: frozenset[Event] | None) -> tuple[int, int] | None:
+    """The nearest claim before a word, in its sentence or in those before."""
+    for n in (k, *_near(told, k)):
+        for m in range(len(out[n]) - 1, -1, -1):
+            draft = out[n][m]
+            fits = draft.event in events if events is not None else draft.event not in SPOKEN
+            if fits and (n < k or draft.token < token) and draft.modality in (Modality.ASSERTED, Modality.POSSIBLE):
+                return n, m
+    return None
