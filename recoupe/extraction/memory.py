@@ -61,7 +61,9 @@ class Memory:
         token = tokens[0]
         word = scene.tree[token].text.lower()
         possessive = word in self._words.possessives
-        plural = word in self._words.plural_pronouns or word in self._words.plural_possessives
+        last = word.split()[-1]
+        possessive = possessive or last in self._words.possessives
+        plural = word in self._words.plural_pronouns or last in self._words.plural_possessives
         others = draft.targets if role == "actors" else draft.actors
         topics = list(self._before(draft, scene, token, plural=plural, barred=others))
         if not topics:

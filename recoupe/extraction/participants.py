@@ -139,7 +139,10 @@ class Participants:
         kinds = self.words.kinds
         if self.tree[i].lemma not in kinds.carriers and self.tree[i].lemma not in self.words.armed:
             return False
-        return any(self.tree[c].text.lower() in self.words.possessives for c in self.tree.having(i, "det", "nmod:poss"))
+        return any(
+            not self.words.possessives.isdisjoint(self.tree[c].text.lower().split())
+            for c in self.tree.having(i, "det", "nmod:poss", "nummod")
+        )
 
     def _owner(self, i: int, depth: int) -> Iterator[Participant]:
         if self._is_ally(i) and not self._identity(i):

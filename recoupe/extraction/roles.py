@@ -34,7 +34,7 @@ def verb_roles(view: View, trigger: Trigger, frame: VerbFrame) -> Roles:
         actors = actors + _by_preposition(its, frame.actor_from)
     targets = _slot(trigger, frame.target, its) if frame.target not in (Slot.OBLIQUE, Slot.NONE) else ()
     if frame.target_from:
-        targets = targets + _by_preposition(its, frame.target_from)
+        targets = targets + _by_preposition(its, frame.target_from) + _beside_object(view, its, frame)
     targets = tuple(t for t in targets if t not in actors)
     if trigger.event is Event.CAPTURE and not targets:
         targets = tuple(h for o in (*its.objects, *its.subjects) for h in holders(view, o) if h not in actors)
@@ -66,6 +66,15 @@ def with_aims(view: View, trigger: Trigger, roles: Roles) -> Roles:
             nearby = [k for k in rest if k - c < 12 and k not in roles.actors and not any(tree[m].pos == "VERB" for m in range(c, k))]
             return replace(roles, targets=tuple(nearby[:1]))
     return roles
+
+
+def _beside_object(view: View, its: Arguments, frame: VerbFrame) -> tuple[int, ...]:
+    """ "… a employé du gaz contre X": the parser may hang the target on the object."""
+    tree = view.tree
+    return tuple(
+        c for o in its.objects for c in tree.having(o, "nmod", "obl")
+        if (prep := tree.preposition(c)) and prep not in view.kinds.genitives and matches(prep, frame.target_from) and not view.kind(c) <= {Kind.PLACE, Kind.GROUND}
+    )
 
 
 def _senders(view: View, its: Arguments) -> tuple[int, ...]:

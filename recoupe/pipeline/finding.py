@@ -122,7 +122,7 @@ def _between(names: Sequence[Name], span: Span) -> list[Name]:
 def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools) -> Name:
     """A name that can be a place or an actor: a preposition of place or a place noun decides."""
     if name.kinds == (NameKind.UNKNOWN,):
-        told = any(p.evident and not p.genitive and any(n.span == name.span for n in p.names) for p in places)
+        told = any(_locates(p, tools) and any(n.span == name.span for n in p.names) for p in places)
         return replace(name, kinds=(NameKind.PLACE,)) if told else name
     spots = NameKind.PLACE in name.kinds or NameKind.COUNTRY in name.kinds
     acts = bool(ACTING.intersection(name.kinds))
@@ -134,6 +134,13 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools)
     if phrase is not None and (phrase.head or phrase.direction or phrase.preposition is not None and not phrase.genitive):
         return replace(name, kinds=(NameKind.PLACE,))
     return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
+
+
+def _locates(phrase: PlacePhrase, tools: Tools) -> bool:
+    """Whether the words around an unknown name can only be those of a place."""
+    words = tools.places.words.words
+    inside = {fold(w).split()[0] for w in (words.locative, *words.inside)}
+    return phrase.head is not None or phrase.direction is not None or phrase.relation is not Relation.AT or phrase.preposition in inside
 
 
 def _possesses(text: str, name: Name, phrase: PlacePhrase, tools: Tools) -> bool:
