@@ -81,7 +81,7 @@ def _scope(tree: Tree, n: int, phrases: list[tuple[int, int]]) -> frozenset[int]
     start, stop = phrases[n]
     low, high = stretch_start(tree, start), stretch_end(tree, stop)
     if high - stop > 3:
-        low = max(low, _clause_start(tree, low, start))
+        low = max(low, _clause_start(tree, low, start, stop))
     opens = not any(tree[k].pos not in ("PUNCT", "CCONJ", "ADV", "SCONJ") and tree[k].text not in CLOSERS for k in range(low, start))
     if not opens and n > 0 and not _opens(tree, phrases[n - 1][0]) and _has_verb(tree, phrases[n - 1][1], start):
         low = max(low, phrases[n - 1][1])
@@ -92,10 +92,27 @@ def _scope(tree: Tree, n: int, phrases: list[tuple[int, int]]) -> frozenset[int]
     return frozenset(k for k in range(low, high) if not start <= k < stop)
 
 
-def _clause_start(tree: Tree, low: int, start: int) -> int:
-    """Behind the last conjunction between two clauses: a phrase in the middle of the second says nothing of the first."""
-    joins = (k for k in range(start - 1, low, -1) if tree[k].pos == "CCONJ" and tree[k].dep == "cc")
-    return next((k for k in joins if _has_verb(tree, low, k) and not start > tree[k].head + 6 and tree[tree[k].head].pos in ("VERB", "NOUN")), low)
+def _clause_start(tree: Tree, low: int, start: int, stop: int) -> int:
+    """Behind the conjunction that opens the clause around a phrase in its middle: it says nothing of the clause before."""
+    for k in range(start - 1, low, -1):
+        if tree[k].pos != "CCONJ" or not _has_verb(tree, low, k):
+            continue
+        head = tree[k].head
+        if tree[head].pos == "VERB" and k < head < start and tree.having(head, "nsubj", "nsubj:pass"):
+            return k
+        if not _has_verb(tree, k, start) and _verb_follows(tree, stop):
+            return k
+    return low
+
+
+def _verb_follows(tree: Tree, stop: int) -> bool:
+    """A finite verb right behind the phrase: what stands before the phrase is its subject."""
+    for k in range(stop, min(stop + 5, len(tree))):
+        if "VerbForm=Fin" in tree[k].feats:
+            return True
+        if tree[k].pos not in ("PUNCT", "ADV", "PRON"):
+            return False
+    return False
 
 
 def _opens(tree: Tree, start: int) -> bool:

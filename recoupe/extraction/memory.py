@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from recoupe.extraction.drafts import Draft, Scene
 from recoupe.extraction.participants import Participant, Participants, PhraseWords
+from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import View
 from recoupe.language.schema_events import Kind
 from recoupe.model import NameKind, Reason, Span
@@ -25,6 +26,10 @@ class Topic:
     participant: Participant
     plural: bool
     person: bool
+    gender: str | None = None
+    """Of a common noun; None for names, whose gender the grammar does not know."""
+    agent: bool = False
+    """Named as the agent of a passive, not as a subject."""
 
 
 class Memory:
@@ -40,12 +45,13 @@ class Memory:
         for i, token in enumerate(tree.tokens):
             if token.dep in ("nsubj", "nsubj:pass", "obl:agent") and token.pos != "PRON":
                 found = reader.read(i)
-                plural = len(found) > 1 or any(p.phrase.plural for p in found)
+                plural = len(found) > 1 or any(p.phrase.plural for p in found) or _is_plural(tree, i)
+                gender = tree.feat(i, "Gender") if token.pos == "NOUN" else None
                 for p in found:
                     if p.civilian and Kind.ACTOR not in view.kind(p.head):
                         continue
                     person = p.head in scene.names and NameKind.PERSON in scene.names[p.head].kinds
-                    self._topics.append(Topic(number, scene.source.paragraph, i, p, plural, person))
+                    self._topics.append(Topic(number, scene.source.paragraph, i, p, plural, person, gender, token.dep == "obl:agent"))
 
     def resolve(self, draft: Draft, scene: Scene) -> Draft:
         """Fill the roles that pronouns and possessives stand for, and an elided subject, where the evidence is good."""
@@ -65,10 +71,11 @@ class Memory:
         possessive = possessive or last in self._words.possessives
         plural = word in self._words.plural_pronouns or last in self._words.plural_possessives
         others = draft.targets if role == "actors" else draft.actors
-        topics = list(self._before(draft, scene, token, plural=plural, barred=others))
+        gender = None if possessive else scene.tree.feat(token, "Gender")
+        topics = [t for t in self._before(draft, scene, token, plural=plural, barred=others) if _agrees(t, gender)]
         if not topics:
             return draft
-        first = topics[0]
+        first = _subject_first(topics)
         group = [t for t in topics if (t.sentence, t.token) == (first.sentence, first.token)] if plural else [first]
         group.sort(key=lambda t: t.participant.span.start)
         span = scene.tree[token].span
@@ -99,6 +106,21 @@ class Memory:
             if plural is False and topic.plural:
                 continue
             yield topic
+
+
+def _is_plural(tree: Tree, i: int) -> bool:
+    """By the article, where the parse does not say: names keep the form in which they were found."""
+    return any(tree.feat(d, "Number") == "Plur" for d in (i, *tree.having(i, "det")))
+
+
+def _agrees(topic: Topic, gender: str | None) -> bool:
+    return gender is None or topic.gender is None or topic.gender == gender
+
+
+def _subject_first(topics: list[Topic]) -> Topic:
+    """The nearest; of one sentence the subject before the agent of a passive."""
+    beside = [t for t in topics if t.sentence == topics[0].sentence and not t.agent]
+    return beside[0] if topics[0].agent and beside else topics[0]
 
 
 def same_phrase(a: Participant, b: Participant) -> bool:

@@ -23,8 +23,10 @@ class Mood:
 class MoodReader:
     """Reads modality and polarity with the words of one pack."""
 
-    def __init__(self, modality: ModalityWords, attribution: AttributionWords) -> None:
+    def __init__(self, modality: ModalityWords, attribution: AttributionWords, occur: tuple[str, ...] = ()) -> None:
+        """``occur``: verbs that say of an event that it happens, by lemma."""
         self.words = modality
+        self._occur = frozenset(occur)
         self._of = {lemma: g.modality for g in modality.governor for lemma in g.lemmas}
         self._factive = frozenset(modality.factive)
         self._failing = frozenset(modality.failing)
@@ -51,12 +53,14 @@ class MoodReader:
                 modality = here
                 future = future or here is Modality.PLANNED
                 reasons.append(Reason(f"{here.value}: mood or adverb of {tree[at].text!r}", 0.0))
-            head = tree[at].head
+            head = _head(tree, at)
             if head == at or tree[at].dep not in UP:
                 break
             if self._denied(tree, at, head):
                 return Mood(Modality.DENIED, Polarity.POSITIVE, (*reasons, Reason(f"denied by {tree[head].text!r}", 0.0)))
             given, stop = self._governed(tree, at, head)
+            if stop and head == governor and tree[at].dep in ("nsubj", "nsubj:pass") and self._occurs(tree, head):
+                stop = False
             if given is not None and modality is Modality.ASSERTED:
                 modality = given
                 reasons.append(Reason(f"{given.value}: governed by {tree[head].text!r}", 0.0))
@@ -66,6 +70,10 @@ class MoodReader:
                 break
             at, first = head, False
         return Mood(modality, Polarity.NEGATIVE if negative else Polarity.POSITIVE, tuple(reasons), future)
+
+    def _occurs(self, tree: Tree, i: int) -> bool:
+        """Whether a verb says of its subject that it happens, or may ("could come into force")."""
+        return tree[i].lemma in self._occur or any(tree[x].lemma in self._occur for x in tree.having(i, "xcomp"))
 
     def _negated(self, tree: Tree, i: int) -> bool:
         for c in tree.children[i]:
@@ -87,7 +95,7 @@ class MoodReader:
             feats = tree[v].feats
             if self.words.conditional_mood and f"Mood={self.words.conditional_mood}" in feats:
                 return Modality.POSSIBLE
-            if self.words.future_tense and f"Tense={self.words.future_tense}" in feats:
+            if self.words.future_tense and f"Tense={self.words.future_tense}" in feats and tree[v].dep != "aux:tense":
                 return Modality.PLANNED
         if tree.feat(i, "VerbForm") == "Inf" and self._has_purpose(tree, i):
             return Modality.PLANNED
@@ -124,3 +132,9 @@ class MoodReader:
         if dep in ("obl", "nmod") and tree[at].pos != "VERB":
             return None, True
         return None, False
+
+
+def _head(tree: Tree, i: int) -> int:
+    """The head, past an adverb on which the parse hung a clause ("flatly denies having fired")."""
+    head = tree[i].head
+    return tree[head].head if tree[head].pos == "ADV" and tree[i].dep in ("xcomp", "ccomp", "advcl", "obj") else head

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe.extraction.participants import ACTOR_NAMES, Participants
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import View
 from recoupe.language.schema_events import Kind
 from recoupe.language.schema_speech import AttributionWords
-from recoupe.model import ActorPhrase, NameKind, Span
+from recoupe.model import ActorPhrase, Name, NameKind, Span
 
 SPEAKING = frozenset({Kind.SOURCE, Kind.ACTOR, Kind.CIVILIAN})
 
@@ -68,17 +68,41 @@ class Speakers:
 
     def sources(self, i: int, cue: Span) -> tuple[Source, ...]:
         """The speakers that the phrase headed by ``i`` names, coordinated ones apart."""
-        return tuple(s for k in self.tree.coordinated(i) if (s := self._source(k, cue)) is not None)
+        heads = [k for k in self.tree.coordinated(i) if k == i or self._is_joined(i, k)]
+        return tuple(s for k in heads if (s := self._source(k, cue)) is not None)
+
+    def _is_joined(self, i: int, k: int) -> bool:
+        """Whether a conjunction binds ``k`` to ``i``: a mere comma can also begin another clause."""
+        return any(self.tree.having(c, "cc") for c in self.tree.coordinated(i) if c >= k)
 
     def _source(self, k: int, cue: Span) -> Source | None:
         token = self.tree[k]
         if token.dep == "conj" and not self.can_speak(k):
             return None
-        phrase = self.reader.phrase(k)
+        phrase = self._with_apposition(self.reader.phrase(k))
         if token.pos == "PRON" and k not in self.reader.names and not self.is_person_pronoun(k):
             return None
         pronoun = self._word(k) in self.reader.words.pronouns or self._word(k) in self.words.stressed
         return Source(phrase.span, phrase, cue, k, pronoun, token.lemma in self.words.texts)
+
+    def _with_apposition(self, phrase: ActorPhrase) -> ActorPhrase:
+        """ "Their spokesman, Colonel X": a person's name behind a comma says who a phrase without one means."""
+        if any(NameKind.PERSON in n.kinds for n in phrase.names):
+            return phrase
+        after = [k for k, t in enumerate(self.tree.tokens) if t.span.start >= phrase.span.end][:5]
+        if not after or self.tree[after[0]].text != ",":
+            return phrase
+        for k in after[1:]:
+            name = self.view.names.get(k)
+            if name is not None and self._is_person(name):
+                span = Span(phrase.span.start, name.span.end)
+                return replace(phrase, span=span, text=span.of(self.reader.text), names=(name, *phrase.names))
+            if name is not None or self.tree[k].pos not in ("DET", "NOUN", "ADJ") or self.tree[k].pos == "NOUN" and Kind.SOURCE not in self.view.kind(k):
+                return phrase
+        return phrase
+
+    def _is_person(self, name: Name) -> bool:
+        return NameKind.PERSON in name.kinds or name.kinds == (NameKind.UNKNOWN,) and " " in name.text
 
     def is_person_pronoun(self, k: int) -> bool:
         word = self._word(k)

@@ -86,7 +86,7 @@ class SpeechReader:
             return True
         if lemma in self.words.about_object and rest:
             return True
-        noun = any(tree[c].lemma in self.words.about_noun for c in tree.subtree(i) if c > i and c - i < 4)
+        noun = any(tree[c].lemma in self.words.about_noun for c in tree.subtree(i) if c > i and c - i < 9)
         if lemma in self.words.show and noun:
             return True
         return lemma in self.words.show and any(tree[s].lemma in self.words.say_noun for s in subjects)

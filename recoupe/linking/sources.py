@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from recoupe.linking.registry import ActorRegistry
 from recoupe.linking.scoring import DECIDED_BY, decide, weigh
 from recoupe.model import UNLINKED, ActorPhrase, Candidate, Link, Name, NameKind, Reason, ReportContext, SourceKind
 
+_WORDS = re.compile(r"[\w-]+")
 HELD_ALONE = ("head_of_state", "head_of_government")
 """Offices of which a country has one holder at a time."""
 _ORGANIZATIONS = (ActorKind.ORGANIZATION, ActorKind.NGO, ActorKind.MONITOR, ActorKind.MISSION)
@@ -38,8 +40,10 @@ def link_source(
     others = voice.named_others()
     if person is not None:
         return LinkedSource(SourceKind.PERSON, person, others[1] if others else UNLINKED)
-    if others is not None and voice.speaks_by_name():
+    if others is not None and (voice.speaks_by_name() or voice.speaks_for(others[1])):
         return LinkedSource(*others)
+    if voice.is_body_unknown():
+        return LinkedSource(SourceKind.ORGANIZATION)
     if voice.is_unnamed():
         return LinkedSource(SourceKind.UNNAMED, voice.kept_candidates())
     return voice.by_office() or voice.by_actor()
@@ -83,9 +87,24 @@ class _Voice:
             return True
         return self._has_outlet() and (self.head in self.words.media_nouns or self.head in self.words.group_nouns)
 
+    def speaks_for(self, link: Link) -> bool:
+        """Holders of a post of a named body speak for it, and so do all of an organisation's people; a state's people do not."""
+        entity = self.registry.entity(link.candidates[0].id) if link.candidates else None
+        if not isinstance(entity, Actor) or entity.kind is ActorKind.STATE:
+            return False
+        return self.head in self.words.office_nouns or entity.kind in _ORGANIZATIONS
+
+    def is_body_unknown(self) -> bool:
+        """A body with a capital of which the registry knows nothing ("la Défense civile"): no force, whatever its words."""
+        known = any(name.ids for name in self.phrase.names)
+        capital = any(fold(word) == self.head and word[:1].isupper() for word in _WORDS.findall(self.phrase.text))
+        civil = any(fold(m) in self.words.civil_modifiers for m in self.phrase.modifiers)
+        return not known and capital and (self.head in self.words.organization_nouns or civil)
+
     def is_unnamed(self) -> bool:
         """Several people, or one, of whom no more is said than what they are."""
-        return self._is_unnamed_group() or self.head in self.words.civilian_nouns or self._describes_office_without_post()
+        rules = self.head in self.words.government_nouns and self.phrase.definite
+        return self._is_unnamed_group() and not rules or self.head in self.words.civilian_nouns or self._describes_office_without_post()
 
     def kept_candidates(self) -> Link:
         """State media that a phrase may mean ("state television"): kept, never chosen."""
@@ -116,7 +135,8 @@ class _Voice:
         linked = link_actor(self.phrase, registry=self.registry, words=self.words, context=self.context).link
         if not linked.candidates:
             unknown = any(NameKind.UNKNOWN in name.kinds or not name.ids for name in self.phrase.names)
-            return LinkedSource(self._kind_of_unknown() if unknown else SourceKind.UNNAMED)
+            rules = self.head in self.words.government_nouns or self.head in self.words.ministry_nouns
+            return LinkedSource(self._kind_of_unknown() if unknown else SourceKind.ACTOR if rules else SourceKind.UNNAMED)
         return LinkedSource(self._kind(self.registry.entity(linked.candidates[0].id)), linked)
 
     def _is_unnamed_group(self) -> bool:
@@ -132,7 +152,16 @@ class _Voice:
         return any(self.registry.outlet(id) for name in self.phrase.names for id in name.ids)
 
     def _kind_of_unknown(self) -> SourceKind:
-        return SourceKind.PERSON if self.head in self.words.office_nouns else SourceKind.ORGANIZATION
+        """Somebody with a post or with two or three capitalised words that no noun for a body is among; else a body."""
+        written = _WORDS.findall(self.phrase.text)
+        folded = {fold(word) for word in written}
+        if folded & self.words.office_nouns.keys() or folded & self.words.member_nouns or folded & self.words.civilian_nouns:
+            return SourceKind.PERSON
+        name = next((n.text for n in self.phrase.names if not n.ids), "")
+        words = _WORDS.findall(name)
+        bodies = self.words.organization_nouns | self.words.media_nouns | self.words.group_nouns
+        personal = 2 <= len(words) <= 4 and sum(w[:1].isupper() for w in words) >= 2 and not {fold(w) for w in words} & bodies
+        return SourceKind.PERSON if personal else SourceKind.ORGANIZATION
 
     def _kind(self, entity: Entity | None) -> SourceKind:
         if isinstance(entity, Person):
