@@ -26,6 +26,14 @@ def _table() -> dict[int, str]:
     return table
 
 
+_APOSTROPHES = str.maketrans({c: "'" for c in "’ʼ‘`´"})
+
+
+def plain(text: str) -> str:
+    """The same letters with plain apostrophes, one code point for one: what the parser and the packs are written in."""
+    return text.translate(_APOSTROPHES)
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, plain quotes, hyphens and spaces, Arabic letter variants and digits unified.
 

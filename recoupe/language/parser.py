@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recoupe.errors import DataError
+from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
 from recoupe.model import Span, Token
 
@@ -56,7 +57,7 @@ def prepare(text: str, words: Sequence[Span], merges: Iterable[Merge]) -> Prepar
             forms.append(merge.form)
         else:
             spans.append(word)
-            forms.append(word.of(text))
+            forms.append(plain(word.of(text)))
     spaces = tuple(
         i + 1 < len(spans) and spans[i + 1].start > span.end for i, span in enumerate(spans)
     )
@@ -99,8 +100,8 @@ class Parser:
         out = []
         lemma = self._lemmas.lemma
         for token, span in zip(doc, prepared.spans, strict=True):
-            surface = text[span.start : span.end]
-            form = surface.lower().replace("’", "'")
+            surface = plain(text[span.start : span.end])
+            form = surface.lower()
             pos = self._part_of_speech(token, form)
             head = token.head.i
             out.append(Token(span, surface, lemma(form, pos), pos,
