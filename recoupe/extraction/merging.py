@@ -62,10 +62,13 @@ def _carried(view: View, raws: list[Raw]) -> list[Raw]:
         if raw.trigger.verb is None:
             continue
         its = raw.trigger.arguments
-        for s in (*its.subjects, *(its.objects if its.passive and raw.event in VAGUE else ())):
+        for s in (*its.subjects, *(its.objects if its.passive else ())):
             for k in view.tree.coordinated(s):
                 noun = by_token.get(k)
-                if noun is not None and noun.trigger.noun is not None and raw.event in SAME_KIND.get(noun.event, set()):
+                if noun is None or noun.trigger.noun is None:
+                    continue
+                carried = raw.event in SAME_KIND.get(noun.event, set()) and (s in its.subjects or raw.event in VAGUE)
+                if carried or (raw.event is noun.event and not raw.trigger.verb.object):
                     by_token[k] = _join(noun, raw)
                     dropped.add(raw.trigger.token)
                     break
@@ -104,7 +107,7 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
     """A death in the sentence of one violent event is its toll."""
     results = frozenset((*words.killed_verbs, *words.wounded_verbs))
     told = {r.trigger.token for r in raws if _is_result(view.tree, r, results)}
-    causes = [r for r in raws if r.event in VIOLENT and r.trigger.token not in told]
+    causes = [r for r in raws if r.event in SAME_KIND and r.event in VIOLENT and r.trigger.token not in told] or _named_killings(view.tree, raws, words)
     if not causes:
         return raws
     by_token = {r.trigger.token: r for r in raws}
@@ -113,12 +116,18 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
         if raw.trigger.token not in told and (raw.event is not Event.KILLING or _has_own_author(raw)):
             continue
         cause = min(causes, key=lambda c: _distance(view.tree, raw, c))
-        if cause.event not in SAME_KIND or not _related(view.tree, raw.clause, cause.clause):
+        if cause is raw or not _related(view.tree, raw.clause, cause.clause):
             continue
         token = cause.trigger.token
         by_token[token] = _join(by_token[token], raw)
         dropped.add(raw.trigger.token)
     return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _named_killings(tree: Tree, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
+    """ "The toll of the massacre": a killing that has a name of its own takes up the words that only count its dead."""
+    counting = frozenset((*words.killed_nouns, *words.wounded_nouns))
+    return [r for r in raws if r.event is Event.KILLING and r.trigger.noun is not None and tree[r.trigger.token].lemma not in counting]
 
 
 def _is_result(tree: Tree, raw: Raw, results: frozenset[str]) -> bool:

@@ -63,6 +63,11 @@ class TollReader:
             at = head
         return None
 
+    def _tells_itself(self, tree: Tree, figure: Figure) -> bool:
+        """The phrase ends in the participle of what became of those counted."""
+        last = tree.token_at(figure.span.end - 1)
+        return last is not None and tree.is_past_participle(last)
+
     def _of_verb(self, tree: Tree, at: int, head: int) -> QuantityKind | None:
         dep = tree[at].dep
         kind = self._verbs[tree[head].lemma]
@@ -83,12 +88,12 @@ class TollReader:
         out: dict[int, list[FigureUse]] = {}
         for figure in scene.source.figures:
             at = self._noun(scene.tree, figure)
-            if at is None:
+            if at is None or figure.part_of is not None:
                 continue
             kind = figure.kind if figure.kind is not None and not (figure.implicit and figure.kind not in PEOPLE) else None
             if kind is None and figure.unit == "person":
                 kind = self.fate(scene.tree, figure)
-            elif kind is QuantityKind.FORCE or kind is QuantityKind.CAPTURED:
+            elif kind is QuantityKind.FORCE or (kind is QuantityKind.CAPTURED and not self._tells_itself(scene.tree, figure)):
                 kind = self.fate(scene.tree, figure) or kind
             host = self._host(scene, raws, at, kind, figure)
             if host is None:

@@ -13,6 +13,7 @@ from recoupe.model import Event, Name
 
 UNKNOWN_NAME = frozenset({Kind.ACTOR, Kind.PLACE})
 """What a capitalised word that no registry knows may be."""
+COUNTED = frozenset({Kind.ACTOR, Kind.CIVILIAN})
 MODIFIES = ("amod", "nmod", "compound", "flat:name", "appos", "acl", "obl", "nmod:poss")
 
 
@@ -166,8 +167,8 @@ def _with_strays(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
         return
     tree = view.tree
     strays = tuple(
-        k for k in tree.members(i)
-        if k > i and tree[k].dep in ("nmod", "appos", "obl", "xcomp", "dep") and tree[k].pos in ("NOUN", "PROPN") and not tree.having(k, "case")
+        k for k in sorted({*tree.members(i), *tree.having(i, "xcomp")})
+        if k > i and tree[k].dep in ("nmod", "appos", "obl", "xcomp", "dep") and tree[k].pos in ("NOUN", "PROPN", "NUM") and not tree.having(k, "case")
         and not any(tree[m].pos == "PUNCT" for m in range(i, k)) and k not in its.objects
     )
     if strays:
@@ -256,6 +257,8 @@ def _any_kind(view: View, indices: tuple[int, ...], wanted: tuple[Kind, ...]) ->
                 return True
             if not kinds and token.pos == "PROPN" and j not in view.names and not UNKNOWN_NAME.isdisjoint(wanted):
                 return True
+            if token.pos == "NUM" and not COUNTED.isdisjoint(wanted):
+                return True  # a figure without its noun counts people more often than not
     return False
 
 
@@ -274,7 +277,7 @@ def _has_forbidden(view: View, its: Arguments, frame: VerbFrame) -> bool:
     around = [*its.subjects, *its.objects, *(o for _, o in its.obliques)]
     forbidden = set(frame.unless)
     for a in around:
-        if a not in view.names and view.tree[a].lemma in forbidden:
+        if a not in view.names and (view.tree[a].lemma in forbidden or not forbidden.isdisjoint(modifiers(view.tree, a))):
             return True
     return False
 
