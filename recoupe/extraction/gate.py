@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import IntFlag
 
 import ahocorasick_rs
 
 from recoupe.language.fold import fold
 from recoupe.language.lemmas import LemmaTable
-from recoupe.language.schema_events import EventWords
+from recoupe.language.schema_events import EventWords, VerbFrame
 from recoupe.language.schema_speech import AttributionWords, ModalityWords
 from recoupe.language.tokens import SentenceSpan
 
@@ -24,31 +25,50 @@ class Need(IntFlag):
     """A pronoun or possessive that stands for somebody named before."""
 
 
+@dataclass(slots=True)
+class _Known:
+    """What a form, or a sentence with all its forms, stands for; a bit a set phrase for its verb and its noun."""
+
+    need: Need = Need.NOTHING
+    verb_of: int = 0
+    noun_of: int = 0
+    spellings: set[str] = field(default_factory=set)
+    """With accents, for forms."""
+
+    def join(self, other: _Known) -> None:
+        self.need |= other.need
+        self.verb_of |= other.verb_of
+        self.noun_of |= other.noun_of
+
+
 class Gate:
     """Finds the sentences to parse. Built once for a pack."""
 
     def __init__(self, events: EventWords, speech: tuple[AttributionWords, ModalityWords], lemmas: LemmaTable) -> None:
         attribution, modality = speech
-        forms: dict[str, Need] = {}
+        known: dict[str, _Known] = {}
 
         def add(words: Iterable[str], need: Need) -> None:
             for word in words:
-                forms[fold(word)] = forms.get(fold(word), Need.NOTHING) | need
+                _known_as(word, known).need |= need
 
+        whole = [f for f in events.verb if not f.noun]
         casualties = (*events.casualties.killed_nouns, *events.casualties.wounded_nouns)
-        add(_forms({lemma for f in events.verb for lemma in f.lemmas}, "verb", lemmas), Need.TRIGGER)
+        add(_forms({lemma for f in whole for lemma in f.lemmas}, "verb", lemmas), Need.TRIGGER)
         add(_forms({*casualties, *(lemma for f in events.noun for lemma in f.lemmas)}, "noun", lemmas), Need.TRIGGER)
         add(_forms({*attribution.say, *attribution.say_behind, *attribution.deny, *attribution.accuse, *attribution.claim}, "verb", lemmas), Need.SPEECH)
         add((*attribution.according, *attribution.sourced), Need.SPEECH)
         add((*modality.third_person, *modality.possessives), Need.POINTER)
-        forms.pop("", None)
-        self._needs = list(forms.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        _add_set_phrases(known, [f for f in events.verb if f.noun], lemmas)
+        known.pop("", None)
+        self._known = list(known.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(known), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         self._marks = attribution.openers + attribution.closers + attribution.straight
 
-    def needs(self, folded: str, sentences: Sequence[SentenceSpan]) -> list[Need]:
-        """What each sentence of a folded text holds."""
-        out = [Need.NOTHING] * len(sentences)
+    def needs(self, text: str, folded: str, sentences: Sequence[SentenceSpan]) -> list[Need]:
+        """What each sentence holds. The verb and the noun of a set phrase count only together; a word with accents must have
+        those of the form, one without may have lost them."""
+        found = [_Known() for _ in sentences]
         at = 0
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
@@ -57,13 +77,14 @@ class Gate:
                 at += 1
             if at == len(sentences):
                 break
-            if sentences[at].span.start <= start:
-                out[at] |= self._needs[index]
-        return out
+            its = self._known[index]
+            if sentences[at].span.start <= start and _spelt(text[start:end], its.spellings):
+                found[at].join(its)
+        return [f.need | (Need.TRIGGER if f.verb_of & f.noun_of else Need.NOTHING) for f in found]
 
     def chosen(self, text: str, folded: str, sentences: Sequence[SentenceSpan]) -> list[int]:
         """The sentences to parse: with a trigger; before one with a pointer; speaking beside or around a quotation."""
-        needs = self.needs(folded, sentences)
+        needs = self.needs(text, folded, sentences)
         keep = {i for i, need in enumerate(needs) if need & Need.TRIGGER}
         for i in sorted(keep):
             if needs[i] & Need.POINTER and i > 0 and sentences[i].paragraph - sentences[i - 1].paragraph <= 1:
@@ -75,10 +96,47 @@ class Gate:
         return sorted(keep)
 
 
-def _forms(wanted: set[str], part: str, lemmas: LemmaTable) -> set[str]:
-    """Every form of the wanted lemmas, in one walk over the table."""
+def _known_as(form: str, known: dict[str, _Known]) -> _Known:
+    its = known.setdefault(fold(form), _Known())
+    its.spellings.add(form)
+    return its
+
+
+def _spelt(word: str, spellings: set[str]) -> bool:
+    return word.isascii() or word.lower().replace("’", "'") in spellings
+
+
+def _add_set_phrases(known: dict[str, _Known], frames: Sequence[VerbFrame], lemmas: LemmaTable) -> None:
+    """Frames of a verb with a noun: what fills the noun's place may also be an infinitive or a participle."""
+    verbs: dict[str, int] = {}
+    nouns: dict[str, int] = {}
+    for bit, frame in enumerate(frames):
+        for lemma in frame.lemmas:
+            verbs[lemma] = verbs.get(lemma, 0) | 1 << bit
+        for lemma in frame.noun:
+            nouns[lemma] = nouns.get(lemma, 0) | 1 << bit
+    for lemma, its in _forms_by_lemma(verbs, "verb", lemmas).items():
+        for form in its:
+            _known_as(form, known).verb_of |= verbs[lemma]
+    for part in ("noun", "verb", "adj"):
+        for lemma, its in _forms_by_lemma(nouns, part, lemmas).items():
+            for form in its:
+                _known_as(form, known).noun_of |= nouns[lemma]
+
+
+def _forms_by_lemma(wanted: Iterable[str], part: str, lemmas: LemmaTable) -> dict[str, set[str]]:
+    out = {lemma: _forms({lemma}, part, lemmas, walk=False) for lemma in wanted}
+    for form, lemma in lemmas.exceptions.get(part, {}).items():
+        if lemma in out:
+            out[lemma].add(form)
+    return out
+
+
+def _forms(wanted: set[str], part: str, lemmas: LemmaTable, *, walk: bool = True) -> set[str]:
+    """Every form of the wanted lemmas, in one walk over the table; those of the rules alone without it."""
     out = set(wanted)
-    out.update(form for form, of in lemmas.exceptions.get(part, {}).items() if of in wanted)
+    if walk:
+        out.update(form for form, of in lemmas.exceptions.get(part, {}).items() if of in wanted)
     for lemma in wanted:
         for suffix, ending in lemmas.rules.get(part, ()):
             if part == "verb" and lemma.endswith(ending):
