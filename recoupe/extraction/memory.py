@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from recoupe.extraction.drafts import Draft, Scene
 from recoupe.extraction.participants import Participant, Participants, PhraseWords
+from recoupe.extraction.speakers import Source
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import View
 from recoupe.language.schema_events import Kind
-from recoupe.model import NameKind, Reason, Span
+from recoupe.model import ActorPhrase, NameKind, Reason, Span
 
 REACH = 2
 """Sentences back in which an antecedent is looked for."""
@@ -30,6 +31,9 @@ class Topic:
     """Of a common noun; None for names, whose gender the grammar does not know."""
     agent: bool = False
     """Named as the agent of a passive, not as a subject."""
+    speaker: bool = False
+    """Named as somebody who says something, in whatever part of the clause."""
+    civilian: bool = False
 
 
 class Memory:
@@ -48,10 +52,42 @@ class Memory:
                 plural = len(found) > 1 or any(p.phrase.plural for p in found) or _is_plural(tree, i)
                 gender = tree.feat(i, "Gender") if token.pos == "NOUN" else None
                 for p in found:
-                    if p.civilian and Kind.ACTOR not in view.kind(p.head):
-                        continue
+                    civilian = p.civilian and Kind.ACTOR not in view.kind(p.head)
                     person = p.head in scene.names and NameKind.PERSON in scene.names[p.head].kinds
-                    self._topics.append(Topic(number, scene.source.paragraph, i, p, plural, person, gender, token.dep == "obl:agent"))
+                    self._topics.append(Topic(number, scene.source.paragraph, i, p, plural, person, gender, token.dep == "obl:agent", civilian=civilian))
+
+    def note_speakers(self, scene: Scene, number: int, sources: Iterable[Source]) -> None:
+        """Remember those who speak in a sentence, for the pronouns that speak after them."""
+        for s in sources:
+            if s.pronoun or s.text_noun:
+                continue
+            gender = scene.tree.feat(s.head, "Gender") if scene.tree[s.head].pos == "NOUN" else None
+            plural = s.phrase.plural or _is_plural(scene.tree, s.head)
+            participant = Participant(s.span, s.phrase, s.head)
+            self._topics.append(Topic(number, scene.source.paragraph, s.head, participant, plural, True, gender, speaker=True))
+
+    def speaker(self, scene: Scene, number: int, token: int) -> ActorPhrase | None:
+        """Whom a pronoun that speaks stands for: the last speaker, else the last subject that agrees with it."""
+        word = scene.tree[token].text.lower()
+        plural, gender = word in self._words.plural_pronouns, scene.tree.feat(token, "Gender")
+        near = [
+            t for t in reversed(self._topics)
+            if number - t.sentence <= REACH and scene.source.paragraph - t.paragraph <= 1 and _agrees(t, gender)
+            and (t.sentence < number or t.token < token) and t.plural == plural
+        ]
+        spoken = [t for t in near if t.speaker and t.sentence < number]
+        if spoken:
+            return spoken[0].participant.phrase
+        return _subject_first(near).participant.phrase if near else None
+
+    def group(self, scene: Scene, number: int, token: int) -> ActorPhrase | None:
+        """Whom "the movement" means: the last actor named before it that is neither a person nor civilians."""
+        for t in reversed(self._topics):
+            if number - t.sentence > REACH or (t.sentence == number and t.token >= token):
+                continue
+            if not t.person and not t.civilian and t.participant.phrase.names:
+                return t.participant.phrase
+        return None
 
     def resolve(self, draft: Draft, scene: Scene) -> Draft:
         """Fill the roles that pronouns and possessives stand for, and an elided subject, where the evidence is good."""
@@ -82,7 +118,8 @@ class Memory:
         members = tuple(replace(t.participant, span=span, antecedent=t.participant.span) for t in group)
         kind = "possessive" if possessive else "pronoun"
         reason = Reason(f"{kind} {word!r} read as {first.participant.phrase.text!r}", -0.08)
-        return replace(draft, reasons=(*draft.reasons, reason), **{role: members})
+        draft = replace(draft, reasons=(*draft.reasons, reason))
+        return replace(draft, actors=members) if role == "actors" else replace(draft, targets=members)
 
     def _elided(self, draft: Draft, scene: Scene) -> Draft:
         topics = list(self._before(draft, scene, draft.token, plural=None, barred=draft.targets))
@@ -99,7 +136,7 @@ class Memory:
                 continue
             if draft.sentence - topic.sentence > REACH or scene.source.paragraph - topic.paragraph > 1:
                 return
-            if topic.participant.phrase.text.lower() in taken:
+            if topic.speaker or topic.civilian or topic.participant.phrase.text.lower() in taken:
                 continue
             if plural is True and not topic.plural and topic.person:
                 continue
@@ -121,6 +158,18 @@ def _subject_first(topics: list[Topic]) -> Topic:
     """The nearest; of one sentence the subject before the agent of a passive."""
     beside = [t for t in topics if t.sentence == topics[0].sentence and not t.agent]
     return beside[0] if topics[0].agent and beside else topics[0]
+
+
+def last_named(view: View, token: int) -> int | None:
+    """The last singular noun before a "latter" that can be somebody: what such a pronoun stands for, subject or not."""
+    tree = view.tree
+    for k in range(token - 1, -1, -1):
+        if tree[k].pos in ("NOUN", "PROPN") and view.kind(k) & {Kind.SOURCE, Kind.ACTOR, Kind.CIVILIAN}:
+            name = view.names.get(k)
+            if name is not None and NameKind.PLACE in name.kinds or _is_plural(tree, k) != _is_plural(tree, token):
+                continue
+            return k
+    return None
 
 
 def same_phrase(a: Participant, b: Participant) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from recoupe.extraction.aftermath import AftermathReader, Told
 from recoupe.extraction.drafts import Draft, Scene, SentenceInput
-from recoupe.extraction.memory import Memory
+from recoupe.extraction.memory import Memory, last_named
 from recoupe.extraction.mood import MoodReader
 from recoupe.extraction.participants import Participant
 from recoupe.extraction.quotes import find_quotes
@@ -51,11 +51,12 @@ class ClaimReader:
             scene = self._sentences.scene(text, source)
             view, reader = self._sentences.view(scene), self._sentences.participants(scene)
             drafts = list(self._sentences.read(scene, number))
-            acts = self._speech.find(view, reader)
             memory.note(scene, number, view, reader)
+            acts = tuple(self._with_names(a, scene, number, memory) for a in self._speech.find(view, reader))
+            memory.note_speakers(scene, number, (s for a in acts for s in a.sources))
             drafts = [memory.resolve(d, scene) for d in drafts]
             spoken += [Spoken(number, a, _cue(scene, a)) for a in acts]
-            drafts = [self._said(scene, d, acts, memory) for d in drafts]
+            drafts = [self._said(scene, d, acts) for d in drafts]
             told.append(Told(scene, tuple(_without_frames(drafts, acts)), view, reader))
         opinions = [m.span for m in marks if m.kind is MarkKind.OPINION]
         out = []
@@ -68,14 +69,14 @@ class ClaimReader:
 
     # ------------------------------------------------------------ speakers
 
-    def _said(self, scene: Scene, draft: Draft, acts: tuple[SpeechAct, ...], memory: Memory) -> Draft:
+    def _said(self, scene: Scene, draft: Draft, acts: tuple[SpeechAct, ...]) -> Draft:
         """Add the speakers in whose words the claim stands, nearest first."""
         reader = self._sentences.participants(scene)
         if draft.event in SPEECH_EVENTS and not draft.sources:
             draft = replace(draft, sources=self._own_speaker(scene, draft, acts))
         for act in _around(draft, acts):
             known = {x.span for x in draft.sources}
-            sources = tuple(s for s in (self._named(s, scene, memory, draft) for s in act.sources) if s.span not in known)
+            sources = tuple(s for s in act.sources if s.span not in known)
             draft = replace(draft, sources=(*draft.sources, *sources))
             if act.kind == "accuse" and not draft.actors and act.blamed:
                 draft = replace(draft, actors=tuple(p for b in act.blamed for p in reader.read(b)))
@@ -95,14 +96,23 @@ class ClaimReader:
         cue = scene.tree[draft.token].span
         return tuple(Source(p.span, p.phrase, cue, p.head) for p in draft.actors[:1])
 
-    def _named(self, source: Source, scene: Scene, memory: Memory, draft: Draft) -> Source:
-        """A pronoun that speaks is given the phrase that it stands for."""
-        if not source.pronoun:
+    def _with_names(self, act: SpeechAct, scene: Scene, number: int, memory: Memory) -> SpeechAct:
+        """Pronouns and nouns that point back are given the phrase that they stand for."""
+        return replace(act, sources=tuple(self._named(s, scene, number, memory) for s in act.sources))
+
+    def _named(self, source: Source, scene: Scene, number: int, memory: Memory) -> Source:
+        tree = scene.tree
+        word = tree[source.head].text.lower()
+        if word in self._attribution.latter:
+            last = last_named(self._sentences.view(scene), source.head)
+            found = self._sentences.participants(scene).phrase(last) if last is not None else memory.speaker(scene, number, source.head)
+        elif source.pronoun:
+            found = memory.speaker(scene, number, source.head)
+        elif tree[source.head].lemma in self._words.kinds.weak and source.phrase.definite and not (source.phrase.names or source.phrase.countries):
+            found = memory.group(scene, number, source.head)
+        else:
             return source
-        filled = memory.resolve(replace(draft, actors=(), targets=(), missing_actor=(source.head,), missing_target=(), elided=False), scene)
-        if not filled.actors:
-            return source
-        return replace(source, phrase=filled.actors[0].phrase, pronoun=False)
+        return replace(source, phrase=found, pronoun=False) if found is not None else source
 
     def _quoted(self, text: str, scene: Scene, draft: Draft, quotes: tuple[Span, ...], spoken: list[Spoken]) -> Draft:
         """A claim inside a quotation belongs to whoever speaks beside it, in this sentence or the next ones."""

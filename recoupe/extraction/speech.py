@@ -44,9 +44,12 @@ class SpeechReader:
         object.__setattr__(self, "behind", behind)
         object.__setattr__(self, "according", tuple(sorted(cues, key=len, reverse=True)))
 
+    def speakers(self, view: View, reader: Participants) -> Speakers:
+        return Speakers(view, reader, self.words, self.verb_lemma)
+
     def find(self, view: View, reader: Participants) -> tuple[SpeechAct, ...]:
         """Speech acts in no order of theirs; the one with the smallest scope around a word is the nearest."""
-        speakers = Speakers(view, reader, self.words, self.verb_lemma)
+        speakers = self.speakers(view, reader)
         behind = tuple(inverted_acts(speakers, self.behind))
         taken = {a.verb for a in behind}
         acts = [*behind, *according_acts(speakers, self.according), *self._labelled(speakers), *self._in_brackets(speakers)]
@@ -146,7 +149,7 @@ class SpeechReader:
         tree = speakers.tree
         if tree[i].lemma not in self.words.cited or not tree.is_past_participle(i) or tree.having(i, "aux:tense"):
             return None
-        agents = [c for c in tree.children[i] if c > i and tree[c].dep in ("obl:agent", "obl") and speakers.can_speak(c) and tree[c].pos in ("PROPN", "NOUN")]
+        agents = [c for c in tree.children[i] if c > i and tree[c].dep in ("obl:agent", "obl") and speakers.is_outlet(c)]
         sources = tuple(s for a in agents[:1] for s in speakers.sources(a, tree[i].span))
         own = set(tree.subtree(i))
         return SpeechAct("relay", sources, frozenset(k for k in range(len(tree)) if k not in own), i) if sources else None

@@ -56,6 +56,8 @@ class AttributionWords(DataModel):
     """Nouns for a text or broadcast whose owner speaks ("communiqué", "rapport")."""
     stressed: tuple[str, ...]
     """Pronouns behind a preposition that stand for somebody named before ("lui")."""
+    latter: tuple[str, ...]
+    """Pronouns for the one named last, whatever their part in the clause ("celui-ci")."""
     indefinite: tuple[str, ...]
     """Pronouns for somebody unnamed ("certains", "beaucoup")."""
     plural_article: tuple[str, ...]

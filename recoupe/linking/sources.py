@@ -12,7 +12,7 @@ from recoupe.linking.actors import link_actor
 from recoupe.linking.entities import Actor, ActorKind, Entity, Outlet, OutletKind, Person
 from recoupe.linking.phrases import sense_of
 from recoupe.linking.registry import ActorRegistry
-from recoupe.linking.scoring import DECIDED_BY, decide, weigh
+from recoupe.linking.scoring import DECIDED_BY, decide, theatre_weight, weigh
 from recoupe.model import UNLINKED, ActorPhrase, Candidate, Link, Name, NameKind, Reason, ReportContext, SourceKind
 
 _WORDS = re.compile(r"[\w-]+")
@@ -176,4 +176,10 @@ class _Voice:
         known = list(dict.fromkeys(ids))
         base = 0.85 if len(known) == 1 else 0.55
         for id in known:
-            yield weigh(id, Reason(f"bears the name “{name.text}”", base), registry=self.registry, context=self.context)
+            here = base + (self._at_home(id) if len(known) > 1 else 0.0)
+            yield weigh(id, Reason(f"bears the name “{name.text}”", round(here, 3)), registry=self.registry, context=self.context)
+
+    def _at_home(self, id: str) -> float:
+        """What it counts for one of several outlets of a name that the report plays in its country."""
+        outlet = self.registry.outlet(id)
+        return 0.25 * theatre_weight(outlet.country, self.context) if outlet is not None and outlet.country else 0.0
