@@ -26,7 +26,18 @@ from __future__ import annotations
 
 
 class RecoupeError(Exception):
-    """The root: everything that this package raises on purpose."""
+    """The root: everything that this package raises on purpose. Each survives the way from one process to another."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[RecoupeError], args: tuple[object, ...], fields: dict[str, object]) -> RecoupeError:
+    """The same error without its constructor, whose parameters are not those of the message."""
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
 
 
 class IntakeError(RecoupeError):

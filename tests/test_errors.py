@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 import re
 
 from recoupe import errors
@@ -66,3 +67,12 @@ def test_an_unsupported_language_is_named() -> None:
     error = errors.UnsupportedLanguage("de", ("fr",), "a.txt", name="German")
     assert str(error) == "a.txt: no language pack for German (de); there is one for fr"
     assert str(errors.UnsupportedLanguage("xx", ("fr",))) == "no language pack for 'xx'; there is one for fr"
+
+
+def test_errors_travel_between_processes() -> None:
+    for error in (
+        errors.UnsupportedLanguage("de", ("fr",), "a.txt", name="German"), errors.DataError("a.toml", 3, "wrong"),
+        errors.NotFound("a.txt", "no such file", "check the path"), errors.UsageError("no"),
+    ):  # fmt: skip
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))

@@ -89,6 +89,10 @@ class Phrases(Generic[T]):
         return None
 
 
+MOST = 1e30
+"""Figures beyond are numbers of accounts and the like, and count nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A numeral: pieces ``first`` to ``last`` (exclusive), its value and the bounds that its own words give."""
@@ -157,13 +161,15 @@ class NumeralReader:
         none = self._none.at(pieces, index)
         return None if none is None else Reading(index, none[0], 0.0, 0.0, 0.0, zero=True)
 
-    def _in_digits(self, pieces: Sequence[Piece], index: int) -> Reading:
+    def _in_digits(self, pieces: Sequence[Piece], index: int) -> Reading | None:
         text = pieces[index].text
         separator = next((c for c in self._digits.groups if re.search(rf"\d{re.escape(c)}\d{{3}}(?!\d)", text)), "")
         bare = text.replace(separator, "") if separator else text
         for mark in self._digits.decimals:
             bare = bare.replace(mark, ".")
         value, decimals = float(bare), len(bare.partition(".")[2])
+        if value > MOST:
+            return None
         start = Reading(
             index, index + 1, value, value, value, digits=True, grouped=bool(separator), decimals=decimals, mantissa=value,
         )
@@ -175,6 +181,8 @@ class NumeralReader:
         while (found := self._scales.at(pieces, reading.last)) is not None:
             last, scale = found
             value = reading.value * scale.value
+            if value > MOST:
+                break
             half = self._half.at(pieces, last)
             if half is not None:
                 last, value = half[0], value + scale.value / 2

@@ -19,6 +19,8 @@ THRESHOLD = 0.42
 _SUREST = 0.99
 READER = "places-1"
 _MOST_CANDIDATES = 6
+_COMPANY = 60
+"""Mentions on either side among which a place is looked at: more than a report of a few pages has."""
 _ROUNDS = 2
 _NEAR_KM = 250.0
 _COMPASS = {Relation(f"{direction}_of"): direction for direction in BEARINGS}
@@ -74,7 +76,8 @@ def resolve_places(
     ranked: list[tuple[_Scored, ...]] = [()] * len(queries)
     for _ in range(_ROUNDS):
         for i, query in enumerate(queries):
-            others = [(queries[j], c.place) for j, c in enumerate(chosen) if c is not None and j != i]
+            near = range(max(0, i - _COMPANY), min(len(queries), i + _COMPANY + 1))
+            others = [(queries[j], c.place) for j in near if j != i and (c := chosen[j]) is not None]
             ranked[i] = _ranked(query, pools[i], others=others, weights=weights)
             chosen[i] = _chosen(ranked[i])
     return tuple(_mention(q, r, c, gazetteer) for q, r, c in zip(queries, ranked, chosen, strict=True))

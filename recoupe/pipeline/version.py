@@ -20,9 +20,10 @@ def reader_name(knowledge: Path | None, parsers: Mapping[str, Path | str]) -> st
     Where the files lie does not matter, only what is in them. Raises ``DataError`` for one that cannot be read.
     """
     digest = hashlib.sha256()
-    for folder in KNOWLEDGE if knowledge is not None else ():
-        for path in sorted((knowledge / folder).glob("*.toml")):
-            digest.update(f"{folder}/{path.name}\n".encode() + _bytes_of(path) + b"\0")
+    folders = [knowledge / name for name in KNOWLEDGE] if knowledge is not None else []
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            digest.update(f"{folder.name}/{path.name}\n".encode() + _bytes_of(path) + b"\0")
     for code, pipeline in sorted(parsers.items()):
         digest.update(f"{code}={pipeline}\0".encode() + _meta_of(pipeline) + b"\0")
     mark = digest.hexdigest()[:8]

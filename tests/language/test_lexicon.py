@@ -7,7 +7,20 @@ from hypothesis import strategies as st
 from recoupe.language.fold import fold
 from recoupe.language.lexicon import Lexicon
 
-FORMS = ("armée", "Armée du Nord", "Le Monde", "Daech", "EI", "FDS", "al-Qaïda", "Front de Libération", "l'Opinion", "T-2", "T", "أبو كمال")
+FORMS = (
+    "armée",
+    "Armée du Nord",
+    "Le Monde",
+    "Daech",
+    "EI",
+    "FDS",
+    "al-Qaïda",
+    "Front de Libération",
+    "l'Opinion",
+    "T-2",
+    "T",
+    "أبو كمال",
+)
 
 
 def found(text: str, *forms: str, prefixes: tuple[str, ...] = ()) -> list[str]:
@@ -81,7 +94,22 @@ def test_nothing_to_find() -> None:
     assert found("", "Daech") == []
 
 
-PIECES = st.sampled_from([*FORMS, *(form.upper() for form in FORMS), *(form.lower() for form in FORMS), " ", "-", "'", "x", ".", "\u202e", "ß", "İ", "\n"])
+PIECES = st.sampled_from(
+    [
+        *FORMS,
+        *(form.upper() for form in FORMS),
+        *(form.lower() for form in FORMS),
+        " ",
+        "-",
+        "'",
+        "x",
+        ".",
+        "\u202e",
+        "ß",
+        "İ",
+        "\n",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
