@@ -75,6 +75,10 @@ class Draft:
     missing_target: tuple[int, ...] = ()
     points_to_place: bool = False
     """A pronoun stands for the place ("y")."""
+    verb: bool = False
+    """Told by a verb, not a noun."""
+    concrete: bool = False
+    """Its verb has a place, a site, ground or people for an argument, named or not."""
     circumstance: bool = False
     """A noun beside another event ("after the collapse of …"), not told by a verb of its own."""
     elided: bool = False

@@ -23,6 +23,7 @@ from recoupe.model import Event, Means, MeansMention, Name, NameKind, Span
 
 MEANS_EVENTS = STRIKING | {Event.OFFENSIVE, Event.PROTEST, Event.SEXUAL_VIOLENCE}
 """Events of which the tools are told; elsewhere weapons are what is held, moved, given or lost."""
+CONCRETE = frozenset({Kind.SITE, Kind.GROUND, Kind.PLACE, Kind.ACTOR, Kind.CIVILIAN, Kind.MEANS})
 SPEECH_EVENTS = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
 
 
@@ -178,8 +179,12 @@ class SentenceReader:
                      missing_actor=self._stand_ins(scene, raw.roles.actors) if not raw.actors else (),
                      missing_target=self._stand_ins(scene, raw.roles.targets) if not raw.targets else (),
                      points_to_place=points_to_place(tree, raw.trigger.anchor, self._hints),
-                     circumstance=raw.trigger.verb is None and raw.roles.governor is None,
+                     verb=raw.trigger.verb is not None, concrete=self._is_concrete(scene, raw), circumstance=raw.trigger.verb is None and raw.roles.governor is None,
                      elided=not raw.actors and self._is_elided(tree, raw))
+
+    def _is_concrete(self, scene: Scene, raw: Raw) -> bool:
+        view, its = self.view(scene), raw.trigger.arguments
+        return any(view.kind(i) & CONCRETE for i in (*its.objects, *its.subjects, *raw.trigger.complement))
 
     def _stand_ins(self, scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:
         """Pronouns among ``heads``, and possessives on nouns that stand for their owner."""
@@ -189,7 +194,7 @@ class SentenceReader:
             if tree[h].pos == "PRON" and tree[h].text.lower() in words.pronouns:
                 out.append(h)
             elif tree[h].lemma in words.kinds.carriers or tree[h].lemma in words.armed:
-                out += [c for c in tree.having(h, "det", "nmod:poss") if tree[c].text.lower() in words.possessives]
+                out += [c for c in tree.having(h, "det", "nmod:poss", "nummod") if not words.possessives.isdisjoint(tree[c].text.lower().split())]
         return tuple(out)
 
     def _is_elided(self, tree: Tree, raw: Raw) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from recoupe.pipeline.dating import Calendar, dated
 from recoupe.pipeline.events import share_dates
 from recoupe.pipeline.finding import find_all
 from recoupe.pipeline.linking import Linker
+from recoupe.pipeline.worth import refusal
 from recoupe.pipeline.tools import Knowledge, Tools
 from recoupe.pipeline.version import READER, reader_name
 
@@ -64,6 +65,7 @@ class Reader:
         linker = Linker(report, findings, tools)
         calendar = Calendar(report, tools.times, findings.times)
         claims: list[Claim] = []
+        skipped: Counter[str] = Counter()
         seen: Counter[tuple[str, int]] = Counter()
         for draft in drafts:
             paragraph = findings.sentences[draft.sentence].paragraph
@@ -73,10 +75,14 @@ class Reader:
             claim = _claim(report, draft, time, linker, ordinal, tools, self.name)
             if draft.points_to_place and not claim.places and claims:
                 claim = replace(claim, places=claims[-1].places)
-            claims.append(claim)
-        return Reading(report, self.name, tuple(share_dates(claims)), marks, ())
+            why_not = refusal(claim, draft, findings.sentences[draft.sentence].span.of(report.text))
+            if why_not is None:
+                claims.append(claim)
+            else:
+                skipped[why_not] += 1
+        return Reading(report, self.name, tuple(share_dates(claims)), marks, tuple(sorted(skipped.items())))
 
-    def read_many(self, reports: Iterable[Report], *, jobs: int = 1) -> Iterator[Reading | Failure]:
+    def read_many(self, reports: Iterable[Report], *, jobs: int = 1) -> Generator[Reading | Failure, None, None]:
         """Readings in the order of ``reports``; one that fails takes no other with it."""
         if jobs > 1:
             from recoupe.pipeline.jobs import read_in_processes

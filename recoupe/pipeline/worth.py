@@ -1,0 +1,38 @@
+"""Whether a claim says enough to be one: somebody, some place or some figure beside the event itself."""
+
+from __future__ import annotations
+
+from recoupe.extraction.drafts import STRIKING, Draft
+from recoupe.model import ActorMention, Claim, Event, Modality, QuantityKind
+
+UNREAL = frozenset({Modality.PLANNED, Modality.POSSIBLE, Modality.HYPOTHETICAL})
+PEOPLE = frozenset({QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
+CIVIC = frozenset({Event.PROTEST, Event.STATEMENT, Event.ACCUSATION, Event.SUPPORT, Event.ARREST, Event.THREAT, Event.ALLIANCE})
+"""Events whose words also belong to politics in peace: they need somebody named."""
+DATED = STRIKING | {Event.CEASEFIRE, Event.OFFENSIVE, Event.SIEGE, Event.AGREEMENT, Event.CAPTURE}
+"""Events that a date alone makes one happening ("the truce that began on Monday")."""
+
+
+def refusal(claim: Claim, draft: Draft, sentence: str) -> str | None:
+    """Why the words are no claim, or None when they are one."""
+    if sentence.rstrip(" »”\"'’)").endswith("?"):
+        return "a question"
+    who = bool(claim.actors) or any(not _is_crowd(t) for t in claim.targets)
+    toll = any(q.kind in PEOPLE for q in claim.quantities)
+    where = any(p.lat is not None for p in claim.places)
+    people = bool(claim.targets)
+    dated = claim.time is not None and claim.time.span is not None and claim.event in DATED
+    if not (who or people or where or claim.quantities or draft.concrete or dated and not draft.circumstance):
+        return "nobody, no place and no figure named"
+    if claim.modality in UNREAL and not (who or toll or (people or draft.concrete or dated) and where):
+        return "not real, and nobody named"
+    if draft.circumstance and not (who or claim.quantities or where and claim.event in DATED):
+        return "only mentioned"
+    if claim.event in CIVIC and not (who or toll or people and where or draft.verb and where):
+        return "nobody named"
+    return None
+
+
+def _is_crowd(mention: ActorMention) -> bool:
+    link = mention.link.entity
+    return link is not None and link.id == "civilians"
