@@ -1,8 +1,8 @@
 """``press``: real articles that nobody annotated. Claims are drawn by chance and judged by hand, field by field.
 
 ``judged/<language>.jsonl`` keeps the verdicts, never the articles' text: a line a claim (id, report, offsets, verdict on each
-field, a fingerprint of what was judged) and a line a sentence that reports an event. What a person judged is not carried over to a
-claim that reads differently now: such verdicts are counted apart.
+field, a fingerprint of what was judged) and a line a sentence that reports an event. What a person judged is not carried over to
+a claim that reads differently now: such verdicts are counted apart.
 """
 
 from __future__ import annotations

@@ -1,0 +1,36 @@
+"""What ``speed`` compares with: the pack's spaCy pipeline over every sentence, and nothing else. Prints seconds."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import spacy
+from spacy.tokens import Doc
+
+from recoupe.intake.frontmatter import split_front_matter
+from recoupe.language.pack import load_pack
+from recoupe.language.tokens import Tokenizer
+
+BATCH = 256
+
+
+def main(files: list[Path], language: str = "fr") -> float:
+    """Loading, reading and the cutting of sentences and words are not counted."""
+    pack = load_pack(language)
+    nlp = spacy.load(pack.folder / pack.head.parser, exclude=["tokenizer"])
+    tokenizer = Tokenizer(pack.head.tokens)
+    docs = []
+    for file in files:
+        _, text = split_front_matter(file.read_text(encoding="utf-8"), str(file))
+        for sentence in tokenizer.sentences(text):
+            docs.append(Doc(nlp.vocab, words=[w.of(text) for w in tokenizer.words(text, sentence.span)]))
+    start = time.perf_counter()
+    for _ in nlp.pipe(docs, batch_size=BATCH):
+        pass
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    print(f"{main([Path(name) for name in sys.argv[1:]]):.3f}")
