@@ -110,7 +110,7 @@ def _verb_follows(tree: Tree, stop: int) -> bool:
     for k in range(stop, min(stop + 5, len(tree))):
         if "VerbForm=Fin" in tree[k].feats:
             return True
-        if tree[k].pos not in ("PUNCT", "ADV", "PRON"):
+        if tree[k].pos not in ("PUNCT", "ADV", "PRON") or "PronType=Rel" in tree[k].feats:
             return False
     return False
 

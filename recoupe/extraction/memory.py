@@ -48,7 +48,7 @@ class Memory:
         tree = scene.tree
         for i, token in enumerate(tree.tokens):
             if token.dep in ("nsubj", "nsubj:pass", "obl:agent") and token.pos != "PRON":
-                found = reader.read(i)
+                found = reader.read(i) or _described(view, reader, i)
                 plural = len(found) > 1 or any(p.phrase.plural for p in found) or _is_plural(tree, i)
                 gender = tree.feat(i, "Gender") if token.pos == "NOUN" else None
                 for p in found:
@@ -143,6 +143,14 @@ class Memory:
             if plural is False and topic.plural:
                 continue
             yield topic
+
+
+def _described(view: View, reader: Participants, i: int) -> tuple[Participant, ...]:
+    """Somebody who is no actor, but can speak and be spoken of ("the French journalist X")."""
+    if not view.kind(i) & {Kind.SOURCE, Kind.CIVILIAN} or Kind.EVENT in view.kind(i):
+        return ()
+    phrase = reader.phrase(i)
+    return (Participant(phrase.span, phrase, i, civilian=True),)
 
 
 def _is_plural(tree: Tree, i: int) -> bool:

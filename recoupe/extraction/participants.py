@@ -45,6 +45,8 @@ class PhraseWords:
     civilians: frozenset[str]
     lemma: Callable[[str], str] = str
     """The lemma of a noun."""
+    indefinite: frozenset[str] = frozenset()
+    """Articles and determiners, as written, by which nobody in particular is meant."""
 
 
 class Participants:
@@ -235,8 +237,8 @@ class Participants:
         return tuple(dict.fromkeys(countries)), tuple(others)
 
     def _definite(self, i: int) -> bool:
-        dets = self.tree.having(i, "det")
-        return not dets or any("Definite=Def" in self.tree[d].feats for d in dets) or "PronType=Art" not in "".join(self.tree[d].feats for d in dets)
+        words = (self.tree[d].text.lower().replace("’", "'") for d in self.tree.having(i, "det", "nummod"))
+        return not any(w in self.words.indefinite for w in words)
 
 
 def _with_allies(participant: Participant, span: Span) -> Participant:

@@ -76,7 +76,7 @@ class SpeechReader:
         heads = tuple(s for s in its.subjects if speakers.can_speak(s))
         cue = tree[i].span
         sources = tuple(s for k in heads for s in speakers.sources(k, cue))
-        sources += tuple(s for h in speakers.hearers(i, heads) for s in speakers.sources(h, cue) if heads)
+        sources += tuple(s for h in speakers.hearers(i, heads) for s in speakers.sources(h, cue) if heads and kind not in ("accuse", "claim"))
         blamed = self._blamed(speakers, i) if kind == "accuse" else ()
         if not sources and not blamed:
             return None

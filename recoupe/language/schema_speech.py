@@ -115,6 +115,8 @@ class ModalityWords(DataModel):
     possessives: tuple[str, ...]
     plural_possessives: tuple[str, ...]
     demonstratives: tuple[str, ...]
+    indefinite_articles: tuple[str, ...]
+    """Articles and determiners by which nobody in particular is meant, as written."""
     conditional_mood: str
     """The value of the Mood feature by which hearsay is told; empty where the language has none."""
     future_tense: str

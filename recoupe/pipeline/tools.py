@@ -250,6 +250,6 @@ class Tools:
         return PhraseWords(
             kinds=self.noun_kinds, allies=people.ally_words, possessives=frozenset(mode.possessives),
             plural_possessives=frozenset(mode.plural_possessives), pronouns=frozenset(mode.third_person),
-            plural_pronouns=frozenset(mode.plural_pronouns), demonyms={fold(k): v for k, v in self.demonyms.items()},
+            plural_pronouns=frozenset(mode.plural_pronouns), indefinite=frozenset(mode.indefinite_articles), demonyms={fold(k): v for k, v in self.demonyms.items()},
             force_nouns=frozenset(people.force_nouns), armed=people.armed_nouns | frozenset(people.labels) | frozenset(people.qualifiers) | frozenset(people.force_modifiers), lemma=lambda form: self.lemmas.lemma(form, "NOUN"), civilians=people.civilian_nouns | frozenset(self.events.kinds.person) - people.armed_nouns,
         )
