@@ -11,6 +11,7 @@ from recoupe.model import Event
 
 NEAR = 10
 """Words behind an event noun in which its target can stand."""
+FIRE = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.ATTACK})
 AIMED = frozenset({Event.OFFENSIVE, Event.ADVANCE, Event.ATTACK, Event.STRIKE, Event.DEPLOYMENT, Event.CLASH})
 GENITIVE_LABELS = ("nmod", "obl", "obl:arg", "obl:agent", "appos", "acl")
 
@@ -170,7 +171,14 @@ def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: 
         elif Kind.MEANS in kinds:
             actors.append(c)
         return
-    (targets if frame.genitive is Slot.OBJECT else actors).append(c)
+    struck = frame.genitive is Slot.OBJECT and not (frame.event in FIRE and _is_armed(view, c))
+    (targets if struck else actors).append(c)
+
+
+def _is_armed(view: View, c: int) -> bool:
+    """Whether ``c`` is a force rather than people, a country or a site: "the bombardments of the forces of X" are theirs."""
+    kinds = view.kind(c)
+    return Kind.ACTOR in kinds and not kinds & {Kind.CIVILIAN, Kind.SITE, Kind.PLACE, Kind.GROUND}
 
 
 def _participle(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
