@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recoupe.extraction.drafts import VIOLENT, Raw
+from recoupe.extraction.drafts import STRIKING, VIOLENT, Raw
 from recoupe.extraction.participants import Participant
 from recoupe.extraction.roles import matches
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import View
-from recoupe.language.schema_events import CasualtyWords, LightVerbs
+from recoupe.language.schema_events import CasualtyWords, Kind, LightVerbs
 from recoupe.language.schema_speech import ModalityWords
 from recoupe.model import Event
 
@@ -30,7 +30,7 @@ SAME_KIND = {
 def merged(view: View, raws: list[Raw], words: tuple[LightVerbs, CasualtyWords, ModalityWords]) -> list[Raw]:
     """Raw claims of one sentence with those joined that tell one happening."""
     light, casualties, modality = words
-    out = _carried(view, raws)
+    out = _carried(view, _fired(view, raws))
     out = _circumstances(view, out, light)
     out = _tolls(view, out, casualties)
     return _aims(view.tree, out, modality)
@@ -52,6 +52,26 @@ def _adds(into: Raw, target: Participant) -> bool:
     if target.span in {x.span for x in (*into.targets, *into.actors)}:
         return False
     return not into.targets or target.civilian or bool(target.phrase.names or target.phrase.countries)
+
+
+def _fired(view: View, raws: list[Raw]) -> list[Raw]:
+    """ "Rockets fired by X fell on Y": the participle beside the weapon tells who, the verb tells where."""
+    tree = view.tree
+    by_token = {r.trigger.token: r for r in raws}
+    dropped: set[int] = set()
+    for raw in raws:
+        if raw.trigger.verb is None or raw.event not in STRIKING:
+            continue
+        for s in raw.trigger.arguments.subjects:
+            for c in tree.having(s, "acl", "amod"):
+                shot = by_token.get(c)
+                if shot is not None and shot is not raw and shot.event in STRIKING and Kind.MEANS in view.kind(s):
+                    token = raw.trigger.token
+                    joined = _join(by_token[token], shot)
+                    event = shot.event if raw.event is Event.KILLING else raw.event
+                    by_token[token] = replace(joined, actors=shot.actors or joined.actors, event=event)
+                    dropped.add(c)
+    return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
 
 
 def _carried(view: View, raws: list[Raw]) -> list[Raw]:
@@ -134,6 +154,8 @@ def _is_result(tree: Tree, raw: Raw, results: frozenset[str]) -> bool:
     """ "…, killing nine": a participle, or a second verb of the same subject, that tells what the event did to people."""
     if raw.trigger.verb is None or tree[raw.trigger.anchor].lemma not in results or raw.trigger.arguments.passive:
         return False
+    if tree.feat(raw.trigger.anchor, "VerbForm") == "Part" and tree.feat(raw.trigger.anchor, "Tense") == "Pres":
+        return True
     return tree[raw.trigger.anchor].dep in ("advcl", "acl", "acl:relcl", "conj", "xcomp") and raw.roles.shared_subject
 
 

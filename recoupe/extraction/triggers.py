@@ -13,6 +13,8 @@ from recoupe.model import Event, Name
 
 UNKNOWN_NAME = frozenset({Kind.ACTOR, Kind.PLACE})
 """What a capitalised word that no registry knows may be."""
+SPOKEN_OF = frozenset({Kind.ACTOR, Kind.CIVILIAN, Kind.PLACE, Kind.GROUND, Kind.SITE})
+"""What a pronoun may stand for; weapons and goods are named."""
 COUNTED = frozenset({Kind.ACTOR, Kind.CIVILIAN})
 MODIFIES = ("amod", "nmod", "compound", "flat:name", "appos", "acl", "obl", "nmod:poss")
 
@@ -250,8 +252,8 @@ def _any_kind(view: View, indices: tuple[int, ...], wanted: tuple[Kind, ...]) ->
     for i in indices:
         for j in view.tree.coordinated(i):
             token = view.tree[j]
-            if token.pos == "PRON" and j not in view.names:
-                return True  # a pronoun may be any of them
+            if token.pos == "PRON" and j not in view.names and not SPOKEN_OF.isdisjoint(wanted):
+                return True
             kinds = view.kind(j)
             if not kinds.isdisjoint(wanted):
                 return True
