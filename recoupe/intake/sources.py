@@ -15,6 +15,9 @@ STDIN = "-"
 SUFFIXES = frozenset({"", ".txt", ".md", ".html", ".htm", ".xhtml"})
 """What is read out of a folder. A file that is named on its own is read whatever its suffix."""
 
+ABOUT = frozenset({"readme", "license", "licence", "changelog"})
+"""Files that speak of a folder; they are read when they are named themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawSource:
@@ -67,7 +70,7 @@ def _in_folder(folder: Path, skipped: Callable[[str], None]) -> Iterator[Source]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(parent, name)
-            if path.suffix.lower() in SUFFIXES and (path.is_file() or path.is_symlink()):
+            if path.suffix.lower() in SUFFIXES and path.stem.lower() not in ABOUT and (path.is_file() or path.is_symlink()):
                 empty = False
                 yield Source(_shown(str(path)), path)
             else:

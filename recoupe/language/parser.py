@@ -47,6 +47,7 @@ def prepare(text: str, words: Sequence[Span], merges: Iterable[Merge]) -> Prepar
     at = 0
     for word in words:
         if spans and word.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(spans[-1].end, word.end))
             continue
         while at < len(queue) and queue[at].span.end <= word.start:
             at += 1
