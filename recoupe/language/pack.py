@@ -38,6 +38,8 @@ class PackHead(DataModel):
     number_placeholder: str = "20"
     time_placeholder: str
     """An adverb of time that stands for a date or another time phrase ("yesterday")."""
+    small_words: tuple[str, ...]
+    """Words that begin sentences and no names, lower case."""
     adverb_placeholder: str
     """The word that stands for a fixed adverbial of several words."""
     adverbials: tuple[str, ...] = ()

@@ -89,10 +89,14 @@ def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> 
     for match in tools.capital_runs.finditer(text, span.start, span.end):
         run = Span(match.start(), match.end())
         opens = not text[span.start : run.start].strip("«»“”\"' -–—[(")
-        if any(t.overlaps(run) for t in taken) or (opens and " " not in match.group()):
-            continue
-        if len(run) > 1 and tools.is_proper(match.group()):
-            out.append(Name(run, match.group(), (NameKind.UNKNOWN,)))
+        if opens and not tools.opens_a_name(match.group()):
+            first, _, rest = match.group().partition(" ")
+            if not rest:
+                continue
+            run = Span(run.start + len(first) + 1, run.end)
+        surface = run.of(text)
+        if len(run) > 1 and surface[0].isupper() and not any(t.overlaps(run) for t in taken) and tools.is_proper(surface):
+            out.append(Name(run, surface, (NameKind.UNKNOWN,)))
     return out
 
 

@@ -84,6 +84,8 @@ class Linker:
         cue = source.cue.of(self._text)
         linked = link_source(source.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context)
         kind = SourceKind.UNNAMED if source.text_noun and linked.link.entity is None else linked.kind
+        if source.phrase.text.startswith("@"):  # whoever posts under that name
+            kind = SourceKind.PERSON
         step = AttributionStep(source.span, kind, cue, linked.link, source.cue)
         return (step,)
 

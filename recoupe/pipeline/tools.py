@@ -136,6 +136,18 @@ class Tools:
         lower = run.lower()
         return self.lemmas.lemma_of_part(lower, "noun") is None and self.lemmas.lemma_of_part(lower, "adj") is None and fold(lower) not in self.demonyms
 
+    def opens_a_name(self, run: str) -> bool:
+        """Whether the first word of a sentence, capitalised anyway, can be part of a name: only if it is no common word."""
+        first, _, rest = run.partition(" ")
+        lower = first.lower().replace("’", "'")
+        common = fold(lower.rsplit("'", 1)[-1]) in self._common or fold(lower) in self._common
+        return bool(rest) and not common and not any(self.lemmas.lemma_of_part(lower, part) for part in ("noun", "adj", "verb"))
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """Small words of the language, folded."""
+        return frozenset(fold(w) for w in (*self.modality.third_person, *self.modality.possessives, *self.modality.demonstratives, *self.pack.head.small_words))
+
     def own_name(self, form: str, id: str) -> str | None:
         """The ISO code where ``form`` is the country's own name, not its capital's or its people's."""
         iso = self.knowledge.registry.country_of(id)
