@@ -167,7 +167,7 @@ def _cause(told: Sequence[Told], out: list[list[Draft]], k: int, figures: tuple[
     """The violent claim just before that has no such toll of its own."""
     kinds = {u.kind for u in figures}
     for n in _near(told, k):
-        for m in range(len(out[n]) - 1, -1, -1):
+        for m in sorted(range(len(out[n])), key=lambda x: (out[n][x].event not in STRIKING, -x)):
             draft = out[n][m]
             violent = draft.event in STRIKING or draft.event is Event.PROTEST
             if violent and draft.polarity is Polarity.POSITIVE and draft.modality in (Modality.ASSERTED, Modality.POSSIBLE):

@@ -45,7 +45,7 @@ class SentenceReader:
         self.words = words
         self._triggers = TriggerFinder(words.events)
         self._moods = moods
-        self._tolls = TollReader(words.events.casualties)
+        self._tolls = TollReader(words.events.casualties, words.events.aftermath.dying)
         self._means = {lemma: m for m in words.events.means for lemma in m.lemmas}
         self._means_by_id = {m.id: m for m in words.events.means}
         self._means_phrases: Lexicon[MeansWords] = Lexicon((p, m) for m in words.events.means for p in m.phrases)
@@ -105,6 +105,9 @@ class SentenceReader:
     def _refined(self, trigger: Trigger, means: tuple[MeansMention, ...]) -> Event:
         """A vague attack made with a known means, or what a weapon does as the subject, is the event of that means."""
         wields = trigger.verb is not None and Kind.MEANS in trigger.verb.subject
+        told = {self._means_by_id[m.id].event for m in means}
+        if trigger.event is Event.SHELLING and Event.STRIKE in told and Event.SHELLING not in told:
+            return Event.STRIKE  # drones are "fired", bombs from the air "fall"
         if trigger.event is not Event.ATTACK and not wields:
             return trigger.event
         for mention in means:

@@ -18,6 +18,7 @@ HOSTS: dict[QuantityKind, frozenset[Event]] = {
     QuantityKind.AREA: frozenset({Event.CAPTURE, Event.ADVANCE, Event.HOLD, Event.OFFENSIVE, Event.WITHDRAWAL, Event.SIEGE, Event.DESTRUCTION, Event.CLASH, Event.COLLAPSE}),
     QuantityKind.FORCE: frozenset({Event.DEPLOYMENT, Event.WITHDRAWAL, Event.OFFENSIVE, Event.ATTACK, Event.ADVANCE, Event.SUPPORT, Event.CEASEFIRE, Event.SIEGE, Event.CAPTURE, Event.CLASH, Event.HOLD, Event.ALLIANCE, Event.PROTEST}),
     QuantityKind.EQUIPMENT: frozenset({Event.DESTRUCTION, Event.SUPPORT, Event.DEPLOYMENT, Event.STRIKE, Event.SHELLING, Event.CAPTURE, Event.ATTACK, Event.CLASH, Event.AID, Event.OFFENSIVE, Event.WITHDRAWAL}),
+    QuantityKind.DISTANCE: frozenset({Event.ADVANCE, Event.CAPTURE, Event.WITHDRAWAL, Event.OFFENSIVE, Event.COLLAPSE}),
     QuantityKind.MONEY: frozenset({Event.SUPPORT, Event.AID, Event.STATEMENT, Event.AGREEMENT, Event.ABDUCTION, Event.DESTRUCTION, Event.ACCUSATION}),
 }
 FATE_OF_EVENT = {
@@ -31,7 +32,10 @@ FATE_OF_EVENT = {
 class TollReader:
     """Gives the figures of a sentence to its claims."""
 
-    def __init__(self, words: CasualtyWords) -> None:
+    def __init__(self, words: CasualtyWords, dying: tuple[str, ...] = ()) -> None:
+        self._dying = frozenset(dying)
+        self._killed_nouns = frozenset(words.killed_nouns)
+        self._away = frozenset(words.away)
         self._nouns = {lemma: kind for kind, lemmas in (
             (QuantityKind.KILLED, words.killed_nouns), (QuantityKind.WOUNDED, words.wounded_nouns), (QuantityKind.MISSING, words.missing_nouns),
             (QuantityKind.CAPTURED, words.captured_nouns), (QuantityKind.DISPLACED, words.displaced_nouns)) for lemma in lemmas}
@@ -44,6 +48,9 @@ class TollReader:
         at = self._noun(tree, figure)
         if at is None:
             return None
+        direct = self._direct(tree, at)
+        if direct is not None:
+            return direct
         for c in tree.having(at, "acl", "amod", "acl:relcl"):
             kind = self._verbs.get(tree[c].lemma) or self._nouns.get(tree[c].lemma)
             if kind is not None and (tree.is_past_participle(c) or tree[c].pos == "ADJ"):
@@ -63,10 +70,18 @@ class TollReader:
             at = head
         return None
 
-    def _tells_itself(self, tree: Tree, figure: Figure) -> bool:
-        """The phrase ends in the participle of what became of those counted."""
-        last = tree.token_at(figure.span.end - 1)
-        return last is not None and tree.is_past_participle(last)
+    def _direct(self, tree: Tree, at: int) -> QuantityKind | None:
+        """What the verb says of its own object, or of the subject of its passive; set phrases for dying say it of their subject."""
+        top = at
+        while tree[top].dep == "conj" and tree[tree[top].head].pos in ("NOUN", "PROPN", "NUM"):
+            top = tree[top].head
+        dep, head = tree[top].dep, tree[top].head
+        lemma = tree[head].lemma
+        if top == at and lemma in self._verbs and dep in ("obj", "nsubj:pass") and tree[head].pos in ("VERB", "ADJ"):
+            return self._verbs[lemma]
+        if lemma in self._dying and dep in ("nsubj", "obl", "iobj") and any(tree[o].lemma in self._killed_nouns for o in tree.having(head, "obj")):
+            return QuantityKind.KILLED
+        return None
 
     def _of_verb(self, tree: Tree, at: int, head: int) -> QuantityKind | None:
         dep = tree[at].dep
@@ -93,8 +108,12 @@ class TollReader:
             kind = figure.kind if figure.kind is not None and not (figure.implicit and figure.kind not in PEOPLE) else None
             if kind is None and figure.unit == "person":
                 kind = self.fate(scene.tree, figure)
-            elif kind is QuantityKind.FORCE or (kind is QuantityKind.CAPTURED and not self._tells_itself(scene.tree, figure)):
+            elif kind is QuantityKind.FORCE:
                 kind = self.fate(scene.tree, figure) or kind
+            elif kind in (QuantityKind.CAPTURED, QuantityKind.DISPLACED):
+                kind = self._direct(scene.tree, at) or kind
+            elif self._is_setting(scene, figure, at, kind):
+                continue
             host = self._host(scene, raws, at, kind, figure)
             if host is None:
                 continue
@@ -103,6 +122,12 @@ class TollReader:
             if kind is not None and self._welcome(host, kind, figure):
                 out.setdefault(host.trigger.token, []).append(FigureUse(figure, kind))
         return {token: tuple(uses) for token, uses in out.items()}
+
+    def _is_setting(self, scene: Scene, figure: Figure, at: int, kind: QuantityKind | None) -> bool:
+        """A distance that only tells where a place lies, or a duration that is the date of the claim."""
+        if kind is QuantityKind.DISTANCE:
+            return scene.tree.preposition(at) in self._away
+        return kind is QuantityKind.DURATION and figure.min is not None and any(t.overlaps(figure.span) for t in scene.source.times)
 
     def _by_event(self, tree: Tree, host: Raw, at: int, figure: Figure) -> QuantityKind | None:
         if figure.unit == "item" and not figure.implicit:

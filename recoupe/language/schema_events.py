@@ -146,6 +146,8 @@ class CasualtyWords(DataModel):
     captured_verbs: tuple[str, ...]
     displaced_verbs: tuple[str, ...]
     missing_verbs: tuple[str, ...]
+    away: tuple[str, ...]
+    """Prepositions by which a distance tells where a place lies ("à 5 km de")."""
 
 
 class AftermathWords(DataModel):
