@@ -9,7 +9,7 @@ from recoupe.extraction.speakers import Source, Speakers, SpeechAct
 from recoupe.extraction.tree import Tree
 from recoupe.model import Span
 
-LEADING = frozenset({"DET", "ADJ", "NUM", "ADV", "PRON"})
+LEADING = frozenset({"DET", "ADJ", "NUM", "ADV"})
 
 
 def according_acts(speakers: Speakers, cues: tuple[str, ...]) -> Iterator[SpeechAct]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recoupe.extraction.breaks import is_break
 from recoupe.extraction.tree import Tree
 from recoupe.language.schema_speech import AttributionWords, ModalityWords
 from recoupe.model import Modality, Polarity, Reason
@@ -61,6 +62,8 @@ class MoodReader:
             given, stop = self._governed(tree, at, head)
             if stop and head == governor and tree[at].dep in ("nsubj", "nsubj:pass") and self._occurs(tree, head):
                 stop = False
+            if given is Modality.POSSIBLE and self._negated(tree, head):
+                given = None
             if given is not None and modality is Modality.ASSERTED:
                 modality = given
                 reasons.append(Reason(f"{given.value}: governed by {tree[head].text!r}", 0.0))
@@ -69,11 +72,24 @@ class MoodReader:
             if stop:
                 break
             at, first = head, False
+        if modality is Modality.ASSERTED and self._under_condition(tree, i):
+            modality = Modality.HYPOTHETICAL
+            reasons.append(Reason("hypothetical: a condition opens its clause", 0.0))
         return Mood(modality, Polarity.NEGATIVE if negative else Polarity.POSITIVE, tuple(reasons), future)
 
     def _occurs(self, tree: Tree, i: int) -> bool:
         """Whether a verb says of its subject that it happens, or may ("could come into force")."""
+        if tree[i].dep == "advcl":
+            return False
         return tree[i].lemma in self._occur or any(tree[x].lemma in self._occur for x in tree.having(i, "xcomp"))
+
+    def _under_condition(self, tree: Tree, i: int) -> bool:
+        """Whether a conjunction of condition stands before the word with no break between them, whatever the parse hung it on."""
+        start = next((k + 1 for k in range(i - 1, -1, -1) if is_break(tree, k)), 0)
+        if any(tree[k].pos == "SCONJ" and tree[k].dep == "mark" and tree[k].text.lower() in self._conditional for k in range(start, i)):
+            return True
+        words = " ".join(tree[k].text.lower().replace("’", "'") for k in range(start, i)) + " "
+        return any(f"{c} " in words for c in self._conditional if " " in c)
 
     def _negated(self, tree: Tree, i: int) -> bool:
         for c in tree.children[i]:
@@ -122,7 +138,8 @@ class MoodReader:
         if dep == "advcl" and tree.feat(at, "VerbForm") != "Inf":
             return None, True
         if lemma in self._factive:
-            return None, False
+            plan = next((self._of[tree[s].lemma] for s in tree.having(head, "nsubj") if tree[s].lemma in self._of), None)
+            return (plan if dep in ("xcomp", "ccomp", "obl", "advcl") else None), False
         if lemma in self._preventing and dep in ("xcomp", "acl", "advcl", "ccomp", "obj"):
             return Modality.POSSIBLE, False
         if lemma in self._of and dep in ("xcomp", "acl", "ccomp", "obj", "nmod", "obl", "csubj"):

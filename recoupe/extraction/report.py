@@ -84,7 +84,12 @@ class ClaimReader:
                 draft = replace(draft, actors=tuple(_as_participant(s) for s in sources))
             if act.kind == "deny" and draft.modality is Modality.ASSERTED:
                 draft = replace(draft, modality=Modality.DENIED)
-        return draft
+        return replace(draft, sources=self._without_anybody(scene, draft.sources))
+
+    def _without_anybody(self, scene: Scene, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        """ "On indique de source militaire": a pronoun for anybody says nothing beside a source."""
+        named = tuple(s for s in sources if s.phrase.text.lower() not in self._attribution.indefinite)
+        return named or sources
 
     def _own_speaker(self, scene: Scene, draft: Draft, acts: tuple[SpeechAct, ...]) -> tuple[Source, ...]:
         """Who makes a statement or an accusation; whoever threatens is the actor alone."""

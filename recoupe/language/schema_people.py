@@ -69,6 +69,8 @@ class PeopleFile(DataModel):
     unnamed_sources: Words
     organizations: Words
     """Nouns for bodies that speak and are no armed side ("commission", "hôpital")."""
+    source_texts: Words
+    """Those of the unnamed sources that are texts, pictures or figures: they speak for their owner, where it is named."""
     civil_modifiers: Words
     """Words that make of a force a body of civilians ("civil")."""
     state_media: Words
@@ -103,6 +105,7 @@ class PeopleWords:
     office_nouns: Mapping[str, str]
     unnamed_source_nouns: frozenset[str]
     organization_nouns: frozenset[str]
+    text_nouns: frozenset[str]
     civil_modifiers: frozenset[str]
     state_media: frozenset[str]
     media_nouns: frozenset[str]
@@ -155,6 +158,7 @@ def _words(file: PeopleFile) -> PeopleWords:
         office_nouns=keyed(file.offices),
         unnamed_source_nouns=one(file.unnamed_sources),
         organization_nouns=one(file.organizations),
+        text_nouns=one(file.source_texts),
         civil_modifiers=one(file.civil_modifiers),
         state_media=one(file.state_media),
         media_nouns=one(file.media_nouns),

@@ -88,8 +88,15 @@ class _Voice:
         return self._has_outlet() and (self.head in self.words.media_nouns or self.head in self.words.group_nouns)
 
     def speaks_for(self, link: Link) -> bool:
-        """Holders of a post of a named body speak for it, and so do all of an organisation's people; a state's people do not."""
+        """Holders of a post of a named body speak for it, and so do all of an organisation's people; a state's people do not.
+
+        A text is its owner's word.
+        """
         entity = self.registry.entity(link.candidates[0].id) if link.candidates else None
+        if self.head in self.words.text_nouns:
+            return entity is not None
+        if isinstance(entity, Outlet):
+            return entity.kind is OutletKind.MONITOR
         if not isinstance(entity, Actor) or entity.kind is ActorKind.STATE:
             return False
         return self.head in self.words.office_nouns or entity.kind in _ORGANIZATIONS
@@ -104,6 +111,8 @@ class _Voice:
     def is_unnamed(self) -> bool:
         """Several people, or one, of whom no more is said than what they are."""
         rules = self.head in self.words.government_nouns and self.phrase.definite
+        if self._bears_own_name():
+            return False
         return self._is_unnamed_group() and not rules or self.head in self.words.civilian_nouns or self._describes_office_without_post()
 
     def kept_candidates(self) -> Link:
@@ -150,6 +159,14 @@ class _Voice:
 
     def _has_outlet(self) -> bool:
         return any(self.registry.outlet(id) for name in self.phrase.names for id in name.ids)
+
+    def _bears_own_name(self) -> bool:
+        """ "The journalist X Y": an unknown name of two words or more right behind what somebody is."""
+        for name in self.phrase.names:
+            before = self.phrase.text[: max(0, name.span.start - self.phrase.span.start)].replace("’", "'").split()
+            if not name.ids and NameKind.PLACE not in name.kinds and " " in name.text and before and len(before[-1]) > 2:
+                return True
+        return False
 
     def _kind_of_unknown(self) -> SourceKind:
         """Somebody with a post or with two or three capitalised words that no noun for a body is among; else a body."""
