@@ -162,9 +162,20 @@ def _to_the_right(view: View, i: int, frame: NounFrame, actors: list[int]) -> li
     return []
 
 
+def _is_kind_of(view: View, c: int) -> bool:
+    """ "Attaques d'infanterie": a bare genitive says what kind of event it is, not whose."""
+    tree = view.tree
+    if c in view.names or tree.having(c, "det", "nummod", "nmod:poss", "amod", "nmod"):
+        return False
+    cases = [tree[k].text.lower() for k in tree.having(c, "case")]
+    return all(case.endswith("'") or case not in view.hints.contractions for case in cases)
+
+
 def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
     """ "X of Y": who did it or to whom, by the noun's habit; places, dates and means are neither."""
     kinds = view.kind(c)
+    if _is_kind_of(view, c):
+        return
     if Kind.ACTOR not in kinds:
         if kinds & {Kind.CIVILIAN, Kind.SITE} and not kinds & {Kind.MEANS}:
             targets.append(c)

@@ -59,6 +59,8 @@ class PlaceWords(DataModel):
     direction_adjectives: dict[str, tuple[str, ...]]
     directional: str
     """Preposition before a direction that makes "north of X" of it, where another makes "the north of X"."""
+    certain: tuple[str, ...]
+    """Prepositions that, before an unknown name, only a place can have."""
     inside: tuple[str, ...]
     """Phrases before a direction that say inside ("dans le")."""
     prepositions: tuple[Preposition, ...]

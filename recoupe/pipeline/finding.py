@@ -126,7 +126,9 @@ def _between(names: Sequence[Name], span: Span) -> list[Name]:
 def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools) -> Name:
     """A name that can be a place or an actor: a preposition of place or a place noun decides."""
     if name.kinds == (NameKind.UNKNOWN,):
-        told = any(_locates(p, tools) and any(n.span == name.span for n in p.names) for p in places)
+        told = tools.after_ground_noun(text, name.span) or any(
+            _locates(p, tools) and any(n.span == name.span for n in p.names) for p in places
+        )
         return replace(name, kinds=(NameKind.PLACE,)) if told else name
     spots = NameKind.PLACE in name.kinds or NameKind.COUNTRY in name.kinds
     acts = bool(ACTING.intersection(name.kinds))
@@ -143,7 +145,7 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools)
 def _locates(phrase: PlacePhrase, tools: Tools) -> bool:
     """Whether the words around an unknown name can only be those of a place."""
     words = tools.places.words.words
-    inside = {fold(w).split()[0] for w in (words.locative, *words.inside)}
+    inside = {fold(w) for w in words.certain}
     return phrase.head is not None or phrase.direction is not None or phrase.relation is not Relation.AT or phrase.preposition in inside
 
 
