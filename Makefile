@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint types figures clean
+.PHONY: setup demo test lint types figures guide clean
 
 setup: $(STAMP)
 
@@ -32,6 +32,11 @@ types: setup
 figures: setup
 	@for name in seed examples heldout press parser speed; do $(BIN)/python -m bench $$name || test $$? = 3 || exit 1; done
 	@$(BIN)/python -m bench table
+
+guide: setup
+	@$(BIN)/python -m docs.make_reference
+	@$(BIN)/python -m docs.make_picture
+	@$(BIN)/python -m bench table --readme
 
 clean:
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -27,10 +27,7 @@ def main(words: list[str] | None = None) -> int:
         print(f"{'table':10}the figures kept in bench/results, as the README shows them")
         return 0
     if given.name == "table":
-        from bench.table import readme_table
-
-        print(readme_table())
-        return 0
+        return _table(into_readme=given.readme)
     if given.name not in MEASUREMENTS:
         print(f"bench: no measurement {given.name!r}; there are {', '.join(MEASUREMENTS)}", file=sys.stderr)
         return WRONG_USAGE
@@ -47,11 +44,21 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--check", action="store_true", help="exit with 1 when a figure is below its floor; no result is written")
     parser.add_argument("--raise", dest="lift", action="store_true", help="set the floors a little below what is measured")
     parser.add_argument("--quick", action="store_true", help="on a small part, where the measurement has one")
+    parser.add_argument("--readme", action="store_true", help="with table: put it into the README")
     sheet = parser.add_argument_group("press")
     sheet.add_argument("--draw", type=int, metavar="SEED", help="print claims drawn by chance as a worksheet")
     sheet.add_argument("--sentences", type=int, metavar="SEED", help="print the articles in which found sentences are counted")
     sheet.add_argument("--judge", metavar="FILE", help="take verdicts from a worksheet that was filled in")
     return parser
+
+
+def _table(*, into_readme: bool) -> int:
+    from bench.table import readme_table, write_readme
+
+    print(readme_table())
+    if into_readme:
+        write_readme()
+    return 0
 
 
 def _is_worksheet(given: argparse.Namespace) -> bool:

@@ -1,4 +1,4 @@
-"""Reports for the speed measurement: varied words, a third of the sentences with an event. The same seed gives the same reports."""
+"""Reports for the speed measurement: varied words, a third of the sentences with an event; a seed gives the same ones again."""
 
 from __future__ import annotations
 

@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.figures import RESULTS
+from bench.figures import RESULTS, ROOT
+
+BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 
 ROWS = (
     ("seed", "A real report, no options: claims, F1", "claims.f1"),
@@ -45,6 +47,12 @@ def readme_table(folder: Path = RESULTS) -> str:
             aim = f"{'at most' if found.get('lower_is_better') else 'at least'} {_number(found['aim'])}" if "aim" in found else ""
             rows.append(f"| {told} | {_number(found['value'])} | {aim} | {_number(found.get('known'))} | `{name}` |")
     return "\n".join([*rows, "", _measured(kept)])
+
+
+def write_readme(readme: Path = ROOT / "README.md", folder: Path = RESULTS) -> None:
+    """Put the table between its two marks."""
+    before, rest = readme.read_text(encoding="utf-8").split(BEGIN)
+    readme.write_text(f"{before}{BEGIN}\n{readme_table(folder)}\n{END}{rest.split(END)[1]}", encoding="utf-8")
 
 
 def _measured(kept: Mapping[str, Mapping[str, str]]) -> str:

@@ -19,7 +19,7 @@ WIDTH = 140
 def told_best(claims: list[Claim]) -> Claim:
     """A claim with something in most of its fields, to show in full."""
     plain = [c for c in claims if c.modality is Modality.ASSERTED] or claims
-    return max(plain, key=lambda c: (bool(c.actors) + bool(c.targets) + bool(c.places) + bool(c.quantities) + bool(c.attribution), c.confidence))
+    return max(plain, key=lambda c: (sum(map(bool, (c.actors, c.targets, c.places, c.quantities, c.attribution))), c.confidence))
 
 
 def main(ledger: Path) -> None:
@@ -30,8 +30,8 @@ def main(ledger: Path) -> None:
     best = told_best([claim for claim, _ in found])
     print(f"{len(found)} claims from {len({r.id for _, r in found})} reports, in {ledger}. Try next:")
     for words in (
-        f"show {best.id[:9]}", "claims --event strike", 'claims --source "Observatoire de l\'Euphrate"', "claims --since 2021-03-12",
-        "export --format claims",
+        f"show {best.id[:9]}", "claims --event strike", 'claims --source "Observatoire de l\'Euphrate"',
+        "claims --since 2021-03-12", "export --format claims",
     ):  # fmt: skip
         print(f"  .venv/bin/recoupe {words} --ledger {ledger}")
 
