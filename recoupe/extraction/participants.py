@@ -111,6 +111,9 @@ class Participants:
             return
         if depth < 4 and token.lemma in kinds.carriers and not self._own_countries(i):
             owners = list(self._owners(i))
+            if len(owners) == 1 and token.lemma in self.words.force_nouns and owners[0] in self.names and len(self.tree.coordinated(owners[0])) == 1:
+                yield Participant(self._span(i), self.phrase(i), i)
+                return
             if owners:
                 for owner in owners:
                     yield from (p for k in self.tree.coordinated(owner) for p in self._owner(k, depth))
