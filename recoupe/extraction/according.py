@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recoupe.extraction.breaks import CLOSERS, stretch_end, stretch_start
+from recoupe.extraction.breaks import CLOSERS, stretch_end, stretch_start, verb_follows
 from recoupe.extraction.speakers import Source, Speakers, SpeechAct
 from recoupe.extraction.tree import Tree
 from recoupe.model import Span
@@ -100,19 +100,9 @@ def _clause_start(tree: Tree, low: int, start: int, stop: int) -> int:
         head = tree[k].head
         if tree[head].pos == "VERB" and k < head < start and tree.having(head, "nsubj", "nsubj:pass"):
             return k
-        if not _has_verb(tree, k, start) and _verb_follows(tree, stop):
+        if not _has_verb(tree, k, start) and verb_follows(tree, stop):
             return k
     return low
-
-
-def _verb_follows(tree: Tree, stop: int) -> bool:
-    """A finite verb right behind the phrase: what stands before the phrase is its subject."""
-    for k in range(stop, min(stop + 5, len(tree))):
-        if "VerbForm=Fin" in tree[k].feats:
-            return True
-        if tree[k].pos not in ("PUNCT", "ADV", "PRON") or "PronType=Rel" in tree[k].feats:
-            return False
-    return False
 
 
 def _opens(tree: Tree, start: int) -> bool:

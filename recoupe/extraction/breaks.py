@@ -28,3 +28,13 @@ def stretch_end(tree: Tree, i: int) -> int:
 def next_break(tree: Tree, i: int) -> int:
     """The first break from ``i`` on, or the end."""
     return next((k for k in range(i, len(tree)) if is_break(tree, k)), len(tree))
+
+
+def verb_follows(tree: Tree, stop: int) -> bool:
+    """Whether a finite verb stands right behind a phrase that ends at ``stop``: what stands before the phrase is its subject."""
+    for k in range(stop, min(stop + 5, len(tree))):
+        if "VerbForm=Fin" in tree[k].feats:
+            return True
+        if tree[k].pos not in ("PUNCT", "ADV", "PRON") or "PronType=Rel" in tree[k].feats:
+            return False
+    return False

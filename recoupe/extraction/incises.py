@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from recoupe.extraction.breaks import BREAKS, CLOSERS, is_break, next_break, stretch_end, stretch_start
+from recoupe.extraction.breaks import BREAKS, CLOSERS, is_break, next_break, stretch_end, stretch_start, verb_follows
 from recoupe.extraction.speakers import Source, Speakers, SpeechAct
 from recoupe.extraction.tree import NOMINAL, Tree
 
@@ -35,6 +35,8 @@ def inverted_acts(speakers: Speakers, kinds: Mapping[str, str]) -> Iterator[Spee
         if not sources:
             continue
         stop = _stop(tree, max(i, head), sources)
+        if _has_subject_before(speakers, i, start) and not verb_follows(tree, stop):
+            continue
         hearers = tuple(Source(s.span, s.phrase, cue, s.head) for h in _hearers(speakers, i, stop) if h != head for s in speakers.sources(h, cue))
         yield SpeechAct(kind, sources + hearers, _scope(tree, start, stop), i, aside=True)
 
@@ -66,8 +68,14 @@ def _start(speakers: Speakers, i: int) -> int | None:
         return None
     if k and tree[k - 1].text == ":":
         return None
-    own = (s for s in tree.having(i, "nsubj", "nsubj:pass") if s < k and not _is_relative(tree, s))
-    return None if any(speakers.has_voice(s) and _near_subject(tree, s, k) for s in own) else k
+    return k
+
+
+def _has_subject_before(speakers: Speakers, i: int, start: int) -> bool:
+    """Whether somebody before the break is the verb's own subject, so that no other stands behind it."""
+    tree = speakers.tree
+    own = (s for s in tree.having(i, "nsubj", "nsubj:pass") if s < start and not _is_relative(tree, s))
+    return any(speakers.has_voice(s) and _near_subject(tree, s, start) for s in own)
 
 
 def _near_subject(tree: Tree, subject: int, start: int) -> bool:
