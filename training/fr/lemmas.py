@@ -31,7 +31,7 @@ def table(name: str) -> dict[str, dict[str, list[str]]]:
 
 def forms_by_lemma(treebanks: Path) -> dict[tuple[str, str], set[str]]:
     exceptions, index = table("exc"), table("index")
-    lookup: dict[str, list[str]] = {k: v if isinstance(v, list) else [v] for k, v in table("lookup").items()}
+    lookup: dict[str, list[str]] = {k: [v] if isinstance(v, str) else v for k, v in table("lookup").items()}
     known = {part: set(index[part]) for part in PARTS}
     known["noun"] |= treebank_nouns(treebanks)
     known["verb"] |= {lemma for lemmas in exceptions["verb"].values() for lemma in lemmas}
