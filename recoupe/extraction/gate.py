@@ -21,6 +21,8 @@ class Need(IntFlag):
     NOTHING = 0
     TRIGGER = 1
     SPEECH = 2
+    REPLY = 8
+    """A denial, which may take up what was told before."""
     POINTER = 4
     """A pronoun or possessive that stands for somebody named before."""
 
@@ -57,6 +59,7 @@ class Gate:
         add(_forms({lemma for f in whole for lemma in f.lemmas}, "verb", lemmas), Need.TRIGGER)
         add(_forms({*casualties, *(lemma for f in events.noun for lemma in f.lemmas)}, "noun", lemmas), Need.TRIGGER)
         add(_forms({*attribution.say, *attribution.say_behind, *attribution.deny, *attribution.accuse, *attribution.claim}, "verb", lemmas), Need.SPEECH)
+        add(_forms(set(attribution.deny), "verb", lemmas), Need.REPLY)
         add((*attribution.according, *attribution.sourced), Need.SPEECH)
         add((*modality.third_person, *modality.possessives), Need.POINTER)
         _add_set_phrases(known, [f for f in events.verb if f.noun], lemmas)
@@ -90,6 +93,8 @@ class Gate:
             if needs[i] & Need.POINTER and i > 0 and sentences[i].paragraph - sentences[i - 1].paragraph <= 1:
                 keep.add(i - 1)
         for i, need in enumerate(needs):
+            if need & Need.REPLY and (i - 1 in keep or i - 2 in keep):
+                keep.add(i)
             if i not in keep and need & Need.SPEECH and (i - 1 in keep or i + 1 in keep):
                 if any(m in text[sentences[i].span.start : sentences[i].span.end] for m in self._marks) or ":" in sentences[i].span.of(text)[-3:]:
                     keep.add(i)

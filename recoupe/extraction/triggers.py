@@ -115,7 +115,7 @@ class TriggerFinder:
             for frame in frames:
                 found = _fit_verb(view, i, seen, frame)
                 if found is not None:
-                    yield found
+                    yield _with_object(view, found, frame)
                     return
 
     def _predicate(self, view: View, i: int) -> Trigger | None:
@@ -175,6 +175,15 @@ def _with_strays(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
     )
     if strays:
         yield replace(its, objects=its.objects + strays[:1])
+
+
+def _with_object(view: View, trigger: Trigger, frame: VerbFrame) -> Trigger:
+    """A set phrase ("point the finger at X") whose object the parser hung on its noun."""
+    if not frame.noun or frame.noun_in is not Slot.OBLIQUE or frame.target is not Slot.OBJECT or trigger.arguments.objects:
+        return trigger
+    for its in _with_strays(view, trigger.anchor, trigger.arguments):
+        return replace(trigger, arguments=its)
+    return trigger
 
 
 def _fit_verb(view: View, i: int, its: Arguments, frame: VerbFrame) -> Trigger | None:

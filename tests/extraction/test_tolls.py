@@ -1,0 +1,42 @@
+"""Figures of the claims they belong to, in the sentence and after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_triggers import Claims, claims  # noqa: F401
+
+
+def figures(claims: Claims, text: str) -> list[tuple[str, float | None]]:  # noqa: F811
+    return [(u.kind.value, u.figure.min) for d in claims(text) for u in d.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tirs d'artillerie russes sur Kherson : une femme tuée, trois habitants blessés.", [("killed", 1), ("wounded", 3)]),
+        ("La police a arrêté 120 manifestants à Khartoum.", [("captured", 120)]),
+        ("L'armée a tué 65 civils à Mokha, dont dix enfants.", [("killed", 65)]),
+        ("Une soixantaine de déplacés ont été tués à Djugu par des miliciens de la Codeco.", [("killed", 60)]),
+        ("Les forces russes ont avancé de deux kilomètres.", [("distance", 2)]),
+        ("Les rebelles du M23 progressent vers Sake, à 27 km de Goma.", []),
+        ("L'armée russe a tiré 84 missiles sur Kiev.", [("equipment", 84)]),
+    ],
+)
+def test_in_the_sentence(claims: Claims, text: str, expected: list[tuple[str, float]]) -> None:  # noqa: F811
+    assert figures(claims, text) == expected
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["Bilan : 58 morts.", "Le gouvernement fait état de 58 morts.", "Cinquante-huit personnes ont péri."],
+)
+def test_a_toll_told_after_the_event(claims: Claims, later: str) -> None:  # noqa: F811
+    drafts = claims(f"Lundi, des hommes armés ont attaqué un convoi près de Banibangou. {later}")
+    assert [d.event.value for d in drafts] == ["attack"]
+    assert [(u.kind.value, u.figure.min) for u in drafts[0].figures] == [("killed", 58)]
+
+
+def test_a_toll_of_another_place_stays_apart(claims: Claims) -> None:  # noqa: F811
+    drafts = claims("Une frappe a visé un marché à Idleb. Neuf personnes ont été tuées à Alep.")
+    assert [d.event.value for d in drafts] == ["strike", "killing"]

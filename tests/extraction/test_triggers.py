@@ -1,0 +1,73 @@
+"""Which words make claims: read from real parses, in wars and styles other than those of the examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from recoupe.extraction.drafts import Draft
+from recoupe.pipeline import Reader
+from recoupe.pipeline.finding import find_all
+
+Claims = Callable[[str], tuple[Draft, ...]]
+
+
+@pytest.fixture(scope="module")
+def claims() -> Claims:
+    tools = Reader().tools("fr")
+
+    def read(text: str) -> tuple[Draft, ...]:
+        _, findings = find_all(text, tools)
+        return tools.claims.read(text, findings.sentences)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Le M23 a pris Rubaya.", ["capture"]),
+        ("La ville d'El-Obeid est encerclée par les FSR depuis avril.", ["siege"]),
+        ("Boko Haram a égorgé onze pêcheurs sur les rives du lac Tchad.", ["killing"]),
+        ("La police a arrêté 120 manifestants à Khartoum.", ["arrest"]),
+        ("L'aviation a largué quatre barils d'explosifs sur Idleb.", ["strike"]),
+        ("Des hommes armés ont fait irruption dans le village de Seytenga.", ["attack"]),
+        ("Un missile a frappé une raffinerie à Riazan.", ["shelling"]),
+        ("Un drone a frappé une raffinerie à Riazan.", ["strike"]),
+        ("L'armée israélienne a déployé deux brigades à la frontière libanaise.", ["deployment"]),
+        ("Les Forces de soutien rapide ont pillé l'hôpital de Wad Madani.", ["destruction"]),
+        ("L'armée ukrainienne s'est repliée de Bakhmout.", ["withdrawal"]),
+        ("Wagner et l'armée malienne ont fait cause commune contre le JNIM.", ["alliance"]),
+    ],
+)
+def test_one_word_one_event(claims: Claims, text: str, events: list[str]) -> None:
+    assert [d.event.value for d in claims(text)] == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'association a décidé d'attaquer l'État en justice pour inaction climatique.",
+        "La frappe de la monnaie commémorative débutera en janvier.",
+        "Il est mort d'un cancer à l'hôpital.",
+        "Le prix du blé a explosé cette semaine.",
+    ],
+)
+def test_the_same_words_in_peace(claims: Claims, text: str) -> None:
+    assert claims(text) == ()
+
+
+def test_weapon_beside_its_verb_is_no_claim_of_its_own(claims: Claims) -> None:
+    drafts = claims("L'Ukraine va recevoir des missiles ; l'armée russe a tiré 84 missiles sur Kiev.")
+    assert [d.event.value for d in drafts if d.event.value == "shelling"] == ["shelling"]
+
+
+def test_what_is_struck_is_no_tool(claims: Claims) -> None:
+    (draft,) = claims("Des avions français ont bombardé quatre blindés à Benghazi.")
+    assert [m.id.value for m in draft.means] == ["aircraft"]
+
+
+def test_means_that_the_word_implies(claims: Claims) -> None:
+    (draft,) = claims("Des soldats ont ouvert le feu sur des habitants à Goma.")
+    assert [m.id.value for m in draft.means] == ["small_arms"]
