@@ -42,11 +42,11 @@ class MoodReader:
     def read(self, tree: Tree, i: int, governor: int | None) -> Mood:
         """The mood of the trigger ``i`` whose clause is headed by ``governor``."""
         modality, negative, reasons, future = Modality.ASSERTED, False, [], False
-        at, first = i, True
+        at, first, below = i, True, i
         seen = set()
         while at not in seen:
             seen.add(at)
-            if self._negated(tree, at):
+            if self._negated(tree, at) or self._has_none(tree, at, below):
                 negative = not negative
                 reasons.append(Reason("negated", 0.0))
             here = self._here(tree, at) if tree[at].pos in ("VERB", "AUX", "ADJ") or first else None
@@ -71,7 +71,7 @@ class MoodReader:
                 negative = not negative
             if stop:
                 break
-            at, first = head, False
+            at, first, below = head, False, at
         if modality is Modality.ASSERTED and self._under_condition(tree, i):
             modality = Modality.HYPOTHETICAL
             reasons.append(Reason("hypothetical: a condition opens its clause", 0.0))
@@ -98,6 +98,13 @@ class MoodReader:
                 after = [tree[k].text.lower() for k in range(c + 1, min(c + 3, len(tree)))]
                 return not any(w in self._limiting for w in after[:1])
         return False
+
+    def _has_none(self, tree: Tree, i: int, below: int) -> bool:
+        """ "N'a tué aucun civil": the negation stands at the object, and only its particle at the verb."""
+        if not any(tree[c].text.lower().replace("’", "'") in self.words.negation_particles for c in tree.children[i]):
+            return False
+        nouns = (c for c in tree.children[i] if c != below and tree[c].pos != "VERB")
+        return any(tree[d].text.lower() in self._negations and d < c for c in nouns for d in tree.having(c, "det", "nummod", "amod"))
 
     def _here(self, tree: Tree, i: int) -> Modality | None:
         for c in tree.children[i]:

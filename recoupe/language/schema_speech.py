@@ -91,6 +91,8 @@ class ModalityWords(DataModel):
     """Verbs that say that what they govern shall not happen ("empêcher de")."""
     negations: tuple[str, ...]
     """Adverbs and determiners, as written, lower case."""
+    negation_particles: tuple[str, ...]
+    """Particles at the verb that mark a negation told elsewhere ("ne"), as written."""
     not_negations: tuple[str, ...]
     """Words after which a negation only limits ("ne … que")."""
     conditional: tuple[str, ...]

@@ -1,0 +1,46 @@
+"""Fact, plan, threat, denial, condition and negation, on real parses."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.model import Modality, Polarity
+from tests.extraction.conftest import Read
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("L'armée syrienne a repris Palmyre.", "repris", Modality.ASSERTED),
+        ("L'armée syrienne a réussi à reprendre Palmyre.", "reprendre", Modality.ASSERTED),
+        ("L'armée ukrainienne s'apprête à reprendre Bakhmout.", "reprendre", Modality.PLANNED),
+        ("L'État syrien est déterminé à reprendre Idlib.", "reprendre", Modality.PLANNED),
+        ("Les Houthis menacent d'attaquer Aden.", "attaquer", Modality.THREATENED),
+        ("Les rebelles auraient pris Goma.", "pris", Modality.POSSIBLE),
+        ("L'armée russe pourrait attaquer Kharkiv.", "attaquer", Modality.POSSIBLE),
+        ("La coalition a démenti avoir bombardé Abou Kamal.", "bombardé", Modality.DENIED),
+        ("Le ministère arménien de la Défense dément catégoriquement avoir tiré sur Gandja.", "tiré", Modality.DENIED),
+        ("Une trêve entre Israël et le Hamas pourrait entrer en vigueur dimanche à Gaza.", "trêve", Modality.POSSIBLE),
+    ],
+)
+def test_modality(read: Read, text: str, trigger: str, modality: Modality) -> None:
+    assert read.claim(text, trigger).modality is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "polarity"),
+    [
+        ("L'armée syrienne a repris Palmyre.", "repris", Polarity.POSITIVE),
+        ("L'armée syrienne n'a pas repris Palmyre.", "repris", Polarity.NEGATIVE),
+        ("L'armée ukrainienne n'a pas pu reprendre Bakhmout.", "reprendre", Polarity.NEGATIVE),
+        ("L'armée ukrainienne a échoué à reprendre Bakhmout.", "reprendre", Polarity.NEGATIVE),
+        ("Les peshmergas affirment n'avoir exécuté aucun combattant de Daech à Tal Afar.", "exécuté", Polarity.NEGATIVE),
+    ],
+)
+def test_polarity(read: Read, text: str, trigger: str, polarity: Polarity) -> None:
+    assert read.claim(text, trigger).polarity is polarity
+
+
+def test_what_could_not_be_done_is_told_as_a_fact(read: Read) -> None:
+    claim = read.claim("L'armée ukrainienne n'a pas pu reprendre Bakhmout.", "reprendre")
+    assert (claim.modality, claim.polarity) == (Modality.ASSERTED, Polarity.NEGATIVE)
