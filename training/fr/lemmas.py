@@ -29,9 +29,15 @@ def table(name: str) -> dict[str, dict[str, list[str]]]:
     return loaded
 
 
+def lookup_table() -> dict[str, str | list[str]]:
+    with gzip.open(DATA / "fr_lemma_lookup.json.gz", "rt", encoding="utf8") as file:
+        loaded: dict[str, str | list[str]] = json.load(file)
+    return loaded
+
+
 def forms_by_lemma(treebanks: Path) -> dict[tuple[str, str], set[str]]:
     exceptions, index = table("exc"), table("index")
-    lookup: dict[str, list[str]] = {k: [v] if isinstance(v, str) else v for k, v in table("lookup").items()}
+    lookup = {form: [lemmas] if isinstance(lemmas, str) else lemmas for form, lemmas in lookup_table().items()}
     known = {part: set(index[part]) for part in PARTS}
     known["noun"] |= treebank_nouns(treebanks)
     known["verb"] |= {lemma for lemmas in exceptions["verb"].values() for lemma in lemmas}
