@@ -14,7 +14,21 @@ from recoupe.geoparsing.theatre import theatre
 from recoupe.language.fold import fold
 from recoupe.linking.actors import link_actor
 from recoupe.linking.sources import link_source
-from recoupe.model import ActorMention, AttributionStep, Candidate, Link, NameKind, PlaceMention, Precision, Reason, Relation, Report, ReportContext, SourceKind, Span
+from recoupe.model import (
+    ActorMention,
+    AttributionStep,
+    Candidate,
+    Link,
+    NameKind,
+    PlaceMention,
+    Precision,
+    Reason,
+    Relation,
+    Report,
+    ReportContext,
+    SourceKind,
+    Span,
+)
 from recoupe.pipeline.finding import Findings
 from recoupe.pipeline.tools import Tools
 
@@ -45,9 +59,9 @@ def context_of(report: Report, findings: Findings, tools: Tools) -> ReportContex
                     evidence[code] += ACTING_WEIGHT / max(1, len(actor.countries) if actor else 1)  # type: ignore[assignment]
     for sentence in findings.sentences:
         for token in sentence.tokens:
-            code = tools.phrase_words.demonyms.get(fold(token.text)) if token.pos in ("ADJ", "NOUN") else None
-            if code and len(code) == 2:
-                evidence[code] += DEMONYM  # type: ignore[assignment]
+            adjective = tools.phrase_words.demonyms.get(fold(token.text)) if token.pos in ("ADJ", "NOUN") else None
+            if adjective and len(adjective) == 2:
+                evidence[adjective] += DEMONYM  # type: ignore[assignment]
     queries = [q for p in findings.places.values() if (q := query_of(p)) is not None]
     countries = theatre(queries, gazetteer=tools.knowledge.gazetteer, evidence=evidence)
     return ReportContext(report.language, report.published, report.outlet, countries, tuple(dict.fromkeys(actors)))
@@ -66,12 +80,12 @@ class Linker:
     def actors(self, participants: Sequence[Participant]) -> tuple[ActorMention, ...]:
         """Who did it. Crowds and people in general are nobody's force, and who is not named is left out."""
         found = [(p, self._mention(p)) for p in participants if not p.civilian]
-        return tuple(m for p, m in found if m.link.entity is not None or _is_named(p))
+        return tuple(m for p, m in found if m.link.entity is not None or m.loaded or _is_named(p))
 
     def targets(self, participants: Sequence[Participant]) -> tuple[ActorMention, ...]:
         """To whom it was done; unnamed civilians are a target like any other."""
         found = [(p, self._mention(p)) for p in participants]
-        return tuple(m for p, m in found if m.link.entity is not None or _is_named(p))
+        return tuple(m for p, m in found if m.link.entity is not None or m.loaded or _is_named(p))
 
     def _mention(self, participant: Participant) -> ActorMention:
         if participant.civilian:

@@ -56,7 +56,7 @@ def error(tmp_path: Path, source: str) -> DataError:
         ('[[branch]]\n[[branch.leaf]]\nname = "a"\n[[branch.leaf]]\nname = "b"\nsize = "x"\n', 6, "branch.0.leaf.1.size"),
         ('[[branch]]\ntitle = "a"\n[[branch]]\n[[branch.leaf]]\nname = "a"\nsize = "x"\n', 6, "branch.1.leaf.0.size"),
         (
-            '[[branch]]\n  [[branch.leaf]]\n  name = "a"\n[[branch]]\n  [[branch.leaf]]\n  name = "b"\n  [[branch.leaf]]\n  name = 3\n',
+            '[[branch]]\n  [[branch.leaf]]\n  name = "a"\n[[branch]]\n  [[branch.leaf]]\n  name = "b"\n  [[branch.leaf]]\n  name = 3\n',  # noqa: E501
             8,
             "branch.1.leaf.1.name",
         ),

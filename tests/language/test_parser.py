@@ -83,7 +83,7 @@ def table() -> LemmaTable:
     ("form", "pos", "lemma"),
     [
         ("bombardé", "VERB", "bombarder"), ("repris", "VERB", "reprendre"), ("été", "AUX", "être"), ("frappes", "NOUN", "frappe"),
-        ("tués", "VERB", "tuer"), ("morts", "NOUN", "mort"), ("syriennes", "ADJ", "syrien"), ("zzz", "VERB", "zzz"), ("le", "DET", "le"),
+        ("tués", "VERB", "tuer"), ("morts", "NOUN", "mort"), ("syriennes", "ADJ", "syrien"), ("zzz", "VERB", "zzz"), ("le", "DET", "le"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_lemmas(table: LemmaTable, form: str, pos: str, lemma: str) -> None:

@@ -13,13 +13,13 @@ from tests.pipeline.conftest import report
 from tests.pipeline.spans import check
 
 WORDS = (
-    "L'armée", "syrienne", "a", "bombardé", "frappé", "tué", "12", "civils", "à", "Alep", "près", "de", "Hama", "selon", "l'OSDH", "mercredi", "20",
-    "juin", "hier", "des", "rebelles", "ont", "pris", "la", "base", "T-2", "et", "ses", "alliés", "qui", "se", "battent", "n'a", "pas", "été", "aurait",
-    "Daech", "« Nous", "reprendrons", "la ville »", "a-t-il", "dit", "70", "billions", "de dollars", "2 500", "km2", "le M23", "accuse", "frappe",
+    "L'armée", "syrienne", "a", "bombardé", "frappé", "tué", "12", "civils", "à", "Alep", "près", "de", "Hama", "selon", "l'OSDH", "mercredi", "20",  # noqa: E501
+    "juin", "hier", "des", "rebelles", "ont", "pris", "la", "base", "T-2", "et", "ses", "alliés", "qui", "se", "battent", "n'a", "pas", "été", "aurait",  # noqa: E501
+    "Daech", "« Nous", "reprendrons", "la ville »", "a-t-il", "dit", "70", "billions", "de dollars", "2 500", "km2", "le M23", "accuse", "frappe",  # noqa: E501
 )  # fmt: skip
 ODD = (
-    "\u202e", "\u200b", "\x00", "\x0b", "\x85", "\u2028", "\u0301", "حلب", "👩‍👩‍👧", "İ", "ﬁ", "𝔸", "«", "»", '"', "…", "—", "\t", "\u00a0", "\n", "\n\n",
-    "٣", "²", "½", "%", "$", "https://x.y/z", "@a", "M.", "J.-C.", "--", "...", "(", ")", ";", ":", "?", "!", "10:30", "l'", "’", "9" * 400,
+    "\u202e", "\u200b", "\x00", "\x0b", "\x85", "\u2028", "\u0301", "حلب", "👩‍👩‍👧", "İ", "ﬁ", "𝔸", "«", "»", '"', "…", "—", "\t", "\u00a0", "\n", "\n\n",  # noqa: E501
+    "٣", "²", "½", "%", "$", "https://x.y/z", "@a", "M.", "J.-C.", "--", "...", "(", ")", ";", ":", "?", "!", "10:30", "l'", "’", "9" * 400,  # noqa: E501
 )  # fmt: skip
 PIECES = st.one_of(st.sampled_from(WORDS), st.sampled_from(WORDS), st.sampled_from(WORDS), st.sampled_from(ODD))
 TEXTS = st.one_of(
