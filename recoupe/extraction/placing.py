@@ -57,14 +57,14 @@ def top_of(tree: Tree, span: Span) -> int | None:
     members = tree.within(span)
     tops = [m for m in members if tree[m].head not in members or tree[m].head == m]
     content = [t for t in tops if tree[t].pos not in ("ADP", "DET", "PUNCT", "CCONJ")]
-    return (content or tops or [None])[0]
+    return next(iter(content or tops), None)
 
 
 def _hosts(tree: Tree, place: Span, raws: list[Raw]) -> list[Raw]:
     at = top_of(tree, place)
     if at is None or not raws:
         return []
-    by_token = {}
+    by_token: dict[int, Raw] = {}
     for raw in raws:
         for token in (raw.trigger.token, raw.trigger.anchor, *raw.absorbed):
             by_token.setdefault(token, raw)
