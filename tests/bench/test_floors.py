@@ -22,7 +22,7 @@ def test_a_figure_below_its_floor_is_told(tmp_path: Path) -> None:
     assert floors.broken(result(0.9)) != []
     floors.raised(result(0.9))
     again = Floors(tmp_path / "floors.json")
-    assert again.broken(result(0.89)) == []
+    assert again.broken(result(0.88)) == []
     assert "claims.f1" in again.broken(result(0.8))[0]
     assert "time" in again.broken(result(0.9, seconds=2.0))[0]
 
@@ -32,10 +32,10 @@ def test_floors_only_rise_on_the_same_corpus(tmp_path: Path) -> None:
     floors = Floors(path)
     floors.raised(result(0.9))
     assert floors.raised(result(0.5)) == []
-    assert json.loads(path.read_text())["seed"]["at_least"]["claims.f1"] == pytest.approx(0.882)
+    assert json.loads(path.read_text())["seed"]["at_least"]["claims.f1"] == pytest.approx(0.873)
     assert floors.broken(result(0.95, corpus="sha256:b")) != []
     floors.raised(result(0.5, corpus="sha256:b"))
-    assert json.loads(path.read_text())["seed"]["at_least"]["claims.f1"] == pytest.approx(0.49)
+    assert json.loads(path.read_text())["seed"]["at_least"]["claims.f1"] == pytest.approx(0.485)
 
 
 def test_the_floors_that_ship_are_of_measurements_that_exist() -> None:
