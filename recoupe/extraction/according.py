@@ -28,7 +28,7 @@ def according_acts(speakers: Speakers, cues: tuple[str, ...]) -> Iterator[Speech
         if sources:
             found.append((i, stop, sources))
         i = stop
-    for n, (start, stop, sources) in enumerate(found):
+    for n, (_, _, sources) in enumerate(found):
         yield SpeechAct("say", sources, _scope(tree, n, [(a, b) for a, b, _ in found]), None, aside=True)
 
 
@@ -57,7 +57,7 @@ def _speaker(speakers: Speakers, start: int, end: int) -> int | None:
     k = end
     while k < len(tree) and tree[k].pos in LEADING and k not in speakers.view.names and not speakers.is_person_pronoun(k):
         k += 1
-    if k >= len(tree) or tree[k].pos not in ("NOUN", "PROPN", "PRON") and k not in speakers.view.names:
+    if k >= len(tree) or (tree[k].pos not in ("NOUN", "PROPN", "PRON") and k not in speakers.view.names):
         return _adjective_speaker(speakers, end, k)
     if cue in words.according_outlets and not speakers.is_outlet(k):
         return None
@@ -77,12 +77,14 @@ def _inside(tree: Tree, span: Span, start: int) -> list[int]:
 
 
 def _scope(tree: Tree, n: int, phrases: list[tuple[int, int]]) -> frozenset[int]:
-    """All of its sentence; of several such phrases each has the words before it, or those behind it where it opens the stretch."""
+    """All of its sentence; of several such phrases each has the words before it, or those behind where it opens the stretch."""
     start, stop = phrases[n]
     low, high = stretch_start(tree, start), stretch_end(tree, stop)
     if high - stop > 3:
         low = max(low, _clause_start(tree, low, start, stop))
-    opens = not any(tree[k].pos not in ("PUNCT", "CCONJ", "ADV", "SCONJ") and tree[k].text not in CLOSERS for k in range(low, start))
+    opens = not any(
+        tree[k].pos not in ("PUNCT", "CCONJ", "ADV", "SCONJ") and tree[k].text not in CLOSERS for k in range(low, start)
+    )
     if not opens and n > 0 and not _opens(tree, phrases[n - 1][0]) and _has_verb(tree, phrases[n - 1][1], start):
         low = max(low, phrases[n - 1][1])
     if opens and n + 1 < len(phrases):

@@ -6,13 +6,13 @@ from recoupe.extraction.tree import Tree
 
 STRONG = frozenset({";", "•", "|"})
 OPENERS = frozenset({"«", "“", "„", "‘"})
-CLOSERS = frozenset({"»", "”", "\"", "’"})
+CLOSERS = frozenset({"»", "”", '"', "’"})
 WEAK = frozenset({",", "-", "–", "—", "?", "!", "…", "...", "(", ")", ":"})
 BREAKS = STRONG | OPENERS | CLOSERS | WEAK
 
 
 def is_break(tree: Tree, i: int) -> bool:
-    return tree[i].text in BREAKS or tree[i].text in (".", "»,", "\",")
+    return tree[i].text in BREAKS or tree[i].text in (".", "»,", '",')
 
 
 def stretch_start(tree: Tree, i: int) -> int:

@@ -37,14 +37,23 @@ def inverted_acts(speakers: Speakers, kinds: Mapping[str, str]) -> Iterator[Spee
         stop = _stop(tree, max(i, head), sources)
         if _has_subject_before(speakers, i, start) and not verb_follows(tree, stop):
             continue
-        hearers = tuple(Source(s.span, s.phrase, cue, s.head) for h in _hearers(speakers, i, stop) if h != head for s in speakers.sources(h, cue))
+        hearers = tuple(
+            Source(s.span, s.phrase, cue, s.head)
+            for h in _hearers(speakers, i, stop)
+            if h != head
+            for s in speakers.sources(h, cue)
+        )
         yield SpeechAct(kind, sources + hearers, _scope(tree, start, stop), i, aside=True)
 
 
 def _is_finite(tree: Tree, i: int) -> bool:
     if "VerbForm=Fin" in tree[i].feats:
         return True
-    return any("VerbForm=Fin" in tree[k].feats and tree[k].pos in ("AUX", "VERB") for k in range(max(0, i - 4), i) if not is_break(tree, k))
+    return any(
+        "VerbForm=Fin" in tree[k].feats and tree[k].pos in ("AUX", "VERB")
+        for k in range(max(0, i - 4), i)
+        if not is_break(tree, k)
+    )
 
 
 def _looks_finite(tree: Tree, i: int) -> bool:
@@ -60,8 +69,10 @@ def _start(speakers: Speakers, i: int) -> int | None:
     k = i
     while k > 0 and not is_break(tree, k - 1):
         token = tree[k - 1]
-        inside = token.pos in BEFORE_VERB and not _is_relative(tree, k - 1) or token.dep == "aux:caus" or token.text.startswith("-")
-        if not inside or token.pos == "PRON" and token.dep in ("nsubj", "nsubj:pass") and not token.text.startswith("-"):
+        inside = (
+            (token.pos in BEFORE_VERB and not _is_relative(tree, k - 1)) or token.dep == "aux:caus" or token.text.startswith("-")
+        )
+        if not inside or (token.pos == "PRON" and token.dep in ("nsubj", "nsubj:pass") and not token.text.startswith("-")):
             return None
         k -= 1
     if k == 0 and not _after_quote(speakers):
@@ -121,7 +132,7 @@ def _speaker(speakers: Speakers, i: int) -> int | None:
         elif token.pos == "ADP" and not _is_article(speakers, i, k):
             k = _past_phrase(speakers, k, aside)
             continue
-        elif (token.pos in NOMINAL and token.pos != "NUM" or k in speakers.view.names) and not _is_aside(speakers, k, aside):
+        elif ((token.pos in NOMINAL and token.pos != "NUM") or k in speakers.view.names) and not _is_aside(speakers, k, aside):
             return k if speakers.can_speak(k) and not (token.pos == "PRON" and not speakers.is_person_pronoun(k)) else None
         k += 1
     return None
@@ -135,7 +146,11 @@ def _past_phrase(speakers: Speakers, k: int, aside: set[int]) -> int:
     """The token behind the noun of a prepositional phrase; its noun and what directly follows it are put in ``aside``."""
     tree = speakers.tree
     n = k + 1
-    while n < len(tree) and not (tree[n].pos in NOMINAL and tree[n].pos != "NUM" or n in speakers.view.names) and not is_break(tree, n):
+    while (
+        n < len(tree)
+        and not ((tree[n].pos in NOMINAL and tree[n].pos != "NUM") or n in speakers.view.names)
+        and not is_break(tree, n)
+    ):
         n += 1
     aside.add(n)
     return n + 1 if n < len(tree) and not is_break(tree, n) else n
@@ -167,7 +182,7 @@ def _stop(tree: Tree, last: int, sources: tuple[Source, ...]) -> int:
 def _scope(tree: Tree, start: int, stop: int) -> frozenset[int]:
     """What is said: the stretch around the clause, from the last strong break on."""
     low = stretch_start(tree, start)
-    if start and tree[start - 1].text in CLOSERS or start > 1 and tree[start - 2].text in CLOSERS:
+    if (start and tree[start - 1].text in CLOSERS) or (start > 1 and tree[start - 2].text in CLOSERS):
         low = _quote_start(tree, start)
     high = stretch_end(tree, stop)
     return frozenset(k for k in range(low, high) if not start <= k < stop)
@@ -175,6 +190,5 @@ def _scope(tree: Tree, start: int, stop: int) -> frozenset[int]:
 
 def _quote_start(tree: Tree, start: int) -> int:
     """Strong breaks inside a quotation do not end what is said; those before it do."""
-    opening = next((k for k in range(start - 3, -1, -1) if tree[k].text in BREAKS and tree[k].text in ("«", "“", "\"", "‘")), 0)
+    opening = next((k for k in range(start - 3, -1, -1) if tree[k].text in BREAKS and tree[k].text in ("«", "“", '"', "‘")), 0)
     return stretch_start(tree, opening)
-

@@ -54,7 +54,19 @@ class Memory:
                 for p in found:
                     civilian = p.civilian and Kind.ACTOR not in view.kind(p.head)
                     person = p.head in scene.names and NameKind.PERSON in scene.names[p.head].kinds
-                    self._topics.append(Topic(number, scene.source.paragraph, i, p, plural, person, gender, token.dep == "obl:agent", civilian=civilian))
+                    self._topics.append(
+                        Topic(
+                            number,
+                            scene.source.paragraph,
+                            i,
+                            p,
+                            plural,
+                            person,
+                            gender,
+                            token.dep == "obl:agent",
+                            civilian=civilian,
+                        )
+                    )
 
     def note_speakers(self, scene: Scene, number: int, sources: Iterable[Source]) -> None:
         """Remember those who speak in a sentence, for the pronouns that speak after them."""
@@ -71,9 +83,13 @@ class Memory:
         word = scene.tree[token].text.lower()
         plural, gender = word in self._words.plural_pronouns, scene.tree.feat(token, "Gender")
         near = [
-            t for t in reversed(self._topics)
-            if number - t.sentence <= REACH and scene.source.paragraph - t.paragraph <= 1 and _agrees(t, gender)
-            and (t.sentence < number or t.token < token) and t.plural == plural
+            t
+            for t in reversed(self._topics)
+            if number - t.sentence <= REACH
+            and scene.source.paragraph - t.paragraph <= 1
+            and _agrees(t, gender)
+            and (t.sentence < number or t.token < token)
+            and t.plural == plural
         ]
         spoken = [t for t in near if t.speaker and t.sentence < number]
         if spoken:
@@ -129,7 +145,9 @@ class Memory:
         reason = Reason(f"subject not in the sentence, read as {first.phrase.text!r}", -0.15)
         return replace(draft, actors=(replace(first, antecedent=first.span),), reasons=(*draft.reasons, reason))
 
-    def _before(self, draft: Draft, scene: Scene, token: int, *, plural: bool | None, barred: tuple[Participant, ...]) -> Iterator[Topic]:
+    def _before(
+        self, draft: Draft, scene: Scene, token: int, *, plural: bool | None, barred: tuple[Participant, ...]
+    ) -> Iterator[Topic]:
         taken = {p.phrase.text.lower() for p in barred}
         for topic in reversed(self._topics):
             if topic.sentence == draft.sentence and topic.token >= token:
@@ -174,7 +192,7 @@ def last_named(view: View, token: int) -> int | None:
     for k in range(token - 1, -1, -1):
         if tree[k].pos in ("NOUN", "PROPN") and view.kind(k) & {Kind.SOURCE, Kind.ACTOR, Kind.CIVILIAN}:
             name = view.names.get(k)
-            if name is not None and NameKind.PLACE in name.kinds or _is_plural(tree, k) != _is_plural(tree, token):
+            if (name is not None and NameKind.PLACE in name.kinds) or _is_plural(tree, k) != _is_plural(tree, token):
                 continue
             return k
     return None

@@ -9,7 +9,26 @@ from recoupe.extraction.tree import Tree
 from recoupe.language.schema_speech import AttributionWords, ModalityWords
 from recoupe.model import Modality, Polarity, Reason
 
-UP = frozenset({"xcomp", "acl", "advcl", "ccomp", "obj", "obl", "nmod", "conj", "csubj", "nsubj", "nsubj:pass", "acl:relcl", "parataxis", "obl:agent", "amod", "appos"})
+UP = frozenset(
+    {
+        "xcomp",
+        "acl",
+        "advcl",
+        "ccomp",
+        "obj",
+        "obl",
+        "nmod",
+        "conj",
+        "csubj",
+        "nsubj",
+        "nsubj:pass",
+        "acl:relcl",
+        "parataxis",
+        "obl:agent",
+        "amod",
+        "appos",
+    }
+)
 NOMINAL_STEPS = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass"})
 
 
@@ -86,7 +105,10 @@ class MoodReader:
     def _under_condition(self, tree: Tree, i: int) -> bool:
         """Whether a conjunction of condition stands before the word with no break between them, whatever the parse hung it on."""
         start = next((k + 1 for k in range(i - 1, -1, -1) if is_break(tree, k)), 0)
-        if any(tree[k].pos == "SCONJ" and tree[k].dep == "mark" and tree[k].text.lower() in self._conditional for k in range(start, i)):
+        if any(
+            tree[k].pos == "SCONJ" and tree[k].dep == "mark" and tree[k].text.lower() in self._conditional
+            for k in range(start, i)
+        ):
             return True
         words = " ".join(tree[k].text.lower().replace("’", "'") for k in range(start, i)) + " "
         return any(f"{c} " in words for c in self._conditional if " " in c)
@@ -104,7 +126,9 @@ class MoodReader:
         if not any(tree[c].text.lower().replace("’", "'") in self.words.negation_particles for c in tree.children[i]):
             return False
         nouns = (c for c in tree.children[i] if c != below and tree[c].pos != "VERB")
-        return any(tree[d].text.lower() in self._negations and d < c for c in nouns for d in tree.having(c, "det", "nummod", "amod"))
+        return any(
+            tree[d].text.lower() in self._negations and d < c for c in nouns for d in tree.having(c, "det", "nummod", "amod")
+        )
 
     def _here(self, tree: Tree, i: int) -> Modality | None:
         for c in tree.children[i]:
@@ -137,7 +161,9 @@ class MoodReader:
         """What ``head`` makes of ``at``, and whether the words above ``head`` no longer matter."""
         lemma, dep = tree[head].lemma, tree[at].dep
         if dep == "conj":
-            return None, tree[at].pos == "VERB" and tree.feat(at, "VerbForm") != "Inf" and tree[head].pos == "VERB" and bool(tree.having(at, "nsubj", "nsubj:pass"))
+            return None, tree[at].pos == "VERB" and tree.feat(at, "VerbForm") != "Inf" and tree[head].pos == "VERB" and bool(
+                tree.having(at, "nsubj", "nsubj:pass")
+            )
         if lemma in self._say and dep in ("ccomp", "parataxis"):
             return None, False
         if dep in ("acl:relcl", "parataxis", "nsubj", "nsubj:pass", "appos", "amod"):

@@ -15,7 +15,7 @@ from recoupe.extraction.quotes import find_quotes
 from recoupe.extraction.sentences import SPEECH_EVENTS, GrammarWords, SentenceReader
 from recoupe.extraction.speech import Source, SpeechAct, SpeechReader
 from recoupe.language.schema_speech import AttributionWords
-from recoupe.model import ActorPhrase, Event, MarkKind, Mark, Modality, Name, NameKind, Reason, Span
+from recoupe.model import ActorPhrase, Event, Mark, MarkKind, Modality, Name, NameKind, Reason, Span
 
 NEAR_QUOTE = 160
 """Characters around a quotation in which its speaker is looked for."""
@@ -78,7 +78,7 @@ class ClaimReader:
             known = {x.span for x in draft.sources}
             sources = tuple(s for s in act.sources if s.span not in known)
             draft = replace(draft, sources=(*draft.sources, *sources))
-            if act.kind == "accuse" and not draft.actors and act.blamed:
+            if act.kind == "accuse" and act.blamed and {a.span for a in draft.actors} <= {x.span for x in act.sources}:
                 draft = replace(draft, actors=tuple(p for b in act.blamed for p in reader.read(b)))
             if act.kind == "claim" and not draft.actors and act.sources:
                 draft = replace(draft, actors=tuple(_as_participant(s) for s in sources))
@@ -110,10 +110,18 @@ class ClaimReader:
         word = tree[source.head].text.lower()
         if word in self._attribution.latter:
             last = last_named(self._sentences.view(scene), source.head)
-            found = self._sentences.participants(scene).phrase(last) if last is not None else memory.speaker(scene, number, source.head)
+            found = (
+                self._sentences.participants(scene).phrase(last)
+                if last is not None
+                else memory.speaker(scene, number, source.head)
+            )
         elif source.pronoun:
             found = memory.speaker(scene, number, source.head)
-        elif tree[source.head].lemma in self._words.kinds.weak and source.phrase.definite and not (source.phrase.names or source.phrase.countries):
+        elif (
+            tree[source.head].lemma in self._words.kinds.weak
+            and source.phrase.definite
+            and not (source.phrase.names or source.phrase.countries)
+        ):
             found = memory.group(scene, number, source.head)
         else:
             return source
@@ -129,7 +137,11 @@ class ClaimReader:
         inside = next((q for q in quotes if q.covers(draft.trigger) and len(q) > 25), None)
         if inside is None:
             return draft
-        near = [s for s in spoken if s.act.verb is not None and s.act.sources and not inside.covers(s.cue) and _gap(s.cue, inside) <= NEAR_QUOTE]
+        near = [
+            s
+            for s in spoken
+            if s.act.verb is not None and s.act.sources and not inside.covers(s.cue) and _gap(s.cue, inside) <= NEAR_QUOTE
+        ]
         if not near:
             return draft
         best = min(near, key=lambda s: _gap(s.cue, inside))

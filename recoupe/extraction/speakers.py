@@ -97,12 +97,16 @@ class Speakers:
             if name is not None and self._is_person(name):
                 span = Span(phrase.span.start, name.span.end)
                 return replace(phrase, span=span, text=span.of(self.reader.text), names=(name, *phrase.names))
-            if name is not None or self.tree[k].pos not in ("DET", "NOUN", "ADJ") or self.tree[k].pos == "NOUN" and Kind.SOURCE not in self.view.kind(k):
+            if (
+                name is not None
+                or self.tree[k].pos not in ("DET", "NOUN", "ADJ")
+                or (self.tree[k].pos == "NOUN" and Kind.SOURCE not in self.view.kind(k))
+            ):
                 return phrase
         return phrase
 
     def _is_person(self, name: Name) -> bool:
-        return NameKind.PERSON in name.kinds or name.kinds == (NameKind.UNKNOWN,) and " " in name.text
+        return NameKind.PERSON in name.kinds or (name.kinds == (NameKind.UNKNOWN,) and " " in name.text)
 
     def is_person_pronoun(self, k: int) -> bool:
         word = self._word(k)
@@ -121,7 +125,7 @@ class Speakers:
             return self.is_person_pronoun(i)
         if token.lemma in self.words.texts or token.lemma in self.words.say_noun:
             return True
-        if token.pos == "PROPN" or i > 0 and token.text[:1].isupper():
+        if token.pos == "PROPN" or (i > 0 and token.text[:1].isupper()):
             return True
         return bool(SPEAKING & self.view.kind(i)) and Kind.EVENT not in self.view.kind(i)
 
@@ -137,7 +141,7 @@ class Speakers:
                 continue
             for k in (c, *self.tree.having(c, "appos", "nmod", "flat:name")):
                 name = self.view.names.get(k)
-                if name is not None and (NameKind.OUTLET in name.kinds or nameless and name.kinds == (NameKind.ACTOR,)):
+                if name is not None and (NameKind.OUTLET in name.kinds or (nameless and name.kinds == (NameKind.ACTOR,))):
                     yield k
                     break
 

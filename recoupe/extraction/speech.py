@@ -37,8 +37,8 @@ class SpeechReader:
     def __post_init__(self) -> None:
         words = self.words
         kinds = {lemma: kind for kind in ("accuse", "claim", "deny", "believe", "say") for lemma in getattr(words, kind)}
-        behind = {lemma: "say" for lemma in (*words.say_behind, *words.show, *words.accuse, *words.say, *words.believe)}
-        behind |= {lemma: "deny" for lemma in words.deny} | {lemma: "claim" for lemma in words.claim}
+        behind = dict.fromkeys((*words.say_behind, *words.show, *words.accuse, *words.say, *words.believe), "say")
+        behind |= dict.fromkeys(words.deny, "deny") | dict.fromkeys(words.claim, "claim")
         cues = {*words.according, *words.sourced, *words.according_outlets}
         object.__setattr__(self, "kinds", kinds)
         object.__setattr__(self, "behind", behind)
@@ -54,7 +54,7 @@ class SpeechReader:
         taken = {a.verb for a in behind}
         acts = [*behind, *according_acts(speakers, self.according), *self._labelled(speakers), *self._in_brackets(speakers)]
         for i in range(len(view.tree)):
-            if i in taken or view.tree[i].pos != "VERB" and not (view.tree[i].dep == "root" and view.tree.having(i, "nsubj")):
+            if i in taken or (view.tree[i].pos != "VERB" and not (view.tree[i].dep == "root" and view.tree.having(i, "nsubj"))):
                 continue
             acts += [a for a in (self._verb(speakers, i), self._cited(speakers, i), self._cites(speakers, i)) if a is not None]
         return tuple(acts)
@@ -76,7 +76,9 @@ class SpeechReader:
         heads = tuple(s for s in its.subjects if speakers.can_speak(s))
         cue = tree[i].span
         sources = tuple(s for k in heads for s in speakers.sources(k, cue))
-        sources += tuple(s for h in speakers.hearers(i, heads) for s in speakers.sources(h, cue) if heads and kind not in ("accuse", "claim"))
+        sources += tuple(
+            s for h in speakers.hearers(i, heads) for s in speakers.sources(h, cue) if heads and kind not in ("accuse", "claim")
+        )
         blamed = self._blamed(speakers, i) if kind == "accuse" else ()
         if not sources and not blamed:
             return None
@@ -111,25 +113,26 @@ class SpeechReader:
         return tuple(b for o in blamed for b in tree.coordinated(o))
 
     def _scope(self, speakers: Speakers, i: int, kind: str, shows: bool) -> set[int]:
-        """What hangs on the verb and says what was said: its clause, its object, a quotation; phrases of time and place do not."""
+        """What hangs on the verb and says what was said: its clause, its object, a quotation; not phrases of circumstance."""
         tree = speakers.tree
         subjects = set(speakers.view.arguments(i).subjects)
         scope: set[int] = set()
         for c in self._complements(tree, i):
-            dep = tree[c].dep
-            if c in subjects or dep == "obl:agent":
-                continue
-            if dep in CLAUSES or dep == "obj" or dep == "parataxis" and _quoted_or_colon(tree, i, c) or dep == "nsubj:pass":
-                scope.update(tree.subtree(c))
-            elif dep in PHRASES and (c > i or kind != "say") and not self._is_aside(tree, c):
-                scope.update(tree.subtree(c))
-            elif dep == "advcl" and kind in ("accuse", "deny", "claim"):
-                scope.update(tree.subtree(c))
-            elif shows and dep in ("obl", "nmod", "conj") and c > i and tree[c].pos != "VERB":
+            if c not in subjects and (self._is_told(tree, i, c, kind) or (shows and _is_shown(tree, i, c))):
                 scope.update(tree.subtree(c))
         scope |= _quotation_behind(tree, i, self.words)
         scope.discard(i)
         return scope
+
+    def _is_told(self, tree: Tree, i: int, c: int, kind: str) -> bool:
+        dep = tree[c].dep
+        if dep in CLAUSES or dep in ("obj", "nsubj:pass"):
+            return True
+        if dep == "parataxis":
+            return _quoted_or_colon(tree, i, c)
+        if dep == "advcl" and kind in ("accuse", "deny", "claim"):
+            return True
+        return dep in PHRASES and (c > i or kind != "say") and not self._is_aside(tree, c)
 
     def _complements(self, tree: Tree, i: int) -> Iterator[int]:
         for c in tree.children[i]:
@@ -140,7 +143,7 @@ class SpeechReader:
     def _is_aside(self, tree: Tree, c: int) -> bool:
         """A phrase or clause of circumstance ("after an attack"): the speaker's own deed or day, not what is said."""
         marks = [tree[k].text.lower() for k in (*tree.having(c, "case", "mark"), *tree.having(c, "advmod")) if k < c]
-        return any(m in self.words.aside for m in marks) or tree[c].dep == "advcl" and not marks
+        return any(m in self.words.aside for m in marks) or (tree[c].dep == "advcl" and not marks)
 
     # ------------------------------------------------------------ sources of sources
 
@@ -159,7 +162,9 @@ class SpeechReader:
         tree = speakers.tree
         if tree[i].lemma not in self.words.cite or tree.feat(i, "VerbForm") != "Part" or tree.feat(i, "Tense") != "Pres":
             return None
-        sources = tuple(s for o in speakers.view.arguments(i).objects if speakers.can_speak(o) for s in speakers.sources(o, tree[i].span))
+        sources = tuple(
+            s for o in speakers.view.arguments(i).objects if speakers.can_speak(o) for s in speakers.sources(o, tree[i].span)
+        )
         own = set(tree.subtree(i))
         return SpeechAct("cite", sources, frozenset(k for k in range(len(tree)) if k not in own), i) if sources else None
 
@@ -174,7 +179,9 @@ class SpeechReader:
         for k in range(colon):
             name = speakers.view.names.get(k)
             if name is not None and name.kinds[0] in (NameKind.OUTLET, NameKind.PERSON):
-                yield SpeechAct("say", speakers.sources(k, tree[colon].span), frozenset(range(colon + 1, len(tree))), None, aside=True)
+                yield SpeechAct(
+                    "say", speakers.sources(k, tree[colon].span), frozenset(range(colon + 1, len(tree))), None, aside=True
+                )
                 return
 
     def _in_brackets(self, speakers: Speakers) -> Iterator[SpeechAct]:
@@ -184,7 +191,9 @@ class SpeechReader:
             if NameKind.OUTLET not in name.kinds or not 0 < k < len(tree) - 1 or tree[k + 1].text != ")":
                 continue
             opened = next((j for j in range(k - 1, max(-1, k - 4), -1) if tree[j].text == "("), None)
-            if opened is not None and all(tree[j].lemma in self.words.say_noun or tree[j].pos in ("PUNCT", "DET") for j in range(opened, k)):
+            if opened is not None and all(
+                tree[j].lemma in self.words.say_noun or tree[j].pos in ("PUNCT", "DET") for j in range(opened, k)
+            ):
                 yield SpeechAct("say", speakers.sources(k, tree[k].span), frozenset(range(opened)), None, aside=True)
 
 
@@ -197,11 +206,17 @@ def _quotation_behind(tree: Tree, i: int, words: AttributionWords) -> set[int]:
     return set(range(opened, closed))
 
 
+def _is_shown(tree: Tree, i: int, c: int) -> bool:
+    return tree[c].dep in ("obl", "nmod", "conj") and c > i and tree[c].pos != "VERB"
+
+
 def _stands_apart(tree: Tree, i: int) -> bool:
     """A clause beside another with no conjunction: it lends no subject."""
-    return tree[i].dep == "parataxis" or tree[i].dep == "conj" and not tree.having(i, "cc") and not tree.having(tree[i].head, "cc")
+    return tree[i].dep == "parataxis" or (
+        tree[i].dep == "conj" and not tree.having(i, "cc") and not tree.having(tree[i].head, "cc")
+    )
 
 
 def _quoted_or_colon(tree: Tree, verb: int, clause: int) -> bool:
     low, high = sorted((verb, clause))
-    return any(tree[k].text in (":", "«", "\"", "“") for k in range(low, high))
+    return any(tree[k].text in (":", "«", '"', "“") for k in range(low, high))

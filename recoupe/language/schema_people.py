@@ -115,8 +115,12 @@ class PeopleWords:
     def armed_nouns(self) -> frozenset[str]:
         """Every noun that can head a phrase for an armed actor."""
         return (
-            self.member_nouns | self.unit_nouns | self.anonymous_nouns
-            | self.force_nouns.keys() | self.labels.keys() | self.loaded_nouns
+            self.member_nouns
+            | self.unit_nouns
+            | self.anonymous_nouns
+            | self.force_nouns.keys()
+            | self.labels.keys()
+            | self.loaded_nouns
         )
 
 

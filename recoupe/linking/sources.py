@@ -31,9 +31,7 @@ class LinkedSource:
     behalf: Link = UNLINKED
 
 
-def link_source(
-    phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords, context: ReportContext
-) -> LinkedSource:
+def link_source(phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords, context: ReportContext) -> LinkedSource:
     """The speaker that a phrase names. Somebody who is only described ("a military source") stays unnamed."""
     voice = _Voice(phrase, fold(phrase.head), registry, words, context)
     person = voice.named_person()
@@ -113,7 +111,11 @@ class _Voice:
         rules = self.head in self.words.government_nouns and self.phrase.definite
         if self._bears_own_name():
             return False
-        return self._is_unnamed_group() and not rules or self.head in self.words.civilian_nouns or self._describes_office_without_post()
+        return (
+            (self._is_unnamed_group() and not rules)
+            or self.head in self.words.civilian_nouns
+            or self._describes_office_without_post()
+        )
 
     def kept_candidates(self) -> Link:
         """State media that a phrase may mean ("state television"): kept, never chosen."""
@@ -127,7 +129,7 @@ class _Voice:
         return Link(tuple(c for c in found if c is not None), None, DECIDED_BY if found else "")
 
     def by_office(self) -> LinkedSource | None:
-        """"The Syrian president": who held the post on the report's date, where that is known."""
+        """ "The Syrian president": who held the post on the report's date, where that is known."""
         office = self.words.office_nouns.get(self.head)
         sense = sense_of(self.phrase, registry=self.registry, words=self.words, context=self.context)
         if office not in HELD_ALONE or not sense.countries:

@@ -29,7 +29,9 @@ def test_a_pronoun_without_antecedent_names_nobody(read: Read) -> None:
 
 
 def test_a_pronoun_that_speaks_is_the_last_speaker(read: Read) -> None:
-    text = "« L'armée russe a bombardé Kharkiv », a dit Volodymyr Zelensky. Il a ajouté que l'armée ukrainienne avait repris Lyman."
+    text = (
+        "« L'armée russe a bombardé Kharkiv », a dit Volodymyr Zelensky. Il a ajouté que l'armée ukrainienne avait repris Lyman."
+    )
     assert _speakers(read.claim(text, "repris")) == ["Volodymyr Zelensky"]
 
 

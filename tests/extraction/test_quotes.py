@@ -31,7 +31,7 @@ def test_a_straight_mark_does_not_run_into_the_next_paragraph() -> None:
     assert [q.of(text) for q in find_quotes(text, WORDS)] == ['"vite"']
 
 
-@given(st.text(alphabet="ab «»“”\"\n", max_size=200))
+@given(st.text(alphabet='ab «»“”"\n', max_size=200))
 def test_quotations_are_sorted_and_lie_in_the_text(text: str) -> None:
     found = find_quotes(text, WORDS)
     assert list(found) == sorted(found)

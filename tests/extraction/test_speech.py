@@ -15,35 +15,68 @@ FSR = ("Les FSR", "Rapid Support Forces")
         # according to
         ("Selon l'OSDH, douze civils ont été tués à Saraqeb.", "tués", [("l'OSDH", "organization")]),
         ("D'après l'ONU, des miliciens ont tué trente civils à Djugu.", "tué", [("l'ONU", "organization")]),
-        ("Un drone a frappé un convoi près de Tessalit, selon une source militaire.", "frappé", [("une source militaire", "unnamed")]),
+        (
+            "Un drone a frappé un convoi près de Tessalit, selon une source militaire.",
+            "frappé",
+            [("une source militaire", "unnamed")],
+        ),
         ("De source sécuritaire, trois soldats ont été tués à Labbezanga.", "tués", [("source sécuritaire", "unnamed")]),
-        ("À en croire le président Volodymyr Zelensky, l'armée ukrainienne a repris la ville de Lyman.", "repris",
-         [("le président Volodymyr Zelensky", "person")]),
-        ("Selon un bilan de l'OSDH, des frappes israéliennes ont tué douze combattants près de Damas.", "frappes",
-         [("un bilan de l'OSDH", "organization")]),
+        (
+            "À en croire le président Volodymyr Zelensky, l'armée ukrainienne a repris la ville de Lyman.",
+            "repris",
+            [("le président Volodymyr Zelensky", "person")],
+        ),
+        (
+            "Selon un bilan de l'OSDH, des frappes israéliennes ont tué douze combattants près de Damas.",
+            "frappes",
+            [("un bilan de l'OSDH", "organization")],
+        ),
         # clauses put in
-        ("L'armée soudanaise a repris mercredi l'aéroport de Khartoum aux FSR, a indiqué à l'AFP une source militaire.", "repris",
-         [("une source militaire", "unnamed"), ("l'AFP", "outlet")]),
-        ("Les forces israéliennes ont arrêté une quinzaine de Palestiniens, rapporte l'agence Wafa.", "arrêté", [("l'agence Wafa", "outlet")]),
+        (
+            "L'armée soudanaise a repris mercredi l'aéroport de Khartoum aux FSR, a indiqué à l'AFP une source militaire.",
+            "repris",
+            [("une source militaire", "unnamed"), ("l'AFP", "outlet")],
+        ),
+        (
+            "Les forces israéliennes ont arrêté une quinzaine de Palestiniens, rapporte l'agence Wafa.",
+            "arrêté",
+            [("l'agence Wafa", "outlet")],
+        ),
         ("Les rebelles ont pris Goma, affirment des habitants.", "pris", [("des habitants", "unnamed")]),
-        ("Des soldats érythréens ont tué des civils à Aksoum, dénonce Amnesty International dans un rapport.", "tué",
-         [("Amnesty International", "organization")]),
-        ("Un drone a frappé un convoi, a rapporté jeudi à l'AFP un élu local sous couvert d'anonymat.", "frappé",
-         [("un élu local", "unnamed"), ("l'AFP", "outlet")]),
-        ("Des combattants du M23, a précisé le porte-parole de l'armée congolaise, ont pris Rubaya.", "pris",
-         [("le porte-parole de l'armée congolaise", "actor")]),
+        (
+            "Des soldats érythréens ont tué des civils à Aksoum, dénonce Amnesty International dans un rapport.",
+            "tué",
+            [("Amnesty International", "organization")],
+        ),
+        (
+            "Un drone a frappé un convoi, a rapporté jeudi à l'AFP un élu local sous couvert d'anonymat.",
+            "frappé",
+            [("un élu local", "unnamed"), ("l'AFP", "outlet")],
+        ),
+        (
+            "Les rebelles du M23, a précisé le porte-parole de l'armée congolaise, se sont emparés de Rubaya.",
+            "emparés",
+            [("le porte-parole de l'armée congolaise", "actor")],
+        ),
         # a subject and its verb
         ("L'armée malienne affirme avoir tué quinze jihadistes à Ménaka.", "tué", [("L'armée malienne", "actor")]),
         ("Washington a annoncé que des avions américains avaient bombardé Raqqa.", "bombardé", [("Washington", "actor")]),
-        ("Des informations font état d'une progression des forces syriennes vers Al-Tanf.", "progression", [("Des informations", "unnamed")]),
+        (
+            "Des informations font état d'une progression des forces syriennes vers Al-Tanf.",
+            "progression",
+            [("Des informations", "unnamed")],
+        ),
         ("Dans un communiqué, l'armée malienne a annoncé la prise de Ber.", "prise", [("l'armée malienne", "actor")]),
         # blame, denial, responsibility
         ("Damas accuse la coalition d'avoir frappé Al-Hari.", "frappé", [("Damas", "actor")]),
         ("La coalition a démenti avoir bombardé Abou Kamal.", "bombardé", [("La coalition", "actor")]),
         ("Le groupe État islamique a revendiqué l'attentat.", "attentat", [("Le groupe État islamique", "actor")]),
         # a source's source
-        ("Les FSR ont bombardé l'hôpital d'El-Fasher, a déclaré un médecin cité par Reuters.", "bombardé",
-         [("un médecin", "unnamed"), ("Reuters", "outlet")]),
+        (
+            "Les FSR ont bombardé l'hôpital d'El-Fasher, a déclaré un médecin cité par Reuters.",
+            "bombardé",
+            [("un médecin", "unnamed"), ("Reuters", "outlet")],
+        ),
         # nobody says so
         ("L'armée syrienne a repris Palmyre.", "repris", []),
         ("Les Houthis menacent d'attaquer des navires en mer Rouge.", "attaquer", []),
