@@ -37,7 +37,17 @@ class AftermathReader:
 
     def __init__(self, words: AftermathWords, casualties: CasualtyWords, attribution: AttributionWords) -> None:
         self._words = words
-        self._dead = frozenset((*casualties.killed_nouns, *casualties.wounded_nouns, *casualties.missing_nouns, *casualties.killed_verbs, *casualties.wounded_verbs, *casualties.missing_verbs, *words.dying))
+        self._dead = frozenset(
+            (
+                *casualties.killed_nouns,
+                *casualties.wounded_nouns,
+                *casualties.missing_nouns,
+                *casualties.killed_verbs,
+                *casualties.wounded_verbs,
+                *casualties.missing_verbs,
+                *words.dying,
+            )
+        )
         self._deny = frozenset(attribution.deny)
         self._accuse = frozenset(attribution.accuse)
 
@@ -72,7 +82,13 @@ class AftermathReader:
         out[k] = [d for d in here if d not in tolls]
 
     def _is_toll(self, scene: Scene, draft: Draft) -> bool:
-        if draft.event is not Event.KILLING or draft.actors or draft.places or draft.polarity is Polarity.NEGATIVE or not draft.figures:
+        if (
+            draft.event is not Event.KILLING
+            or draft.actors
+            or draft.places
+            or draft.polarity is Polarity.NEGATIVE
+            or not draft.figures
+        ):
             return False
         return scene.tree[draft.token].lemma in self._dead and all(u.kind in PEOPLE for u in draft.figures)
 
@@ -102,7 +118,9 @@ class AftermathReader:
                 continue
             its = here.view.arguments(i)
             pronouns = [c for c in tree.having(i, "obj", "iobj") if tree[c].pos == "PRON"]
-            blamed = tuple(p for prep, o in its.obliques if prep and matches(prep, self._words.blamed) for p in here.reader.read(o))
+            blamed = tuple(
+                p for prep, o in its.obliques if prep and matches(prep, self._words.blamed) for p in here.reader.read(o)
+            )
             before = [d for d in drafts if d.token < i and d.event in BLAMED and not d.actors]
             if pronouns and blamed and before:
                 drafts[drafts.index(before[-1])] = replace(before[-1], actors=blamed)
@@ -140,11 +158,30 @@ class AftermathReader:
                 yield i, sources
 
 
-def _anew(host: Draft, by: Draft, *, actors: tuple[Participant, ...], sources: tuple[Source, ...], modality: Modality = Modality.ASSERTED) -> Draft:
+def _anew(
+    host: Draft,
+    by: Draft,
+    *,
+    actors: tuple[Participant, ...],
+    sources: tuple[Source, ...],
+    modality: Modality = Modality.ASSERTED,
+) -> Draft:
     """The happening of ``host`` as told again by the words of ``by``."""
     return replace(
-        host, sentence=by.sentence, clause=by.clause, token=by.token, trigger=by.trigger, evidence=by.evidence, actors=actors, sources=sources,
-        figures=(), modality=modality, reasons=(Reason("says anew what was told before", -0.1),), missing_actor=(), missing_target=(), elided=False,
+        host,
+        sentence=by.sentence,
+        clause=by.clause,
+        token=by.token,
+        trigger=by.trigger,
+        evidence=by.evidence,
+        actors=actors,
+        sources=sources,
+        figures=(),
+        modality=modality,
+        reasons=(Reason("says anew what was told before", -0.1),),
+        missing_actor=(),
+        missing_target=(),
+        elided=False,
     )
 
 
@@ -152,7 +189,11 @@ def _orphans(scene: Scene, drafts: Sequence[Draft]) -> tuple[FigureUse, ...]:
     """The dead and wounded of a sentence that makes no claim."""
     if drafts:
         return ()
-    return tuple(FigureUse(f, f.kind) for f in scene.source.figures if f.kind is not None and f.kind in HARM and not f.implicit and f.part_of is None)
+    return tuple(
+        FigureUse(f, f.kind)
+        for f in scene.source.figures
+        if f.kind is not None and f.kind in HARM and not f.implicit and f.part_of is None
+    )
 
 
 def _near(told: Sequence[Told], k: int) -> Iterator[int]:
@@ -175,7 +216,9 @@ def _cause(told: Sequence[Told], out: list[list[Draft]], k: int, figures: tuple[
     return None
 
 
-def _before(told: Sequence[Told], out: list[list[Draft]], k: int, token: int, events: frozenset[Event] | None) -> tuple[int, int] | None:
+def _before(
+    told: Sequence[Told], out: list[list[Draft]], k: int, token: int, events: frozenset[Event] | None
+) -> tuple[int, int] | None:
     """The nearest claim before a word, in its sentence or in those before."""
     for n in (k, *_near(told, k)):
         for m in range(len(out[n]) - 1, -1, -1):

@@ -127,7 +127,9 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
     """A death in the sentence of one violent event is its toll."""
     results = frozenset((*words.killed_verbs, *words.wounded_verbs))
     told = {r.trigger.token for r in raws if _is_result(view.tree, r, results)}
-    causes = [r for r in raws if r.event in SAME_KIND and r.event in VIOLENT and r.trigger.token not in told] or _named_killings(view.tree, raws, words)
+    causes = [r for r in raws if r.event in SAME_KIND and r.event in VIOLENT and r.trigger.token not in told] or _named_killings(
+        view.tree, raws, words
+    )
     if not causes:
         return raws
     by_token = {r.trigger.token: r for r in raws}
@@ -147,7 +149,9 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
 def _named_killings(tree: Tree, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
     """ "The toll of the massacre": a killing that has a name of its own takes up the words that only count its dead."""
     counting = frozenset((*words.killed_nouns, *words.wounded_nouns))
-    return [r for r in raws if r.event is Event.KILLING and r.trigger.noun is not None and tree[r.trigger.token].lemma not in counting]
+    return [
+        r for r in raws if r.event is Event.KILLING and r.trigger.noun is not None and tree[r.trigger.token].lemma not in counting
+    ]
 
 
 def _is_result(tree: Tree, raw: Raw, results: frozenset[str]) -> bool:

@@ -125,7 +125,9 @@ class SentenceReader:
             own = Means.CHEMICAL
         return (MeansMention(own, tree[trigger.token].span),) if own is not None else ()
 
-    def _means_of(self, scene: Scene, trigger: Trigger, anchor: int, targets: tuple[Participant, ...]) -> tuple[MeansMention, ...]:
+    def _means_of(
+        self, scene: Scene, trigger: Trigger, anchor: int, targets: tuple[Participant, ...]
+    ) -> tuple[MeansMention, ...]:
         tree = scene.tree
         barred = self._acted_upon(tree, trigger, targets)
         area = {i for i in (*tree.members(tree.clause(anchor)), *tree.subtree(trigger.token)) if i not in barred}
@@ -154,7 +156,14 @@ class SentenceReader:
             barred.update(tree.subtree(o))
         if not trigger.arguments.passive:
             at = trigger.token
-            barred.update(i for i in tree.subtree(at) if i > at and tree[i].dep in ("obj", "nmod", "appos", "conj") and not tree.having(i, "case") and tree.clause(i) == tree.clause(at))
+            barred.update(
+                i
+                for i in tree.subtree(at)
+                if i > at
+                and tree[i].dep in ("obj", "nmod", "appos", "conj")
+                and not tree.having(i, "case")
+                and tree.clause(i) == tree.clause(at)
+            )
         return barred
 
     def _weapon(self, scene: Scene, i: int) -> MeansWords | None:
@@ -177,13 +186,28 @@ class SentenceReader:
         tree = scene.tree
         mood = self._moods.read(tree, raw.trigger.anchor, raw.roles.governor)
         trigger = tree[raw.trigger.token].span
-        return Draft(number, raw.event, trigger, self._evidence(scene, raw), raw.clause, raw.trigger.token, mood, raw.actors,
-                     raw.targets, means=raw.means, modality=mood.modality, polarity=mood.polarity, reasons=mood.reasons,
-                     missing_actor=self._stand_ins(scene, raw.roles.actors) if not raw.actors else (),
-                     missing_target=self._stand_ins(scene, raw.roles.targets) if not raw.targets else (),
-                     points_to_place=points_to_place(tree, raw.trigger.anchor, self._hints),
-                     verb=raw.trigger.verb is not None, concrete=self._is_concrete(scene, raw), circumstance=raw.trigger.verb is None and raw.roles.governor is None,
-                     elided=not raw.actors and self._is_elided(tree, raw))
+        return Draft(
+            number,
+            raw.event,
+            trigger,
+            self._evidence(scene, raw),
+            raw.clause,
+            raw.trigger.token,
+            mood,
+            raw.actors,
+            raw.targets,
+            means=raw.means,
+            modality=mood.modality,
+            polarity=mood.polarity,
+            reasons=mood.reasons,
+            missing_actor=self._stand_ins(scene, raw.roles.actors) if not raw.actors else (),
+            missing_target=self._stand_ins(scene, raw.roles.targets) if not raw.targets else (),
+            points_to_place=points_to_place(tree, raw.trigger.anchor, self._hints),
+            verb=raw.trigger.verb is not None,
+            concrete=self._is_concrete(scene, raw),
+            circumstance=raw.trigger.verb is None and raw.roles.governor is None,
+            elided=not raw.actors and self._is_elided(tree, raw),
+        )
 
     def _is_concrete(self, scene: Scene, raw: Raw) -> bool:
         view, its = self.view(scene), raw.trigger.arguments
@@ -197,7 +221,11 @@ class SentenceReader:
             if tree[h].pos == "PRON" and tree[h].text.lower() in words.pronouns:
                 out.append(h)
             elif tree[h].lemma in words.kinds.carriers or tree[h].lemma in words.armed:
-                out += [c for c in tree.having(h, "det", "nmod:poss", "nummod") if not words.possessives.isdisjoint(tree[c].text.lower().split())]
+                out += [
+                    c
+                    for c in tree.having(h, "det", "nmod:poss", "nummod")
+                    if not words.possessives.isdisjoint(tree[c].text.lower().split())
+                ]
         return tuple(out)
 
     def _is_elided(self, tree: Tree, raw: Raw) -> bool:
@@ -205,10 +233,12 @@ class SentenceReader:
             return False
         at = raw.trigger.anchor
         group = [at, *tree.having(at, "aux:tense", "aux:pass")]
-        return not any("VerbForm=Fin" in tree[g].feats for g in group) and any("VerbForm=Inf" in tree[g].feats or "Tense=Pres" in tree[g].feats for g in group)
+        return not any("VerbForm=Fin" in tree[g].feats for g in group) and any(
+            "VerbForm=Inf" in tree[g].feats or "Tense=Pres" in tree[g].feats for g in group
+        )
 
     def _evidence(self, scene: Scene, raw: Raw) -> Span:
-        """The clause of the trigger without clauses coordinated with it; the noun's own phrase where it only is a circumstance."""
+        """The clause of the trigger without clauses coordinated with it; a mere circumstance has its own phrase."""
         tree = scene.tree
         if raw.trigger.verb is None and raw.roles.governor is None:
             return tree.span(self._trimmed(tree, tree.subtree(raw.trigger.token)))
@@ -241,7 +271,11 @@ class SentenceReader:
                 return bool(draft.actors or draft.missing_actor)
             if self._restated(scene.tree, raw) and not (draft.actors or draft.time or draft.figures):
                 return False
-            return named or bool(draft.missing_actor or draft.missing_target) or bool(draft.places or draft.figures or draft.means or raw.trigger.arguments.objects)
+            return (
+                named
+                or bool(draft.missing_actor or draft.missing_target)
+                or bool(draft.places or draft.figures or draft.means or raw.trigger.arguments.objects)
+            )
         noun = raw.trigger.noun
         assert noun is not None
         if noun.bare and (draft.places or draft.time or draft.figures or raw.roles.governor is not None):
@@ -260,7 +294,9 @@ class SentenceReader:
 
     def _points_back(self, tree: Tree, i: int, draft: Draft) -> bool:
         """ "Cette offensive": known already, unless somebody new is named with it."""
-        return any(tree[c].text.lower() in self.words.modality.demonstratives for c in tree.having(i, "det")) and not draft.figures
+        return (
+            any(tree[c].text.lower() in self.words.modality.demonstratives for c in tree.having(i, "det")) and not draft.figures
+        )
 
 
 def _participants(reader: Participants, heads: tuple[int, ...]) -> tuple[Participant, ...]:

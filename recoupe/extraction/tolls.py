@@ -8,23 +8,98 @@ from recoupe.extraction.tree import Tree
 from recoupe.language.schema_events import CasualtyWords
 from recoupe.model import Event, QuantityKind
 
-PEOPLE = frozenset({QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
+PEOPLE = frozenset(
+    {QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED}
+)
 HOSTS: dict[QuantityKind, frozenset[Event]] = {
     QuantityKind.KILLED: STRIKING | {Event.OFFENSIVE, Event.CAPTURE, Event.SIEGE, Event.PROTEST, Event.ADVANCE},
     QuantityKind.WOUNDED: STRIKING | {Event.OFFENSIVE, Event.CAPTURE, Event.SIEGE, Event.PROTEST, Event.ADVANCE},
-    QuantityKind.CAPTURED: frozenset({Event.ARREST, Event.ABDUCTION, Event.ATTACK, Event.CLASH, Event.CAPTURE, Event.AGREEMENT, Event.OFFENSIVE, Event.CEASEFIRE}),
+    QuantityKind.CAPTURED: frozenset(
+        {
+            Event.ARREST,
+            Event.ABDUCTION,
+            Event.ATTACK,
+            Event.CLASH,
+            Event.CAPTURE,
+            Event.AGREEMENT,
+            Event.OFFENSIVE,
+            Event.CEASEFIRE,
+        }
+    ),
     QuantityKind.MISSING: STRIKING | {Event.ABDUCTION},
-    QuantityKind.DISPLACED: frozenset({Event.DISPLACEMENT, Event.CLASH, Event.OFFENSIVE, Event.ATTACK, Event.STRIKE, Event.SHELLING, Event.CAPTURE, Event.ADVANCE, Event.SIEGE}),
-    QuantityKind.AREA: frozenset({Event.CAPTURE, Event.ADVANCE, Event.HOLD, Event.OFFENSIVE, Event.WITHDRAWAL, Event.SIEGE, Event.DESTRUCTION, Event.CLASH, Event.COLLAPSE}),
-    QuantityKind.FORCE: frozenset({Event.DEPLOYMENT, Event.WITHDRAWAL, Event.OFFENSIVE, Event.ATTACK, Event.ADVANCE, Event.SUPPORT, Event.CEASEFIRE, Event.SIEGE, Event.CAPTURE, Event.CLASH, Event.HOLD, Event.ALLIANCE, Event.PROTEST}),
-    QuantityKind.EQUIPMENT: frozenset({Event.DESTRUCTION, Event.SUPPORT, Event.DEPLOYMENT, Event.STRIKE, Event.SHELLING, Event.CAPTURE, Event.ATTACK, Event.CLASH, Event.AID, Event.OFFENSIVE, Event.WITHDRAWAL}),
+    QuantityKind.DISPLACED: frozenset(
+        {
+            Event.DISPLACEMENT,
+            Event.CLASH,
+            Event.OFFENSIVE,
+            Event.ATTACK,
+            Event.STRIKE,
+            Event.SHELLING,
+            Event.CAPTURE,
+            Event.ADVANCE,
+            Event.SIEGE,
+        }
+    ),
+    QuantityKind.AREA: frozenset(
+        {
+            Event.CAPTURE,
+            Event.ADVANCE,
+            Event.HOLD,
+            Event.OFFENSIVE,
+            Event.WITHDRAWAL,
+            Event.SIEGE,
+            Event.DESTRUCTION,
+            Event.CLASH,
+            Event.COLLAPSE,
+        }
+    ),
+    QuantityKind.FORCE: frozenset(
+        {
+            Event.DEPLOYMENT,
+            Event.WITHDRAWAL,
+            Event.OFFENSIVE,
+            Event.ATTACK,
+            Event.ADVANCE,
+            Event.SUPPORT,
+            Event.CEASEFIRE,
+            Event.SIEGE,
+            Event.CAPTURE,
+            Event.CLASH,
+            Event.HOLD,
+            Event.ALLIANCE,
+            Event.PROTEST,
+        }
+    ),
+    QuantityKind.EQUIPMENT: frozenset(
+        {
+            Event.DESTRUCTION,
+            Event.SUPPORT,
+            Event.DEPLOYMENT,
+            Event.STRIKE,
+            Event.SHELLING,
+            Event.CAPTURE,
+            Event.ATTACK,
+            Event.CLASH,
+            Event.AID,
+            Event.OFFENSIVE,
+            Event.WITHDRAWAL,
+        }
+    ),
     QuantityKind.DISTANCE: frozenset({Event.ADVANCE, Event.CAPTURE, Event.WITHDRAWAL, Event.OFFENSIVE, Event.COLLAPSE}),
-    QuantityKind.MONEY: frozenset({Event.SUPPORT, Event.AID, Event.STATEMENT, Event.AGREEMENT, Event.ABDUCTION, Event.DESTRUCTION, Event.ACCUSATION}),
+    QuantityKind.MONEY: frozenset(
+        {Event.SUPPORT, Event.AID, Event.STATEMENT, Event.AGREEMENT, Event.ABDUCTION, Event.DESTRUCTION, Event.ACCUSATION}
+    ),
 }
 FATE_OF_EVENT = {
-    Event.ABDUCTION: QuantityKind.CAPTURED, Event.ARREST: QuantityKind.CAPTURED, Event.DISPLACEMENT: QuantityKind.DISPLACED,
-    Event.DEPLOYMENT: QuantityKind.FORCE, Event.CEASEFIRE: QuantityKind.FORCE, Event.WITHDRAWAL: QuantityKind.FORCE,
-    Event.AGREEMENT: QuantityKind.CAPTURED, Event.ADVANCE: QuantityKind.FORCE, Event.OFFENSIVE: QuantityKind.FORCE,
+    Event.ABDUCTION: QuantityKind.CAPTURED,
+    Event.ARREST: QuantityKind.CAPTURED,
+    Event.DISPLACEMENT: QuantityKind.DISPLACED,
+    Event.DEPLOYMENT: QuantityKind.FORCE,
+    Event.CEASEFIRE: QuantityKind.FORCE,
+    Event.WITHDRAWAL: QuantityKind.FORCE,
+    Event.AGREEMENT: QuantityKind.CAPTURED,
+    Event.ADVANCE: QuantityKind.FORCE,
+    Event.OFFENSIVE: QuantityKind.FORCE,
     Event.SUPPORT: QuantityKind.FORCE,
 }
 
@@ -36,12 +111,28 @@ class TollReader:
         self._dying = frozenset(dying)
         self._killed_nouns = frozenset(words.killed_nouns)
         self._away = frozenset(words.away)
-        self._nouns = {lemma: kind for kind, lemmas in (
-            (QuantityKind.KILLED, words.killed_nouns), (QuantityKind.WOUNDED, words.wounded_nouns), (QuantityKind.MISSING, words.missing_nouns),
-            (QuantityKind.CAPTURED, words.captured_nouns), (QuantityKind.DISPLACED, words.displaced_nouns)) for lemma in lemmas}
-        self._verbs = {lemma: kind for kind, lemmas in (
-            (QuantityKind.KILLED, words.killed_verbs), (QuantityKind.WOUNDED, words.wounded_verbs), (QuantityKind.CAPTURED, words.captured_verbs),
-            (QuantityKind.DISPLACED, words.displaced_verbs), (QuantityKind.MISSING, words.missing_verbs)) for lemma in lemmas}
+        self._nouns = {
+            lemma: kind
+            for kind, lemmas in (
+                (QuantityKind.KILLED, words.killed_nouns),
+                (QuantityKind.WOUNDED, words.wounded_nouns),
+                (QuantityKind.MISSING, words.missing_nouns),
+                (QuantityKind.CAPTURED, words.captured_nouns),
+                (QuantityKind.DISPLACED, words.displaced_nouns),
+            )
+            for lemma in lemmas
+        }
+        self._verbs = {
+            lemma: kind
+            for kind, lemmas in (
+                (QuantityKind.KILLED, words.killed_verbs),
+                (QuantityKind.WOUNDED, words.wounded_verbs),
+                (QuantityKind.CAPTURED, words.captured_verbs),
+                (QuantityKind.DISPLACED, words.displaced_verbs),
+                (QuantityKind.MISSING, words.missing_verbs),
+            )
+            for lemma in lemmas
+        }
 
     def fate(self, tree: Tree, figure: Figure) -> QuantityKind | None:
         """What the words above the counted noun say of those counted: killed, wounded, captured …"""
@@ -71,7 +162,7 @@ class TollReader:
         return None
 
     def _direct(self, tree: Tree, at: int) -> QuantityKind | None:
-        """What the verb says of its own object, or of the subject of its passive; set phrases for dying say it of their subject."""
+        """What the verb says of its own object, or of the subject of its passive; set phrases for dying, of theirs."""
         top = at
         while tree[top].dep == "conj" and tree[tree[top].head].pos in ("NOUN", "PROPN", "NUM"):
             top = tree[top].head
@@ -79,7 +170,11 @@ class TollReader:
         lemma = tree[head].lemma
         if top == at and lemma in self._verbs and dep in ("obj", "nsubj:pass") and tree[head].pos in ("VERB", "ADJ"):
             return self._verbs[lemma]
-        if lemma in self._dying and dep in ("nsubj", "obl", "iobj") and any(tree[o].lemma in self._killed_nouns for o in tree.having(head, "obj")):
+        if (
+            lemma in self._dying
+            and dep in ("nsubj", "obl", "iobj")
+            and any(tree[o].lemma in self._killed_nouns for o in tree.having(head, "obj"))
+        ):
             return QuantityKind.KILLED
         return None
 
@@ -127,7 +222,9 @@ class TollReader:
         """A distance that only tells where a place lies, or a duration that is the date of the claim."""
         if kind is QuantityKind.DISTANCE:
             return scene.tree.preposition(at) in self._away
-        return kind is QuantityKind.DURATION and figure.min is not None and any(t.overlaps(figure.span) for t in scene.source.times)
+        return (
+            kind is QuantityKind.DURATION and figure.min is not None and any(t.overlaps(figure.span) for t in scene.source.times)
+        )
 
     def _by_event(self, tree: Tree, host: Raw, at: int, figure: Figure) -> QuantityKind | None:
         if figure.unit == "item" and not figure.implicit:
@@ -135,7 +232,11 @@ class TollReader:
         if figure.unit != "person":
             return None
         heads = {p.head for p in (*host.targets, *host.actors)}
-        near = at in heads or any(h in heads for h in tree.ancestors(at)) or tree[at].head in (host.trigger.token, host.trigger.anchor)
+        near = (
+            at in heads
+            or any(h in heads for h in tree.ancestors(at))
+            or tree[at].head in (host.trigger.token, host.trigger.anchor)
+        )
         if not near:
             return None
         if host.event is Event.KILLING:

@@ -91,7 +91,9 @@ class TriggerFinder:
         if head in told or tree[head].pos not in ("VERB", "AUX"):
             return False
         lemma = tree[head].lemma
-        return (dep == "obj" and lemma in self._light.target) or (dep in ("nsubj", "obj") and lemma in self._light.occur and not tree.having(i, "acl"))
+        return (dep == "obj" and lemma in self._light.target) or (
+            dep in ("nsubj", "obj") and lemma in self._light.occur and not tree.having(i, "acl")
+        )
 
     def _at(self, view: View, i: int) -> Iterator[Trigger]:
         token = view.tree[i]
@@ -122,9 +124,17 @@ class TriggerFinder:
         """ "The town is in our hands": a set phrase of a copula, whose noun is the head."""
         tree = view.tree
         for copula in tree.having(i, "cop"):
-            its = Arguments(subjects=tuple(tree.having(i, "nsubj")), obliques=tuple((tree.preposition(c), c) for c in tree.having(i, "nmod", "obl")))
+            its = Arguments(
+                subjects=tuple(tree.having(i, "nsubj")),
+                obliques=tuple((tree.preposition(c), c) for c in tree.having(i, "nmod", "obl")),
+            )
             for frame in self._verbs.get(tree[copula].lemma, ()):
-                if tree[i].lemma in frame.noun and tree.having(i, "case") and _kinds_fit(view, its, frame) and not _has_forbidden(view, its, frame):
+                if (
+                    tree[i].lemma in frame.noun
+                    and tree.having(i, "case")
+                    and _kinds_fit(view, its, frame)
+                    and not _has_forbidden(view, its, frame)
+                ):
                     return Trigger(i, frame.event, frame, None, its, i, tuple(tree.having(i, "nmod")))
         return None
 
@@ -169,9 +179,14 @@ def _with_strays(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
         return
     tree = view.tree
     strays = tuple(
-        k for k in sorted({*tree.members(i), *tree.having(i, "xcomp")})
-        if k > i and tree[k].dep in ("nmod", "appos", "obl", "xcomp", "dep") and tree[k].pos in ("NOUN", "PROPN", "NUM") and not tree.having(k, "case")
-        and not any(tree[m].pos == "PUNCT" for m in range(i, k)) and k not in its.objects
+        k
+        for k in sorted({*tree.members(i), *tree.having(i, "xcomp")})
+        if k > i
+        and tree[k].dep in ("nmod", "appos", "obl", "xcomp", "dep")
+        and tree[k].pos in ("NOUN", "PROPN", "NUM")
+        and not tree.having(k, "case")
+        and not any(tree[m].pos == "PUNCT" for m in range(i, k))
+        and k not in its.objects
     )
     if strays:
         yield replace(its, objects=its.objects + strays[:1])
@@ -242,9 +257,7 @@ def _kinds_fit(view: View, its: Arguments, frame: VerbFrame) -> bool:
             return False
     if frame.oblique:
         wanted = set(frame.prepositions)
-        return any(
-            (not wanted or _prep_among(prep, wanted)) and _any_kind(view, (o,), frame.oblique) for prep, o in its.obliques
-        )
+        return any((not wanted or _prep_among(prep, wanted)) and _any_kind(view, (o,), frame.oblique) for prep, o in its.obliques)
     return True
 
 

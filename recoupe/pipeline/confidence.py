@@ -6,6 +6,8 @@ from recoupe.extraction.drafts import STRIKING, Draft
 from recoupe.model import ActorMention, Event, Modality, PlaceMention, Reason, TimeMention
 
 BASE = 0.62
+MOST = 0.99
+"""The most that the reasons may add up to."""
 
 
 def reasons_of(
@@ -33,7 +35,9 @@ def reasons_of(
         out.append(Reason(f"told as {draft.modality.value}", -0.06))
     if not actors and not draft.targets and not places:
         out.append(Reason("nobody and no place named", -0.15))
-    return (*out, *draft.reasons)
+    out += draft.reasons
+    over = sum(r.weight for r in out) - MOST
+    return (*out, Reason("no claim is certain", -round(over, 2))) if over > 0 else tuple(out)
 
 
 def confidence(reasons: tuple[Reason, ...]) -> float:
