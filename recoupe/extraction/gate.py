@@ -63,6 +63,9 @@ class Gate:
         add((*attribution.according, *attribution.sourced), Need.SPEECH)
         add((*modality.third_person, *modality.possessives), Need.POINTER)
         _add_set_phrases(known, [f for f in events.verb if f.noun], lemmas)
+        for word in events.seldom:
+            _known_as(word, known).need &= ~Need.TRIGGER
+        add(events.seldom_unless, Need.TRIGGER)
         known.pop("", None)
         self._known = list(known.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(known), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)

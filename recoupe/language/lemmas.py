@@ -10,6 +10,10 @@ from pathlib import Path
 PART_OF_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun"}
 
 
+REMEMBERED = 50_000
+"""Answers that a table remembers: a text asks for the same few words again and again."""
+
+
 @dataclass(frozen=True)
 class LemmaTable:
     """Lemmas of one language.
@@ -21,6 +25,8 @@ class LemmaTable:
     exceptions: dict[str, dict[str, str]] = field(default_factory=dict)
     known: dict[str, frozenset[str]] = field(default_factory=dict)
     rules: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _told: dict[tuple[str, str], str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Answers given before."""
 
     def lemma(self, form: str, pos: str) -> str:
         """The lemma of a lower-cased ``form`` with the Universal part of speech ``pos``; the form itself where none is known."""
@@ -31,6 +37,14 @@ class LemmaTable:
 
     def lemma_of_part(self, form: str, part: str) -> str | None:
         """The lemma as ``verb``, ``noun`` or ``adj``, or None."""
+        key = (form, part)
+        if key not in self._told:
+            if len(self._told) >= REMEMBERED:
+                self._told.clear()
+            self._told[key] = self._look_up(form, part)
+        return self._told[key]
+
+    def _look_up(self, form: str, part: str) -> str | None:
         found = self.exceptions.get(part, {}).get(form)
         if found is not None:
             return found

@@ -173,6 +173,10 @@ class EventWords(DataModel):
     aftermath: AftermathWords
     purpose: tuple[str, ...]
     """Lemmas that introduce what an operation is for ("objectif", "but", "viser")."""
+    seldom: tuple[str, ...] = ()
+    """Forms of event words that mostly are something else ("entre", "pendant"): alone they do not have a sentence parsed."""
+    seldom_unless: tuple[str, ...] = ()
+    """Phrases with one of these forms that do have it parsed ("entre dans")."""
 
 
 def load_events(folder: Path) -> EventWords:
