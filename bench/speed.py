@@ -22,7 +22,7 @@ from bench.figures import ROOT, Figure, Result, Table
 from bench.generate import EVENTS, SEED, WORDS, vocabulary, write_reports
 
 REPORTS, SMALL, LARGE = 500, 100, 5000
-QUICK_REPORTS, QUICK_SMALL, QUICK_LARGE = 40, 20, 80
+QUICK_REPORTS, QUICK_SMALL, QUICK_LARGE = 100, 40, 200
 TRIES = 3
 """For the short measurements, of which the fastest counts."""
 EXAMPLE = ROOT / "examples" / "dossier" / "01_agence_mardi.txt"
