@@ -79,6 +79,10 @@ class Draft:
     """Told by a verb, not a noun."""
     concrete: bool = False
     """Its verb has a place, a site, ground or people for an argument, named or not."""
+    ground: bool = False
+    """Its verb has a place, a site or ground for an object or oblique."""
+    generic: bool = False
+    """Told of nobody in particular, or of another field than war."""
     circumstance: bool = False
     """A noun beside another event ("after the collapse of …"), not told by a verb of its own."""
     elided: bool = False

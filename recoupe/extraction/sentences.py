@@ -205,6 +205,8 @@ class SentenceReader:
             points_to_place=points_to_place(tree, raw.trigger.anchor, self._hints),
             verb=raw.trigger.verb is not None,
             concrete=self._is_concrete(scene, raw),
+            ground=self._is_ground(scene, raw),
+            generic=self._is_generic(tree, raw) or self._elsewhere(tree),
             circumstance=raw.trigger.verb is None and raw.roles.governor is None,
             elided=not raw.actors and self._is_elided(tree, raw),
         )
@@ -212,6 +214,19 @@ class SentenceReader:
     def _is_concrete(self, scene: Scene, raw: Raw) -> bool:
         view, its = self.view(scene), raw.trigger.arguments
         return any(view.kind(i) & CONCRETE for i in (*its.objects, *its.subjects, *raw.trigger.complement))
+
+    def _elsewhere(self, tree: Tree) -> bool:
+        return any(t.lemma in self.words.events.kinds.elsewhere for t in tree.tokens if t.pos == "NOUN")
+
+    def _is_ground(self, scene: Scene, raw: Raw) -> bool:
+        view, its = self.view(scene), raw.trigger.arguments
+        around = (*its.objects, *raw.trigger.complement, *(o for _, o in its.obliques))
+        return any(view.kind(i) & {Kind.SITE, Kind.GROUND, Kind.PLACE} for i in around)
+
+    def _is_generic(self, tree: Tree, raw: Raw) -> bool:
+        """ "To attack an embassy is to attack a country": a bare infinitive that no verb governs tells no happening."""
+        at = raw.trigger.anchor
+        return tree[at].dep in ("root", "csubj") and "VerbForm=Inf" in tree[at].feats and not tree.having(at, "nsubj", "aux:tense")
 
     def _stand_ins(self, scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:
         """Pronouns among ``heads``, and possessives on nouns that stand for their owner."""

@@ -146,8 +146,17 @@ class TriggerFinder:
                 continue
             if not around.isdisjoint(frame.unless) or _governor_lemma(view.tree, i) in frame.unless:
                 continue
+            if frame.event is Event.CAPTURE and _of_somebody(view, i):
+                continue
             yield Trigger(i, frame.event, None, frame, Arguments(), i)
             return
+
+
+def _of_somebody(view: View, i: int) -> bool:
+    """ "The fall of a ruler", "the release of a prisoner": what is taken is no place."""
+    genitives = [c for c in view.tree.having(i, "nmod", "obl") if view.tree.preposition(c) in view.kinds.genitives]
+    kinds = [view.kind(c) for c in genitives]
+    return bool(kinds) and all(k and not k & {Kind.PLACE, Kind.GROUND, Kind.SITE, Kind.MEANS} for k in kinds)
 
 
 def modifiers(tree: Tree, i: int) -> set[str]:

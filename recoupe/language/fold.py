@@ -26,7 +26,7 @@ def _table() -> dict[int, str]:
     return table
 
 
-_APOSTROPHES = str.maketrans({c: "'" for c in "’ʼ‘`´"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
 
 
 def plain(text: str) -> str:

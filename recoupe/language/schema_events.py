@@ -116,6 +116,8 @@ class MeansWords(DataModel):
 
 
 class KindWords(DataModel):
+    elsewhere: tuple[str, ...]
+    """Nouns of sport, arts and trade: a sentence with one of them uses the words of war in another sense."""
     site: tuple[str, ...]
     ground: tuple[str, ...]
     equipment: tuple[str, ...]

@@ -15,9 +15,9 @@ from recoupe.pipeline.dating import Calendar, dated
 from recoupe.pipeline.events import share_dates
 from recoupe.pipeline.finding import find_all
 from recoupe.pipeline.linking import Linker
-from recoupe.pipeline.worth import refusal
 from recoupe.pipeline.tools import Knowledge, Tools
 from recoupe.pipeline.version import READER, reader_name
+from recoupe.pipeline.worth import refusal
 
 __all__ = ["READER", "Failure", "Reader"]
 

@@ -10,7 +10,7 @@ PEOPLE = frozenset({QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPT
 CIVIC = frozenset({Event.PROTEST, Event.STATEMENT, Event.ACCUSATION, Event.SUPPORT, Event.ARREST, Event.THREAT, Event.ALLIANCE})
 """Events whose words also belong to politics in peace: they need somebody named."""
 TALK = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.SUPPORT, Event.ALLIANCE})
-GROUND = frozenset({Event.CAPTURE, Event.HOLD, Event.ADVANCE})
+GROUND = frozenset({Event.CAPTURE, Event.HOLD})
 DATED = STRIKING | {Event.CEASEFIRE, Event.OFFENSIVE, Event.SIEGE, Event.AGREEMENT, Event.CAPTURE}
 """Events that a date alone makes one happening ("the truce that began on Monday")."""
 
@@ -30,11 +30,13 @@ def refusal(claim: Claim, draft: Draft, sentence: str) -> str | None:
         return "not real, and nobody named"
     if draft.circumstance and not (who or claim.quantities or where and claim.event in DATED):
         return "only mentioned"
-    if claim.event in GROUND and not (claim.places or draft.concrete or claim.quantities):
+    if draft.generic:
+        return "another sense"
+    if claim.event in GROUND and not (claim.places or draft.ground or claim.quantities):
         return "no ground named"
     if claim.event in TALK and not any(a.link.entity is not None for a in claim.actors):
         return "nobody known named"
-    if claim.event in CIVIC and not (who or toll or people and where or draft.verb and where):
+    if claim.event in CIVIC and not (who or toll or (people and where) or (draft.verb and where)):
         return "nobody named"
     return None
 
