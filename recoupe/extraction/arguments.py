@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from recoupe.extraction.tree import NOMINAL, Tree
 
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """The few words that the grammar must know."""
@@ -58,7 +59,9 @@ def arguments(tree: Tree, i: int, hints: Hints) -> Arguments:
     passive = tree.is_passive(i) and not reflexive
     surface, shared = surface_subject(tree, i, hints)
     obliques = tuple(_obliques(tree, i))
-    direct = tuple(_antecedent(tree, c) for c in tree.having(i, "obj", "iobj") if _is_object(tree, c, hints)) or _lent_object(tree, i)
+    direct = tuple(_antecedent(tree, c) for c in tree.having(i, "obj", "iobj") if _is_object(tree, c, hints)) or _lent_object(
+        tree, i
+    )
     if passive:
         agents = tuple(c for c in tree.having(i, "obl:agent"))
         return Arguments(agents, surface, tuple(o for o in obliques if o[1] not in agents), True, False, shared)
@@ -82,7 +85,16 @@ def _lent_object(tree: Tree, i: int) -> tuple[int, ...]:
     token = tree[i]
     if tree.having(i, "obj") or tree.is_passive(i):
         return ()
-    beside = tuple(c for c in tree.having(i, "conj") if c > i and tree[c].pos in ("NOUN", "PROPN") and not tree.having(c, "case") and not any(tree[d].dep == "cc" and i < d < c and tree[d].head == c and tree[d - 1].pos == "NOUN" for d in tree.children[c]))
+    beside = tuple(
+        c
+        for c in tree.having(i, "conj")
+        if c > i
+        and tree[c].pos in ("NOUN", "PROPN")
+        and not tree.having(c, "case")
+        and not any(
+            tree[d].dep == "cc" and i < d < c and tree[d].head == c and tree[d - 1].pos == "NOUN" for d in tree.children[c]
+        )
+    )
     if beside:
         return beside[:1]
     if "VerbForm=Fin" in token.feats or token.dep not in ("xcomp", "obl", "advcl", "ccomp") or tree[token.head].pos != "VERB":
@@ -96,7 +108,7 @@ def _only_noun_between(tree: Tree, i: int, c: int) -> bool:
 
 def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], bool]:
     """The grammatical subject of ``i`` with its antecedent, and whether it was found at another verb."""
-    own = [c for c in tree.having(i, *SUBJECTS, "nsubj:pass")]
+    own = tree.having(i, *SUBJECTS, "nsubj:pass")
     if own:
         return tuple(_antecedent(tree, c) for c in own), False
     if tree.having(i, "expl:subj"):

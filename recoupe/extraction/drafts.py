@@ -14,9 +14,27 @@ from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import Trigger
 from recoupe.model import Event, MeansMention, Modality, Name, Polarity, QuantityKind, Reason, Span, Token
 
-VIOLENT = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.CHEMICAL, Event.CLASH, Event.ATTACK, Event.OFFENSIVE, Event.CAPTURE, Event.PROTEST, Event.SIEGE, Event.ADVANCE})
+VIOLENT = frozenset(
+    {
+        Event.STRIKE,
+        Event.SHELLING,
+        Event.BOMBING,
+        Event.CHEMICAL,
+        Event.CLASH,
+        Event.ATTACK,
+        Event.OFFENSIVE,
+        Event.CAPTURE,
+        Event.PROTEST,
+        Event.SIEGE,
+        Event.ADVANCE,
+    }
+)
 """Events that a death or an injury in the same sentence can be the toll of."""
 STRIKING = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.CHEMICAL, Event.CLASH, Event.ATTACK, Event.KILLING})
+
+
+PLAIN = Mood()
+"""Asserted and positive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,7 @@ class Draft:
     clause: int
     """Token that heads the clause; indices count in the sentence."""
     token: int
-    mood: Mood = Mood()
+    mood: Mood = PLAIN
     actors: tuple[Participant, ...] = ()
     targets: tuple[Participant, ...] = ()
     places: tuple[Span, ...] = ()

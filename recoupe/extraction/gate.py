@@ -58,7 +58,14 @@ class Gate:
         casualties = (*events.casualties.killed_nouns, *events.casualties.wounded_nouns)
         add(_forms({lemma for f in whole for lemma in f.lemmas}, "verb", lemmas), Need.TRIGGER)
         add(_forms({*casualties, *(lemma for f in events.noun for lemma in f.lemmas)}, "noun", lemmas), Need.TRIGGER)
-        add(_forms({*attribution.say, *attribution.say_behind, *attribution.deny, *attribution.accuse, *attribution.claim}, "verb", lemmas), Need.SPEECH)
+        add(
+            _forms(
+                {*attribution.say, *attribution.say_behind, *attribution.deny, *attribution.accuse, *attribution.claim},
+                "verb",
+                lemmas,
+            ),
+            Need.SPEECH,
+        )
         add(_forms(set(attribution.deny), "verb", lemmas), Need.REPLY)
         add((*attribution.according, *attribution.sourced), Need.SPEECH)
         add((*modality.third_person, *modality.possessives), Need.POINTER)
@@ -98,10 +105,13 @@ class Gate:
         for i, need in enumerate(needs):
             if need & Need.REPLY and (i - 1 in keep or i - 2 in keep):
                 keep.add(i)
-            if i not in keep and need & Need.SPEECH and (i - 1 in keep or i + 1 in keep):
-                if any(m in text[sentences[i].span.start : sentences[i].span.end] for m in self._marks) or ":" in sentences[i].span.of(text)[-3:]:
-                    keep.add(i)
+            beside = need & Need.SPEECH and (i - 1 in keep or i + 1 in keep)
+            if i not in keep and beside and self._quotes(sentences[i].span.of(text)):
+                keep.add(i)
         return sorted(keep)
+
+    def _quotes(self, sentence: str) -> bool:
+        return ":" in sentence[-3:] or any(m in sentence for m in self._marks)
 
 
 def _known_as(form: str, known: dict[str, _Known]) -> _Known:

@@ -11,7 +11,9 @@ from recoupe.language.fold import fold
 from recoupe.language.schema_events import Kind
 from recoupe.model import ActorPhrase, Name, NameKind, Span
 
-INNER = frozenset({"nmod", "amod", "appos", "flat:name", "det", "case", "nummod", "compound", "nmod:poss", "fixed", "advmod", "cc", "conj"})
+INNER = frozenset(
+    {"nmod", "amod", "appos", "flat:name", "det", "case", "nummod", "compound", "nmod:poss", "fixed", "advmod", "cc", "conj"}
+)
 ACTOR_NAMES = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET, NameKind.UNKNOWN})
 
 
@@ -78,7 +80,9 @@ class Participants:
         countries, modifiers = self._modifiers(i, members)
         if i in self.names and not self.names[i].ids and NameKind.ACTOR in self.names[i].kinds:
             return self._composed(i, span, names[1:], countries, modifiers)
-        plural = self.tree.feat(i, "Number") == "Plur" or token.text.lower().endswith(("s", "x")) and token.lemma != token.text.lower()
+        plural = self.tree.feat(i, "Number") == "Plur" or (
+            token.text.lower().endswith(("s", "x")) and token.lemma != token.text.lower()
+        )
         return ActorPhrase(span, span.of(self.text), head, names, countries, modifiers, plural, self._definite(i))
 
     def _composed(
@@ -88,7 +92,9 @@ class Participants:
         words = self.names[i].text.split()
         own = tuple(code for w in words if (code := self.words.demonyms.get(fold(w))))
         head = self.words.lemma(words[0].lower())
-        return ActorPhrase(span, span.of(self.text), head, names, tuple(dict.fromkeys((*own, *countries))), modifiers, head != words[0].lower())
+        return ActorPhrase(
+            span, span.of(self.text), head, names, tuple(dict.fromkeys((*own, *countries))), modifiers, head != words[0].lower()
+        )
 
     def _one(self, i: int, depth: int = 0) -> Iterator[Participant]:
         kinds = self.words.kinds
@@ -111,22 +117,33 @@ class Participants:
             return
         if depth < 4 and token.lemma in kinds.carriers and not self._own_countries(i):
             owners = list(self._owners(i))
-            if len(owners) == 1 and token.lemma in self.words.force_nouns and owners[0] in self.names and len(self.tree.coordinated(owners[0])) == 1:
+            if (
+                len(owners) == 1
+                and token.lemma in self.words.force_nouns
+                and owners[0] in self.names
+                and len(self.tree.coordinated(owners[0])) == 1
+            ):
                 yield Participant(self._span(i), self.phrase(i), i)
                 return
             if owners:
                 for owner in owners:
                     yield from (p for k in self.tree.coordinated(owner) for p in self._owner(k, depth))
                 return
-        beside = [c for c in self.tree.having(i, "appos", "flat:name") if c in self.names and NameKind.ACTOR in self.names[c].kinds and not self.tree.having(c, "case", "cop")]
-        if beside and Kind.CIVILIAN not in kinds.of(self.tree, i, self.names) and Kind.SITE not in kinds.of(self.tree, i, self.names):
+        beside = [
+            c
+            for c in self.tree.having(i, "appos", "flat:name")
+            if c in self.names and NameKind.ACTOR in self.names[c].kinds and not self.tree.having(c, "case", "cop")
+        ]
+        if (
+            beside
+            and Kind.CIVILIAN not in kinds.of(self.tree, i, self.names)
+            and Kind.SITE not in kinds.of(self.tree, i, self.names)
+        ):
             yield Participant(self._span(i), self.phrase(i), i)
             return
         if token.lemma in kinds.weak and not self._armed(i):
             return
-        if Kind.ACTOR in kinds.of(self.tree, i, self.names):
-            yield Participant(self._span(i), self.phrase(i), i)
-        elif token.lemma in kinds.carriers and self._countries(i):
+        if Kind.ACTOR in kinds.of(self.tree, i, self.names) or (token.lemma in kinds.carriers and self._countries(i)):
             yield Participant(self._span(i), self.phrase(i), i)
 
     def _own_countries(self, i: int) -> bool:
@@ -135,8 +152,10 @@ class Participants:
     def _armed(self, i: int) -> bool:
         """Whether something beside a group noun says who or what the group is."""
         members = self._inner(i)
-        return any(m in self.names for m in members) or bool(self._countries(i)) or any(
-            self.tree[m].lemma in self.words.armed for m in members if m != i
+        return (
+            any(m in self.names for m in members)
+            or bool(self._countries(i))
+            or any(self.tree[m].lemma in self.words.armed for m in members if m != i)
         )
 
     def _is_possessed(self, i: int) -> bool:
@@ -169,7 +188,11 @@ class Participants:
             return bool(ACTOR_NAMES.intersection(name.kinds)) and NameKind.UNKNOWN not in name.kinds
         token = self.tree[i]
         if token.lemma in self.words.kinds.parts or token.lemma in self.words.kinds.carriers:
-            return Kind.ACTOR in self.words.kinds.of(self.tree, i, self.names) or bool(list(self._owners(i))) or bool(self._countries(i))
+            return (
+                Kind.ACTOR in self.words.kinds.of(self.tree, i, self.names)
+                or bool(list(self._owners(i)))
+                or bool(self._countries(i))
+            )
         return Kind.ACTOR in self.words.kinds.of(self.tree, i, self.names) or self._is_ally(i)
 
     def _is_genitive(self, i: int) -> bool:
@@ -184,8 +207,14 @@ class Participants:
     def _identity(self, i: int) -> bool:
         """Whether a phrase like "its allies" says who they are."""
         members = self._inner(i)
-        return any(m in self.names for m in members) or bool(self._countries(i)) or any(
-            Kind.ACTOR in self.words.kinds.of(self.tree, m, self.names) for m in members if m != i and self.tree[m].pos in ("NOUN", "PROPN")
+        return (
+            any(m in self.names for m in members)
+            or bool(self._countries(i))
+            or any(
+                Kind.ACTOR in self.words.kinds.of(self.tree, m, self.names)
+                for m in members
+                if m != i and self.tree[m].pos in ("NOUN", "PROPN")
+            )
         )
 
     def _named_allies(self, i: int) -> Iterator[Participant]:
@@ -197,7 +226,10 @@ class Participants:
 
     def _inner(self, i: int) -> list[int]:
         """The phrase without relative clauses, coordinated phrases and far prepositional phrases."""
-        out, stack = [i], [c for c in self.tree.children[i] if self.tree[c].dep in INNER and self.tree[c].dep not in ("conj", "cc", "advmod")]
+        out, stack = (
+            [i],
+            [c for c in self.tree.children[i] if self.tree[c].dep in INNER and self.tree[c].dep not in ("conj", "cc", "advmod")],
+        )
         while stack:
             at = stack.pop()
             if self.tree[at].dep in ("nmod", "appos") and not self._close(at):

@@ -42,7 +42,9 @@ def _shared_opening(scene: Scene, raws: list[Raw], out: dict[int, list[Span]]) -
         return
     host = holders[0]
     for raw in raws:
-        beside = scene.tree[raw.clause].dep == "conj" and host.clause in scene.tree.ancestors(raw.clause) or raw.clause == host.clause
+        beside = (
+            scene.tree[raw.clause].dep == "conj" and host.clause in scene.tree.ancestors(raw.clause)
+        ) or raw.clause == host.clause
         if raw.trigger.token not in out and beside and raw.trigger.verb is not None:
             out[raw.trigger.token] = [p for p in opening if p in out[host.trigger.token]]
 

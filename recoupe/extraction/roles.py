@@ -30,7 +30,11 @@ class Roles:
 
 def verb_roles(view: View, trigger: Trigger, frame: VerbFrame) -> Roles:
     its = trigger.arguments
-    actors = _slot(trigger, frame.actor, its) + _senders(view, its) if frame.actor is not Slot.OBLIQUE else _by_preposition(its, frame.actor_from)
+    actors = (
+        _slot(trigger, frame.actor, its) + _senders(view, its)
+        if frame.actor is not Slot.OBLIQUE
+        else _by_preposition(its, frame.actor_from)
+    )
     if frame.actor is Slot.SUBJECT and frame.actor_from:
         actors = actors + _by_preposition(its, frame.actor_from)
     targets = _slot(trigger, frame.target, its) if frame.target not in (Slot.OBLIQUE, Slot.NONE) else ()
@@ -63,8 +67,14 @@ def with_aims(view: View, trigger: Trigger, roles: Roles) -> Roles:
         return roles
     for c in tree.having(anchor, "obl", "nmod"):
         if tree[c].lemma in view.hints.aims:
-            rest = [k for k in range(c + 1, len(tree)) if Kind.ACTOR in view.kind(k) and not view.kind(k) & {Kind.PLACE} and tree[k].pos in ("NOUN", "PROPN")]
-            nearby = [k for k in rest if k - c < 12 and k not in roles.actors and not any(tree[m].pos == "VERB" for m in range(c, k))]
+            rest = [
+                k
+                for k in range(c + 1, len(tree))
+                if Kind.ACTOR in view.kind(k) and not view.kind(k) & {Kind.PLACE} and tree[k].pos in ("NOUN", "PROPN")
+            ]
+            nearby = [
+                k for k in rest if k - c < 12 and k not in roles.actors and not any(tree[m].pos == "VERB" for m in range(c, k))
+            ]
             return replace(roles, targets=tuple(nearby[:1]))
     return roles
 
@@ -73,8 +83,13 @@ def _beside_object(view: View, its: Arguments, frame: VerbFrame) -> tuple[int, .
     """ "… a employé du gaz contre X": the parser may hang the target on the object."""
     tree = view.tree
     return tuple(
-        c for o in its.objects for c in tree.having(o, "nmod", "obl")
-        if (prep := tree.preposition(c)) and prep not in view.kinds.genitives and matches(prep, frame.target_from) and not view.kind(c) <= {Kind.PLACE, Kind.GROUND}
+        c
+        for o in its.objects
+        for c in tree.having(o, "nmod", "obl")
+        if (prep := tree.preposition(c))
+        and prep not in view.kinds.genitives
+        and matches(prep, frame.target_from)
+        and not view.kind(c) <= {Kind.PLACE, Kind.GROUND}
     )
 
 
@@ -82,8 +97,12 @@ def _senders(view: View, its: Arguments) -> tuple[int, ...]:
     """ "Un missile tiré par X a frappé …": who sent what struck."""
     tree = view.tree
     return tuple(
-        a for s in its.subjects if Kind.MEANS in view.kind(s)
-        for c in tree.having(s, "acl", "amod") if tree[c].pos == "VERB" for a in tree.having(c, "obl:agent")
+        a
+        for s in its.subjects
+        if Kind.MEANS in view.kind(s)
+        for c in tree.having(s, "acl", "amod")
+        if tree[c].pos == "VERB"
+        for a in tree.having(c, "obl:agent")
     )
 
 
@@ -105,7 +124,9 @@ def _by_preposition(its: Arguments, wanted: tuple[str, ...]) -> tuple[int, ...]:
 
 def matches(prep: str, wanted: tuple[str, ...]) -> bool:
     """Whether a preposition as written is one of ``wanted``; contracted and elided forms are listed by the pack."""
-    return prep in wanted or any(w in prep.split() and " " not in w for w in wanted) or any(prep.startswith(w + " ") for w in wanted)
+    return (
+        prep in wanted or any(w in prep.split() and " " not in w for w in wanted) or any(prep.startswith(w + " ") for w in wanted)
+    )
 
 
 def noun_roles(view: View, trigger: Trigger, frame: NounFrame, light: LightVerbs) -> Roles:
@@ -127,7 +148,9 @@ def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
     tree = view.tree
     actors: list[int] = []
     targets: list[int] = []
-    inside = [d for c in tree.children[i] if Kind.MEANS in view.kind(c) for d in tree.children[c] if tree[d].dep in ("nmod", "obl")]
+    inside = [
+        d for c in tree.children[i] if Kind.MEANS in view.kind(c) for d in tree.children[c] if tree[d].dep in ("nmod", "obl")
+    ]
     for c in (*tree.children[i], *inside):
         token = tree[c]
         if token.dep not in GENITIVE_LABELS or token.pos == "VERB":
@@ -152,12 +175,19 @@ def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
 
 
 def _to_the_right(view: View, i: int, frame: NounFrame, actors: list[int]) -> list[int]:
-    """A target behind the noun that the parser hung elsewhere: the first phrase with one of its prepositions before the next verb."""
+    """A target that the parser hung elsewhere: the first phrase behind the noun, before a verb, with one of its prepositions."""
     tree = view.tree
     for k in range(i + 1, min(i + NEAR, len(tree))):
         if tree[k].pos in ("VERB", "AUX") or tree[k].text in ";:":
             break
-        if tree[k].pos in ("NOUN", "PROPN") and k not in actors and (prep := tree.preposition(k)) and prep not in view.kinds.genitives and not view.kind(k) <= {Kind.PLACE, Kind.GROUND} and matches(prep, frame.target_from):
+        if (
+            tree[k].pos in ("NOUN", "PROPN")
+            and k not in actors
+            and (prep := tree.preposition(k))
+            and prep not in view.kinds.genitives
+            and not view.kind(k) <= {Kind.PLACE, Kind.GROUND}
+            and matches(prep, frame.target_from)
+        ):
             return [k]
     return []
 
@@ -198,7 +228,9 @@ def _participle(view: View, c: int, frame: NounFrame, actors: list[int], targets
     if its.passive:
         actors.extend(its.subjects)
         blamed = view.tree[c].lemma in view.hints.blame
-        actors.extend(o for prep, o in its.obliques if prep and (blamed and Kind.ACTOR in view.kind(o) or matches(prep, frame.actor_from)))
+        actors.extend(
+            o for prep, o in its.obliques if prep and ((blamed and Kind.ACTOR in view.kind(o)) or matches(prep, frame.actor_from))
+        )
         targets.extend(o for prep, o in its.obliques if prep and matches(prep, frame.target_from) and o not in actors)
     elif not view.tree.is_past_participle(c):
         targets.extend(o for o in its.objects if view.kind(o) & {Kind.ACTOR, Kind.CIVILIAN, Kind.SITE})
@@ -238,7 +270,11 @@ def _verb_over(view: View, i: int) -> int | None:
             return None
         at = tree[at].head
     head = tree[at].head
-    if head != at and tree[head].pos in ("VERB", "AUX") and tree[at].dep in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "conj", "xcomp", "ccomp"):
+    if (
+        head != at
+        and tree[head].pos in ("VERB", "AUX")
+        and tree[at].dep in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "conj", "xcomp", "ccomp")
+    ):
         return head
     if tree[at].dep == "root" or tree[head].pos not in ("VERB", "AUX"):
         for c in tree.having(at, "acl:relcl", "acl"):

@@ -226,7 +226,9 @@ class SentenceReader:
     def _is_generic(self, tree: Tree, raw: Raw) -> bool:
         """ "To attack an embassy is to attack a country": a bare infinitive that no verb governs tells no happening."""
         at = raw.trigger.anchor
-        return tree[at].dep in ("root", "csubj") and "VerbForm=Inf" in tree[at].feats and not tree.having(at, "nsubj", "aux:tense")
+        return (
+            tree[at].dep in ("root", "csubj") and "VerbForm=Inf" in tree[at].feats and not tree.having(at, "nsubj", "aux:tense")
+        )
 
     def _stand_ins(self, scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:
         """Pronouns among ``heads``, and possessives on nouns that stand for their owner."""

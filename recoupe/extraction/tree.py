@@ -113,9 +113,17 @@ class Tree:
         if self.having(i, "aux:tense"):
             return bool(self.having(i, "nsubj:pass", "obl:agent") and not self.having(i, "nsubj", "obj"))
         token = self.tokens[i]
-        if token.dep == "conj" and self.tokens[token.head].pos in ("VERB", "AUX") and self.having(token.head, "aux:tense", "aux:pass"):
+        if (
+            token.dep == "conj"
+            and self.tokens[token.head].pos in ("VERB", "AUX")
+            and self.having(token.head, "aux:tense", "aux:pass")
+        ):
             return self.is_passive(token.head)
-        return token.pos in ("VERB", "ADJ") and token.dep in ("acl", "amod", "advcl", "conj", "root", "parataxis", "appos") and self.is_past_participle(i)
+        return (
+            token.pos in ("VERB", "ADJ")
+            and token.dep in ("acl", "amod", "advcl", "conj", "root", "parataxis", "appos")
+            and self.is_past_participle(i)
+        )
 
     def is_past_participle(self, i: int) -> bool:
         feats = self.tokens[i].feats

@@ -59,9 +59,7 @@ def prepare(text: str, words: Sequence[Span], merges: Iterable[Merge]) -> Prepar
         else:
             spans.append(word)
             forms.append(plain(word.of(text)))
-    spaces = tuple(
-        i + 1 < len(spans) and spans[i + 1].start > span.end for i, span in enumerate(spans)
-    )
+    spaces = tuple(i + 1 < len(spans) and spans[i + 1].start > span.end for i, span in enumerate(spans))
     return Prepared(tuple(spans), tuple(forms), spaces)
 
 
@@ -105,8 +103,9 @@ class Parser:
             form = surface.lower()
             pos = self._part_of_speech(token, form)
             head = token.head.i
-            out.append(Token(span, surface, lemma(form, pos), pos,
-                             "root" if head == token.i else token.dep_, head, str(token.morph)))
+            out.append(
+                Token(span, surface, lemma(form, pos), pos, "root" if head == token.i else token.dep_, head, str(token.morph))
+            )
         return tuple(self._repaired(out))
 
     def _repaired(self, tokens: list[Token]) -> list[Token]:
@@ -121,7 +120,9 @@ class Parser:
             if not of_part(first, "adj") or of_part(second, "noun") not in self._nouns:
                 continue
             root = adjective.head == i
-            tokens[j] = replace(noun, pos="NOUN", lemma=self._lemmas.lemma(second, "NOUN"), dep=adjective.dep, head=j if root else adjective.head)
+            tokens[j] = replace(
+                noun, pos="NOUN", lemma=self._lemmas.lemma(second, "NOUN"), dep=adjective.dep, head=j if root else adjective.head
+            )
             tokens[i] = replace(adjective, pos="ADJ", lemma=self._lemmas.lemma(first, "ADJ"), dep="amod", head=j)
             for k, token in enumerate(tokens):
                 if token.head == i and k not in (i, j):

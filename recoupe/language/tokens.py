@@ -81,7 +81,12 @@ class Tokenizer:
         key = fold(text[within.start : within.end])
         for match in self._word.finditer(key):
             start, end = match.start(), match.end()
-            if match.lastgroup == "word" and match.group() in self._abbreviations and key[end : end + 1] == "." and key[end + 1 :].strip():
+            if (
+                match.lastgroup == "word"
+                and match.group() in self._abbreviations
+                and key[end : end + 1] == "."
+                and key[end + 1 :].strip()
+            ):
                 spans.append(Span(within.start + start, within.start + end + 1))
             elif match.lastgroup == "other" and spans and spans[-1].end > within.start + start:
                 continue

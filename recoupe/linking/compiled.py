@@ -22,7 +22,9 @@ def compiled_tables(extra: Path | None, cache: Path | None) -> Tables:
     if cache is None:
         return _read(extra)
     path = cache / f"registries-{_fingerprint(extra)}.pickle"
-    with contextlib.suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError):
+    with contextlib.suppress(
+        OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError
+    ):
         tables = pickle.loads(path.read_bytes())
         if isinstance(tables, Tables):
             return tables

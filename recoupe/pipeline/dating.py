@@ -60,7 +60,11 @@ class Calendar:
             published = self._report.published
             if near and published is not None:
                 return self._reader.resolve_origin(phrase, happened=published)
-            return None if not near and anchor is None else self._reader.resolve(phrase, published=published, anchor=anchor, text=self._report.text)
+            return (
+                None
+                if not near and anchor is None
+                else self._reader.resolve(phrase, published=published, anchor=anchor, text=self._report.text)
+            )
         future = draft.mood.future and draft.modality is Modality.PLANNED
         if phrase.kind is PhraseKind.HISTORICAL:
             return None
@@ -68,7 +72,9 @@ class Calendar:
             anchor = self._report.published
         if phrase.kind is PhraseKind.DURATION:
             anchor = None
-        return self._reader.resolve(phrase, published=self._report.published, anchor=anchor, future=future, text=self._report.text)
+        return self._reader.resolve(
+            phrase, published=self._report.published, anchor=anchor, future=future, text=self._report.text
+        )
 
     def _carried(self, draft: Draft, paragraph: int) -> TimeMention | None:
         """The day that the report speaks of, where a sentence that follows names none."""

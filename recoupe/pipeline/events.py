@@ -20,11 +20,17 @@ def share_dates(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _exact(claim: Claim) -> bool:
-    return claim.event in STRIKING and claim.time is not None and claim.time.span is not None and claim.time.value.is_day and claim.modality is Modality.ASSERTED
+    return (
+        claim.event in STRIKING
+        and claim.time is not None
+        and claim.time.span is not None
+        and claim.time.value.is_day
+        and claim.modality is Modality.ASSERTED
+    )
 
 
 def _dated_like(claim: Claim, dated: Sequence[Claim]) -> Claim:
-    if claim.event not in STRIKING or claim.modality is not Modality.ASSERTED or _exact(claim) and not _is_offset(claim):
+    if claim.event not in STRIKING or claim.modality is not Modality.ASSERTED or (_exact(claim) and not _is_offset(claim)):
         return claim
     same = [d for d in dated if d is not claim and _same_happening(claim, d)]
     if len({d.time.value.edtf for d in same if d.time is not None}) != 1:
@@ -33,7 +39,12 @@ def _dated_like(claim: Claim, dated: Sequence[Claim]) -> Claim:
     assert twin is not None
     if claim.time is not None and claim.time.span is not None and not _compatible(claim.time, twin):
         return claim
-    return replace(claim, time=TimeMention(twin.value, f"the same happening elsewhere in the report: {twin.basis}", claim.time.span if claim.time else None))
+    return replace(
+        claim,
+        time=TimeMention(
+            twin.value, f"the same happening elsewhere in the report: {twin.basis}", claim.time.span if claim.time else None
+        ),
+    )
 
 
 def _is_offset(claim: Claim) -> bool:

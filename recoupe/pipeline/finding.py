@@ -78,7 +78,11 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     names = sorted((*names, *unknown), key=lambda n: n.span)
     forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)
     places = tools.places.find(text, span, names)
-    figures = tuple(f for f in tools.figures.find(text, span) if not any(t.span.overlaps(f.number) and t.kind is not PhraseKind.DURATION for t in times))
+    figures = tuple(
+        f
+        for f in tools.figures.find(text, span)
+        if not any(t.span.overlaps(f.number) and t.kind is not PhraseKind.DURATION for t in times)
+    )
     placed = [_decided(text, n, places, tools) for n in names]
     return _Found(sentence, tuple(sorted((*placed, *forces), key=lambda n: n.span)), _kept_places(places, placed), times, figures)
 
@@ -113,7 +117,11 @@ def find_forces(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> l
     for first, second in pairwise(spots):
         if second.start - first.end != 1 or text[first.end] not in " \u00a0":
             continue
-        if fold(second.of(text)) in tools.phrase_words.demonyms and tools.is_force(first.of(text)) and not any(t.overlaps(first) or t.overlaps(second) for t in taken):
+        if (
+            fold(second.of(text)) in tools.phrase_words.demonyms
+            and tools.is_force(first.of(text))
+            and not any(t.overlaps(first) or t.overlaps(second) for t in taken)
+        ):
             whole = Span(first.start, second.end)
             out.append(Name(whole, whole.of(text), (NameKind.ACTOR,)))
     return out
@@ -137,7 +145,7 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools)
     phrase = next((p for p in places if any(n.span == name.span for n in p.names)), None)
     if phrase is not None and phrase.head is not None and _possesses(text, name, phrase, tools):
         return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
-    if phrase is not None and (phrase.head or phrase.direction or phrase.preposition is not None and not phrase.genitive):
+    if phrase is not None and (phrase.head or phrase.direction or (phrase.preposition is not None and not phrase.genitive)):
         return replace(name, kinds=(NameKind.PLACE,))
     return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
 
@@ -146,7 +154,12 @@ def _locates(phrase: PlacePhrase, tools: Tools) -> bool:
     """Whether the words around an unknown name can only be those of a place."""
     words = tools.places.words.words
     inside = {fold(w) for w in words.certain}
-    return phrase.head is not None or phrase.direction is not None or phrase.relation is not Relation.AT or phrase.preposition in inside
+    return (
+        phrase.head is not None
+        or phrase.direction is not None
+        or phrase.relation is not Relation.AT
+        or phrase.preposition in inside
+    )
 
 
 def _possesses(text: str, name: Name, phrase: PlacePhrase, tools: Tools) -> bool:
@@ -161,7 +174,15 @@ def _possesses(text: str, name: Name, phrase: PlacePhrase, tools: Tools) -> bool
 def _kept_places(places: Sequence[PlacePhrase], names: Sequence[Name]) -> tuple[PlacePhrase, ...]:
     """Place phrases without those whose name acts."""
     acting = {n.span for n in names if n.kinds == (NameKind.UNKNOWN,) or ACTING.intersection(n.kinds)}
-    return tuple(p for p in places if p.anaphoric or p.border or not p.names or not all(n.span in acting for n in p.names) or (p.preposition is not None and p.relation is not Relation.AT and p.head is None))
+    return tuple(
+        p
+        for p in places
+        if p.anaphoric
+        or p.border
+        or not p.names
+        or not all(n.span in acting for n in p.names)
+        or (p.preposition is not None and p.relation is not Relation.AT and p.head is None)
+    )
 
 
 def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceInput, ...]:
@@ -174,12 +195,20 @@ def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceI
         merges += [Merge(t.span, head.time_placeholder) for t in f.times if t.kind not in OPEN_TIMES]
         span = f.sentence.span
         merges += [
-            Merge(Span(span.start + h.start, span.start + h.end), head.adverb_placeholder) for h in tools.adverbials.find(span.of(text))
+            Merge(Span(span.start + h.start, span.start + h.end), head.adverb_placeholder)
+            for h in tools.adverbials.find(span.of(text))
         ]
         prepared.append(prepare(text, words, merges))
     parsed = tools.parser.parse(text, prepared)
     return tuple(
-        SentenceInput(f.sentence.span, f.sentence.paragraph, tokens, f.names, f.figures,
-                      tuple(t.span for t in f.times), tuple(p.span for p in f.places))
+        SentenceInput(
+            f.sentence.span,
+            f.sentence.paragraph,
+            tokens,
+            f.names,
+            f.figures,
+            tuple(t.span for t in f.times),
+            tuple(p.span for p in f.places),
+        )
         for f, tokens in zip(found, parsed, strict=True)
     )

@@ -34,7 +34,18 @@ from recoupe.pipeline.tools import Tools
 
 COUNTRY_NAME, DEMONYM, PERSON = 1.0, 0.4, 0.7
 FINE = frozenset({Precision.EXACT, Precision.TOWN})
-COMPASS = frozenset({Relation.NORTH_OF, Relation.SOUTH_OF, Relation.EAST_OF, Relation.WEST_OF, Relation.NORTH_EAST_OF, Relation.NORTH_WEST_OF, Relation.SOUTH_EAST_OF, Relation.SOUTH_WEST_OF})
+COMPASS = frozenset(
+    {
+        Relation.NORTH_OF,
+        Relation.SOUTH_OF,
+        Relation.EAST_OF,
+        Relation.WEST_OF,
+        Relation.NORTH_EAST_OF,
+        Relation.NORTH_WEST_OF,
+        Relation.SOUTH_EAST_OF,
+        Relation.SOUTH_WEST_OF,
+    }
+)
 CIVILIANS = Link((Candidate("civilians", "Civilians", 1.0, (Reason("people who belong to no force", 1.0),)),), 0, "rule")
 ACTING_WEIGHT = 0.5
 
@@ -90,13 +101,17 @@ class Linker:
     def _mention(self, participant: Participant) -> ActorMention:
         if participant.civilian:
             return ActorMention(participant.span, CIVILIANS, antecedent=participant.antecedent)
-        linked = link_actor(participant.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context)
+        linked = link_actor(
+            participant.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context
+        )
         return ActorMention(participant.span, linked.link, linked.loaded, participant.allies, participant.antecedent)
 
     def source(self, source: Source) -> tuple[AttributionStep, ...]:
         """The speaker, and the body for which a named person speaks as a further step."""
         cue = source.cue.of(self._text)
-        linked = link_source(source.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context)
+        linked = link_source(
+            source.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context
+        )
         kind = SourceKind.UNNAMED if source.text_noun and linked.link.entity is None else linked.kind
         if source.phrase.text.startswith("@"):  # whoever posts under that name
             kind = SourceKind.PERSON
@@ -109,14 +124,18 @@ class Linker:
         found = [(self._phrases[s], self._places[s]) for s in spans if s in self._places and s not in containers]
         named = [m for p, m in found if not p.anaphoric and m.lat is not None]
         chosen = _without_surroundings(named) if named else [m for _, m in found]
-        return tuple({(m.link.entity.id if m.link.entity else m.span.start, m.relation): m for m in reversed(chosen)}.values())[::-1]
+        return tuple({(m.link.entity.id if m.link.entity else m.span.start, m.relation): m for m in reversed(chosen)}.values())[
+            ::-1
+        ]
 
     # ------------------------------------------------------------ places
 
     def _resolved_places(self, findings: Findings) -> dict[Span, PlaceMention]:
         phrases = sorted(findings.places.values(), key=lambda p: p.span)
         pairs = [(p, q) for p in phrases if (q := query_of(p)) is not None]
-        mentions = resolve_places([q for _, q in pairs], gazetteer=self._tools.knowledge.gazetteer, words=self._tools.places.words, context=self.context)
+        mentions = resolve_places(
+            [q for _, q in pairs], gazetteer=self._tools.knowledge.gazetteer, words=self._tools.places.words, context=self.context
+        )
         found = {p.span: m for (p, _), m in zip(pairs, mentions, strict=True) if m.lat is not None or p.evident}
         by_span = {p.span: p for p in phrases}
         for phrase in phrases:
@@ -157,7 +176,10 @@ def _same_kind(phrase: PlacePhrase, candidate: PlacePhrase, mention: PlaceMentio
     if candidate.border and set(phrase.kinds) & {"region", "border", "province"}:
         return True
     precise = mention.precision.value
-    return precise in {k if k in {"town", "province", "country", "region", "district"} else "exact" for k in phrase.kinds} and not candidate.kinds
+    return (
+        precise in {k if k in {"town", "province", "country", "region", "district"} else "exact" for k in phrase.kinds}
+        and not candidate.kinds
+    )
 
 
 def _is_named(participant: Participant) -> bool:

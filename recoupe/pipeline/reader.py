@@ -99,7 +99,9 @@ class Reader:
             return Failure(report, exc)
 
 
-def _claim(report: Report, draft: Draft, time: TimeMention | None, linker: Linker, ordinal: int, tools: Tools, reader: str) -> Claim:
+def _claim(
+    report: Report, draft: Draft, time: TimeMention | None, linker: Linker, ordinal: int, tools: Tools, reader: str
+) -> Claim:
     actors = _distinct(linker.actors(draft.actors))
     taken = {a.link.entity.id for a in actors if a.link.entity is not None and a.link.entity.id != "civilians"}
     targets = _distinct(linker.targets(draft.targets))
@@ -107,16 +109,36 @@ def _claim(report: Report, draft: Draft, time: TimeMention | None, linker: Linke
     places = linker.places(draft.places)
     steps = tuple(step for s in draft.sources for step in linker.source(s))
     quantities = tuple(
-        Quantity(u.kind, u.figure.span, u.figure.min, u.figure.max, u.figure.unit, u.figure.of,
-                 tools.figures.check(u.figure, u.kind, report.text))
+        Quantity(
+            u.kind,
+            u.figure.span,
+            u.figure.min,
+            u.figure.max,
+            u.figure.unit,
+            u.figure.of,
+            tools.figures.check(u.figure, u.kind, report.text),
+        )
         for u in draft.figures
     )
     reasons = reasons_of(draft, actors, places, time)
     return Claim(
-        id=claim_id(report.id, reader, draft.event.value, draft.trigger.start, ordinal), report_id=report.id, event=draft.event,
-        evidence=draft.evidence, trigger=draft.trigger, reader=reader, modality=draft.modality, polarity=draft.polarity,
-        actors=actors, targets=targets, places=places, time=time, quantities=quantities, means=draft.means, attribution=steps,
-        confidence=confidence(reasons), reasons=reasons,
+        id=claim_id(report.id, reader, draft.event.value, draft.trigger.start, ordinal),
+        report_id=report.id,
+        event=draft.event,
+        evidence=draft.evidence,
+        trigger=draft.trigger,
+        reader=reader,
+        modality=draft.modality,
+        polarity=draft.polarity,
+        actors=actors,
+        targets=targets,
+        places=places,
+        time=time,
+        quantities=quantities,
+        means=draft.means,
+        attribution=steps,
+        confidence=confidence(reasons),
+        reasons=reasons,
     )
 
 

@@ -19,6 +19,7 @@ from recoupe.extraction.sentences import GrammarWords
 from recoupe.geoparsing.gazetteer import Gazetteer, open_gazetteer
 from recoupe.geoparsing.phrases import PlaceReader
 from recoupe.geoparsing.recognize import PlaceFinder
+from recoupe.language.data import load_toml
 from recoupe.language.fold import fold
 from recoupe.language.lemmas import LemmaTable, load_lemmas
 from recoupe.language.lexicon import Lexicon
@@ -31,7 +32,6 @@ from recoupe.language.schema_people import PeopleWords, people_of
 from recoupe.language.schema_places import PlaceWords
 from recoupe.language.schema_speech import AttributionWords, ModalityWords, load_attribution, load_modality
 from recoupe.language.schema_time import TimeWords
-from recoupe.language.data import load_toml
 from recoupe.language.tokens import Tokenizer
 from recoupe.linking.officeholders import OfficeTerm as Officeholder
 from recoupe.linking.officeholders import office_terms
@@ -52,7 +52,7 @@ class Knowledge:
     """Registries and gazetteer, shared by all languages."""
 
     def __init__(self, extra: Path | None = None, cache: Path | None = None) -> None:
-        """``extra`` is a folder of the user's with ``actors``, ``outlets`` and ``places`` in it, ``cache`` one for what is compiled."""
+        """``extra`` is the user's folder with ``actors``, ``outlets`` and ``places`` in it, ``cache`` one for what is compiled."""
         self._extra, self._cache = extra, cache
 
     @cached_property
@@ -134,7 +134,11 @@ class Tools:
         if len(words) > 1 or any(c.isupper() or c.isdigit() for c in run[1:]):
             return True
         lower = run.lower()
-        return self.lemmas.lemma_of_part(lower, "noun") is None and self.lemmas.lemma_of_part(lower, "adj") is None and fold(lower) not in self.demonyms
+        return (
+            self.lemmas.lemma_of_part(lower, "noun") is None
+            and self.lemmas.lemma_of_part(lower, "adj") is None
+            and fold(lower) not in self.demonyms
+        )
 
     def after_ground_noun(self, text: str, span: Span) -> bool:
         """Whether "the siege of", "the capture of" stands right before ``span``: what is besieged or taken is a place."""
@@ -167,7 +171,15 @@ class Tools:
     @cached_property
     def _common(self) -> frozenset[str]:
         """Small words of the language, folded."""
-        return frozenset(fold(w) for w in (*self.modality.third_person, *self.modality.possessives, *self.modality.demonstratives, *self.pack.head.small_words))
+        return frozenset(
+            fold(w)
+            for w in (
+                *self.modality.third_person,
+                *self.modality.possessives,
+                *self.modality.demonstratives,
+                *self.pack.head.small_words,
+            )
+        )
 
     def own_name(self, form: str, id: str) -> str | None:
         """The ISO code where ``form`` is the country's own name, not its capital's or its people's."""
@@ -184,7 +196,9 @@ class Tools:
     @cached_property
     def _forces(self) -> frozenset[str]:
         people = self.people
-        return frozenset({*people.force_nouns, *people.unit_nouns, *people.government_nouns, *people.labels, *people.state_members})
+        return frozenset(
+            {*people.force_nouns, *people.unit_nouns, *people.government_nouns, *people.labels, *people.state_members}
+        )
 
     @cached_property
     def adverbials(self) -> Lexicon[bool]:
@@ -242,18 +256,34 @@ class Tools:
 
     @cached_property
     def claims(self) -> ClaimReader:
-        return ClaimReader(GrammarWords(self.events, self.modality, self.noun_kinds, self.phrase_words, self.hints), self.attribution,
-                           verb_lemma=lambda form: self.lemmas.lemma(form, "VERB"))
+        return ClaimReader(
+            GrammarWords(self.events, self.modality, self.noun_kinds, self.phrase_words, self.hints),
+            self.attribution,
+            verb_lemma=lambda form: self.lemmas.lemma(form, "VERB"),
+        )
 
     @cached_property
     def hints(self) -> Hints:
         mode, words = self.modality, self.places.words.words
-        ties = {form.replace("’", "'").strip(): base for base, forms in words.contractions.items() for form in forms if " " not in form.strip()}
+        ties = {
+            form.replace("’", "'").strip(): base
+            for base, forms in words.contractions.items()
+            for form in forms
+            if " " not in form.strip()
+        }
         return Hints(
-            object_control=frozenset(mode.object_control), reflexive=frozenset(mode.reflexive), contractions=ties,
-            blame=frozenset(self.attribution.accuse), aims=frozenset(self.events.purpose), relative_places=frozenset(mode.relative_places),
-            say=frozenset((*self.attribution.say, *self.attribution.deny)), according=frozenset(self.attribution.according), place_pronouns=frozenset(mode.place_pronouns),
-            holding=frozenset(lemma for frame in self.events.verb if frame.event is Event.HOLD and not frame.noun for lemma in frame.lemmas),
+            object_control=frozenset(mode.object_control),
+            reflexive=frozenset(mode.reflexive),
+            contractions=ties,
+            blame=frozenset(self.attribution.accuse),
+            aims=frozenset(self.events.purpose),
+            relative_places=frozenset(mode.relative_places),
+            say=frozenset((*self.attribution.say, *self.attribution.deny)),
+            according=frozenset(self.attribution.according),
+            place_pronouns=frozenset(mode.place_pronouns),
+            holding=frozenset(
+                lemma for frame in self.events.verb if frame.event is Event.HOLD and not frame.noun for lemma in frame.lemmas
+            ),
         )
 
     @cached_property
@@ -269,20 +299,47 @@ class Tools:
             add(kind, getattr(kinds, kind.value))
         add(Kind.PLACE, (n for n in kinds.ground if self.places.words.noun(n) is not None))
         add(Kind.CIVILIAN, (*kinds.person, *people.civilian_nouns))
-        add(Kind.ACTOR, (*people.armed_nouns, *people.qualifiers, *people.government_nouns, *people.group_nouns, *people.ministry_nouns, *people.office_nouns))
+        add(
+            Kind.ACTOR,
+            (
+                *people.armed_nouns,
+                *people.qualifiers,
+                *people.government_nouns,
+                *people.group_nouns,
+                *people.ministry_nouns,
+                *people.office_nouns,
+            ),
+        )
         add(Kind.SOURCE, (*people.unnamed_source_nouns, *people.office_nouns, *people.organization_nouns))
         for means in self.events.means:
             add(Kind.MEANS, means.lemmas)
         add(Kind.EVENT, (lemma for frame in self.events.noun for lemma in frame.lemmas))
-        return NounKinds({k: frozenset(v) for k, v in of_lemma.items()}, frozenset(kinds.carrier) | {lemma for means in self.events.means for lemma in means.lemmas}, frozenset(kinds.part),
-                         frozenset(self.modality.genitive), (people.group_nouns | frozenset(kinds.weak)), {fold(k): v for k, v in self.demonyms.items()})
+        return NounKinds(
+            {k: frozenset(v) for k, v in of_lemma.items()},
+            frozenset(kinds.carrier) | {lemma for means in self.events.means for lemma in means.lemmas},
+            frozenset(kinds.part),
+            frozenset(self.modality.genitive),
+            (people.group_nouns | frozenset(kinds.weak)),
+            {fold(k): v for k, v in self.demonyms.items()},
+        )
 
     @cached_property
     def phrase_words(self) -> PhraseWords:
         mode, people = self.modality, self.people
         return PhraseWords(
-            kinds=self.noun_kinds, allies=people.ally_words, possessives=frozenset(mode.possessives),
-            plural_possessives=frozenset(mode.plural_possessives), pronouns=frozenset(mode.third_person),
-            plural_pronouns=frozenset(mode.plural_pronouns), indefinite=frozenset(mode.indefinite_articles), demonyms={fold(k): v for k, v in self.demonyms.items()},
-            force_nouns=frozenset(people.force_nouns), armed=people.armed_nouns | frozenset(people.labels) | frozenset(people.qualifiers) | frozenset(people.force_modifiers), lemma=lambda form: self.lemmas.lemma(form, "NOUN"), civilians=people.civilian_nouns | frozenset(self.events.kinds.person) - people.armed_nouns,
+            kinds=self.noun_kinds,
+            allies=people.ally_words,
+            possessives=frozenset(mode.possessives),
+            plural_possessives=frozenset(mode.plural_possessives),
+            pronouns=frozenset(mode.third_person),
+            plural_pronouns=frozenset(mode.plural_pronouns),
+            indefinite=frozenset(mode.indefinite_articles),
+            demonyms={fold(k): v for k, v in self.demonyms.items()},
+            force_nouns=frozenset(people.force_nouns),
+            armed=people.armed_nouns
+            | frozenset(people.labels)
+            | frozenset(people.qualifiers)
+            | frozenset(people.force_modifiers),
+            lemma=lambda form: self.lemmas.lemma(form, "NOUN"),
+            civilians=people.civilian_nouns | frozenset(self.events.kinds.person) - people.armed_nouns,
         )

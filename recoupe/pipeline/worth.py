@@ -6,7 +6,9 @@ from recoupe.extraction.drafts import STRIKING, Draft
 from recoupe.model import ActorMention, Claim, Event, Modality, QuantityKind
 
 UNREAL = frozenset({Modality.PLANNED, Modality.POSSIBLE, Modality.HYPOTHETICAL})
-PEOPLE = frozenset({QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
+PEOPLE = frozenset(
+    {QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED}
+)
 CIVIC = frozenset({Event.PROTEST, Event.STATEMENT, Event.ACCUSATION, Event.SUPPORT, Event.ARREST, Event.THREAT, Event.ALLIANCE})
 """Events whose words also belong to politics in peace: they need somebody named."""
 TALK = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.SUPPORT, Event.ALLIANCE})
@@ -24,11 +26,11 @@ def refusal(claim: Claim, draft: Draft, sentence: str) -> str | None:
     where = any(p.lat is not None for p in claim.places)
     people = bool(claim.targets)
     dated = claim.time is not None and claim.time.span is not None and claim.event in DATED
-    if not (who or people or where or claim.quantities or draft.concrete or dated and not draft.circumstance):
+    if not (who or people or where or claim.quantities or draft.concrete or (dated and not draft.circumstance)):
         return "nobody, no place and no figure named"
-    if claim.modality in UNREAL and not (who or toll or (people or draft.concrete or dated) and where):
+    if claim.modality in UNREAL and not (who or toll or ((people or draft.concrete or dated) and where)):
         return "not real, and nobody named"
-    if draft.circumstance and not (who or claim.quantities or where and claim.event in DATED):
+    if draft.circumstance and not (who or claim.quantities or (where and claim.event in DATED)):
         return "only mentioned"
     if draft.generic:
         return "another sense"
