@@ -52,7 +52,7 @@ class Knowledge:
     """Registries and gazetteer, shared by all languages."""
 
     def __init__(self, extra: Path | None = None, cache: Path | None = None) -> None:
-        """``extra`` is the user's folder with ``actors``, ``outlets`` and ``places`` in it, ``cache`` one for what is compiled."""
+        """``extra``: the user's folder with ``actors``, ``outlets`` and ``places``; ``cache``: one for what is compiled."""
         self._extra, self._cache = extra, cache
 
     @cached_property
