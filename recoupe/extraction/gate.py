@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
@@ -13,6 +14,7 @@ from recoupe.language.lemmas import LemmaTable
 from recoupe.language.schema_events import EventWords, VerbFrame
 from recoupe.language.schema_speech import AttributionWords, ModalityWords
 from recoupe.language.tokens import SentenceSpan
+from recoupe.model import Span
 
 
 class Need(IntFlag):
@@ -25,6 +27,8 @@ class Need(IntFlag):
     """A denial, which may take up what was told before."""
     POINTER = 4
     """A pronoun or possessive that stands for somebody named before."""
+    ACTOR = 16
+    """A noun for armed people, whom a pronoun can stand for."""
 
 
 @dataclass(slots=True)
@@ -46,7 +50,15 @@ class _Known:
 class Gate:
     """Finds the sentences to parse. Built once for a pack."""
 
-    def __init__(self, events: EventWords, speech: tuple[AttributionWords, ModalityWords], lemmas: LemmaTable) -> None:
+    def __init__(
+        self,
+        events: EventWords,
+        speech: tuple[AttributionWords, ModalityWords],
+        lemmas: LemmaTable,
+        *,
+        armed: Iterable[str] = (),
+    ) -> None:
+        """``armed``: nouns for armed people, in all their forms."""
         attribution, modality = speech
         known: dict[str, _Known] = {}
 
@@ -68,6 +80,7 @@ class Gate:
         )
         add(_forms(set(attribution.deny), "verb", lemmas), Need.REPLY)
         add((*attribution.according, *attribution.sourced), Need.SPEECH)
+        add(armed, Need.ACTOR)
         add((*modality.third_person, *modality.possessives), Need.POINTER)
         _add_set_phrases(known, [f for f in events.verb if f.noun], lemmas)
         for word in events.seldom:
@@ -95,12 +108,18 @@ class Gate:
                 found[at].join(its)
         return [f.need | (Need.TRIGGER if f.verb_of & f.noun_of else Need.NOTHING) for f in found]
 
-    def chosen(self, text: str, folded: str, sentences: Sequence[SentenceSpan]) -> list[int]:
-        """The sentences to parse: with a trigger; before one with a pointer; speaking beside or around a quotation."""
+    def chosen(
+        self, text: str, folded: str, sentences: Sequence[SentenceSpan], names: Sequence[Span] = ()
+    ) -> list[int]:
+        """The sentences to parse: with a trigger; naming somebody before a pointer; speaking beside or around a quotation.
+
+        ``names`` are those found in the text, in order: a sentence without a name or a noun for armed people has no antecedent.
+        """
         needs = self.needs(text, folded, sentences)
         keep = {i for i, need in enumerate(needs) if need & Need.TRIGGER}
         for i in sorted(keep):
-            if needs[i] & Need.POINTER and i > 0 and sentences[i].paragraph - sentences[i - 1].paragraph <= 1:
+            named = i > 0 and (needs[i - 1] & Need.ACTOR or _holds(names, sentences[i - 1].span))
+            if needs[i] & Need.POINTER and named and sentences[i].paragraph - sentences[i - 1].paragraph <= 1:
                 keep.add(i - 1)
         for i, need in enumerate(needs):
             if need & Need.REPLY and (i - 1 in keep or i - 2 in keep):
@@ -165,3 +184,9 @@ def _forms(wanted: set[str], part: str, lemmas: LemmaTable, *, walk: bool = True
                 if ending in ("", "al") and lemma.endswith(ending):
                     out.add(lemma[: len(lemma) - len(ending)] + suffix)
     return out
+
+
+def _holds(names: Sequence[Span], sentence: Span) -> bool:
+    """Whether one of ``names``, which are in order, stands in ``sentence``."""
+    at = bisect_left(names, sentence.start, key=lambda n: n.start)
+    return at < len(names) and names[at].end <= sentence.end

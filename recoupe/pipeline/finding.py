@@ -50,7 +50,7 @@ def find_all(text: str, tools: Tools) -> tuple[list[SentenceSpan], Findings]:
     folded = fold(text)
     sentences = list(tools.tokenizer.sentences(text))
     known = tuple(_name(text, hit, tools) for hit in tools.names.find(text, folded))
-    chosen = tools.gate.chosen(text, folded, sentences)
+    chosen = tools.gate.chosen(text, folded, sentences, [n.span for n in known])
     found = [_in_sentence(text, sentences[i], known, tools) for i in chosen]
     inputs = _parsed(text, found, tools)
     times = {t.span: t for f in found for t in f.times}

@@ -216,7 +216,7 @@ class Tools:
 
     @cached_property
     def gate(self) -> Gate:
-        return Gate(self.events, (self.attribution, self.modality), self.lemmas)
+        return Gate(self.events, (self.attribution, self.modality), self.lemmas, armed=self.people.armed_nouns)
 
     @cached_property
     def times(self) -> TimeReader:
