@@ -180,6 +180,8 @@ def _kind(query: PlaceQuery, place: Place) -> Reason | None:
         return Reason(f"may be called a {query.kinds[0]}", round(0.22 - 0.03 * query.kinds.index(place.kind), 3))
     if kindred(place.kind, query.kinds[0]):
         return Reason(f"akin to a {query.kinds[0]}", 0.05)
+    if place.kind in AREAS and query.kinds[0] not in AREAS:
+        return Reason(f"wider than a {query.kinds[0]}", -0.16)
     return Reason(f"not a {query.kinds[0]}", -0.08)
 
 
