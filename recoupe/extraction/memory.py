@@ -11,7 +11,7 @@ from recoupe.extraction.speakers import Source
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import View
 from recoupe.language.schema_events import Kind
-from recoupe.model import ActorPhrase, NameKind, Reason, Span
+from recoupe.model import ActorPhrase, NameKind, Reason
 
 REACH = 2
 """Sentences back in which an antecedent is looked for."""
@@ -196,11 +196,3 @@ def last_named(view: View, token: int) -> int | None:
                 continue
             return k
     return None
-
-
-def same_phrase(a: Participant, b: Participant) -> bool:
-    return a.phrase.text.lower() == b.phrase.text.lower()
-
-
-def span_of(participant: Participant) -> Span:
-    return participant.antecedent or participant.span

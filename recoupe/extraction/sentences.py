@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Hints
@@ -19,7 +18,7 @@ from recoupe.extraction.triggers import Trigger, TriggerFinder, View
 from recoupe.language.lexicon import Lexicon
 from recoupe.language.schema_events import EventWords, Kind, MeansWords
 from recoupe.language.schema_speech import ModalityWords
-from recoupe.model import Event, Means, MeansMention, Name, NameKind, Span
+from recoupe.model import Event, Means, MeansMention, NameKind, Span
 
 MEANS_EVENTS = STRIKING | {Event.OFFENSIVE, Event.PROTEST, Event.SEXUAL_VIOLENCE}
 """Events of which the tools are told; elsewhere weapons are what is held, moved, given or lost."""
@@ -332,7 +331,3 @@ def _own_demonym(reader: Participants, i: int) -> tuple[Participant, ...]:
         if phrase.countries and k not in reader.names and (k == i or Kind.MEANS in reader.words.kinds.of(tree, k, reader.names)):
             return (Participant(phrase.span, phrase, k),)
     return ()
-
-
-def countries_only(names: Mapping[int, Name], i: int) -> bool:
-    return i in names and names[i].kinds == (NameKind.COUNTRY,)

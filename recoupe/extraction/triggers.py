@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Arguments, Hints, arguments
 from recoupe.extraction.kinds import NounKinds
-from recoupe.extraction.tree import NOMINAL, Tree
+from recoupe.extraction.tree import Tree
 from recoupe.language.schema_events import EventWords, Kind, NounFrame, Slot, VerbFrame
 from recoupe.model import Event, Name
 
@@ -313,7 +313,3 @@ def _has_forbidden(view: View, its: Arguments, frame: VerbFrame) -> bool:
         if a not in view.names and (view.tree[a].lemma in forbidden or not forbidden.isdisjoint(modifiers(view.tree, a))):
             return True
     return False
-
-
-def is_nominal(tree: Tree, i: int) -> bool:
-    return tree[i].pos in NOMINAL

@@ -9,7 +9,7 @@ from datetime import timedelta
 from recoupe.extraction.drafts import Draft
 from recoupe.language.schema_time import PhraseKind
 from recoupe.language.tokens import SentenceSpan
-from recoupe.model import Modality, PartialDate, PublishedBasis, Report, Span, TimeMention
+from recoupe.model import Modality, PublishedBasis, Report, Span, TimeMention
 from recoupe.pipeline.tools import Tools
 from recoupe.temporal.phrases import TimePhrase, TimeReader
 from recoupe.temporal.publication import OfficeTerm, infer_published
@@ -88,7 +88,3 @@ class Calendar:
             return None
         where = "an earlier part of the sentence" if draft.sentence == sentence else "an earlier sentence"
         return TimeMention(value, f"no date beside it; {where} gives {value.edtf}", None)
-
-
-def same_day(value: PartialDate | None) -> bool:
-    return value is not None and value.is_day
