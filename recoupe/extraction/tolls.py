@@ -104,6 +104,16 @@ FATE_OF_EVENT = {
 }
 
 
+FATES = (QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.MISSING, QuantityKind.CAPTURED, QuantityKind.DISPLACED)
+"""Where a lemma tells several, the last of these counts."""
+
+
+def _by_lemma(words: CasualtyWords, part: str) -> dict[str, QuantityKind]:
+    """What became of those of whom a noun or a verb of the pack speaks; ``part`` is "nouns" or "verbs"."""
+    lists: dict[QuantityKind, tuple[str, ...]] = {kind: getattr(words, f"{kind.value}_{part}") for kind in FATES}
+    return {lemma: kind for kind, lemmas in lists.items() for lemma in lemmas}
+
+
 class TollReader:
     """Gives the figures of a sentence to its claims."""
 
@@ -111,28 +121,8 @@ class TollReader:
         self._dying = frozenset(dying)
         self._killed_nouns = frozenset(words.killed_nouns)
         self._away = frozenset(words.away)
-        self._nouns = {
-            lemma: kind
-            for kind, lemmas in (
-                (QuantityKind.KILLED, words.killed_nouns),
-                (QuantityKind.WOUNDED, words.wounded_nouns),
-                (QuantityKind.MISSING, words.missing_nouns),
-                (QuantityKind.CAPTURED, words.captured_nouns),
-                (QuantityKind.DISPLACED, words.displaced_nouns),
-            )
-            for lemma in lemmas
-        }
-        self._verbs = {
-            lemma: kind
-            for kind, lemmas in (
-                (QuantityKind.KILLED, words.killed_verbs),
-                (QuantityKind.WOUNDED, words.wounded_verbs),
-                (QuantityKind.CAPTURED, words.captured_verbs),
-                (QuantityKind.DISPLACED, words.displaced_verbs),
-                (QuantityKind.MISSING, words.missing_verbs),
-            )
-            for lemma in lemmas
-        }
+        self._nouns = _by_lemma(words, "nouns")
+        self._verbs = _by_lemma(words, "verbs")
 
     def fate(self, tree: Tree, figure: Figure) -> QuantityKind | None:
         """What the words above the counted noun say of those counted: killed, wounded, captured …"""
