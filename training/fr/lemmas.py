@@ -17,7 +17,8 @@ from pathlib import Path
 import spacy_lookups_data
 
 from recoupe.language.lemmas import LemmaTable
-from training.fr.corpus import WRITTEN, sentences
+from training.parsers.corpus import sentences
+from training.parsers.settings import settings_of
 
 DATA = Path(spacy_lookups_data.__file__).parent / "data"
 PARTS = ("verb", "noun", "adj")
@@ -65,7 +66,7 @@ def forms_by_lemma(treebanks: Path) -> dict[tuple[str, str], set[str]]:
 def treebank_nouns(treebanks: Path) -> set[str]:
     """Common-noun lemmas of the training treebanks: the index lacks many everyday nouns that look like verb forms."""
     nouns = set()
-    for source in WRITTEN:
+    for source in settings_of("fr").train:
         for block in sentences(treebanks / f"{source}.conllu.xz"):
             cells = (line.split("\t") for line in block)
             nouns |= {c[2].lower() for c in cells if c[3] == "NOUN" and c[2].isalpha()}

@@ -1,6 +1,6 @@
 """Turn a trained pipeline into the folder that ships: no tokenizer (ours cuts the words), no training leftovers.
 
-Usage: ``python -m training.fr.ship MODEL OUT``
+Usage: ``python -m training.parsers.ship MODEL OUT``
 """
 
 from __future__ import annotations

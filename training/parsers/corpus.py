@@ -1,13 +1,13 @@
-"""Turn Universal Dependencies treebanks into spaCy training corpora for French.
+"""Turn Universal Dependencies treebanks into spaCy training corpora.
 
 Three things are done to the trees, each because a small parser needs it:
 
-* multi-word tokens ("du" = "de" + "le") become one token again, as they stand in running text;
-* labels that the French treebanks use differently are unified (``LABELS``, and the agent of a passive);
+* multi-word tokens ("du" = "de" + "le") become one token again, as they stand in running text, unless their words spell them;
+* labels that the treebanks of a language use differently are unified (``languages.toml``), the agent of a passive among them;
 * for half of the sentences that hold proper names a second copy is added in which each name is one
   placeholder token, because the reader parses text whose recognised names are merged in the same way.
 
-Usage: ``python -m training.fr.corpus TREEBANKS OUT`` where TREEBANKS is the folder of ``*.conllu.xz``.
+Usage: ``python -m training.parsers.corpus LANGUAGE TREEBANKS OUT`` where TREEBANKS is the folder of ``*.conllu.xz``.
 """
 
 from __future__ import annotations
@@ -15,30 +15,17 @@ from __future__ import annotations
 import lzma
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc, DocBin
 
-PLACEHOLDER = "Alpha"
-WRITTEN = ("fr_gsd-dev", "fr_sequoia-train", "fr_pud-test", "fr_fqb-test")
-SPOKEN = ("fr_rhapsodie-train", "fr_parisstories-train")
-SPEECH_ONLY = frozenset({"discourse", "dep", "dislocated"})
-"""A sentence of a spoken treebank with one of these labels teaches nothing about print, and is left out."""
-DEV = ("fr_sequoia-dev",)
-TESTS = {"gsd-test": "fr_gsd-test", "sequoia-test": "fr_sequoia-test"}
+from recoupe.language.pack import load_pack
+from training.parsers.settings import ParserSettings, settings_of
 
-LABELS = {
-    "obl:mod": "obl", "obl:arg": "obl", "obj:lvc": "obj", "nsubj:outer": "nsubj", "csubj:pass": "csubj",
-    "csubj:outer": "csubj", "dep:comp": "dep", "parataxis:insert": "parataxis", "parataxis:obj": "parataxis",
-    "parataxis:parenth": "parataxis", "advcl:cleft": "advcl", "expl:pv": "expl:comp", "expl:pass": "expl:comp",
-    "expl": "expl:comp", "flat": "flat:name", "aux": "aux:tense", "advmod:emph": "advmod", "cc:nc": "cc",
-    "conj:coord": "conj", "conj:dicto": "conj", "iobj:agent": "iobj", "acl:cleft": "acl:relcl",
-    "appos:nmod": "appos", "appos:conj": "appos", "reparandum": "dep", "nmod:appos": "appos", "obj:agent": "obj",
-    "obl:periph": "obl", "aux:caus": "aux:caus",
-}
+MASKED_SHARE = 0.5
 FEATURES = frozenset({"VerbForm", "Mood", "Tense", "Number", "Gender", "Person", "PronType", "Poss", "NumType", "Reflex"})
 
 
@@ -69,22 +56,12 @@ def sentences(path: Path) -> Iterator[list[str]]:
         yield block
 
 
-def rows_of(block: list[str]) -> list[Row]:
+def rows_of(block: list[str], settings: ParserSettings) -> list[Row]:
     """Read one sentence, with multi-word tokens merged and labels unified."""
     cells = [line.split("\t") for line in block]
     words = [c for c in cells if c[0].isdigit()]
-    label = {c[0]: _label(c, words) for c in words}
-    ranges = {c[0].split("-")[0]: c for c in cells if "-" in c[0]}
-    groups: list[tuple[list[list[str]], list[str] | None]] = []
-    inside_until = 0
-    for c in words:
-        if int(c[0]) <= inside_until:
-            groups[-1][0].append(c)
-            continue
-        whole = ranges.get(c[0])
-        if whole is not None:
-            inside_until = int(whole[0].split("-")[1])
-        groups.append(([c], whole))
+    label = {c[0]: _label(c, words, settings) for c in words}
+    groups = _groups(cells, words, settings)
     index = {c[0]: i for i, (members, _) in enumerate(groups) for c in members}
     rows = []
     for i, (members, whole) in enumerate(groups):
@@ -98,7 +75,39 @@ def rows_of(block: list[str]) -> list[Row]:
     return rows
 
 
-def _top(members: list[list[str]]) -> list[str]:
+Cells = list[str]
+
+
+def _groups(cells: list[Cells], words: list[Cells], settings: ParserSettings) -> list[tuple[list[Cells], Cells | None]]:
+    """The words of each token, and the line of the multi-word token where they make one."""
+    ranges = {c[0].split("-")[0]: c for c in cells if "-" in c[0]}
+    groups: list[tuple[list[Cells], Cells | None]] = []
+    inside_until = 0
+    for c in words:
+        if int(c[0]) <= inside_until:
+            groups[-1][0].append(c)
+            continue
+        whole = ranges.get(c[0])
+        if whole is not None:
+            until = int(whole[0].split("-")[1])
+            members = [w for w in words if int(c[0]) <= int(w[0]) <= until]
+            if settings.split_words and "".join(w[1] for w in members) == whole[1]:
+                _glue(members, whole)
+                whole = None
+            else:
+                inside_until = until
+        groups.append(([c], whole))
+    return groups
+
+
+def _glue(members: list[Cells], whole: Cells) -> None:
+    """Words that spell their token together have no space between them."""
+    for word in members[:-1]:
+        word[9] = "SpaceAfter=No"
+    members[-1][9] = whole[9]
+
+
+def _top(members: list[Cells]) -> Cells:
     ids = {c[0] for c in members}
     outward = [c for c in members if c[6] not in ids]
     for c in outward:  # of "du" keep the preposition, of "duquel" the pronoun
@@ -107,18 +116,19 @@ def _top(members: list[list[str]]) -> list[str]:
     return outward[0]
 
 
-def _label(cell: list[str], words: list[list[str]]) -> str:
-    label = LABELS.get(cell[7], cell[7])
-    if cell[7] == "obl" and cell[3] in ("NOUN", "PROPN", "PRON"):
-        cases = {w[2] for w in words if w[6] == cell[0] and w[7] == "case"}
-        head = next((w for w in words if w[0] == cell[6]), None)
-        passive = any(w[6] == cell[6] and w[7] == "aux:pass" for w in words)
-        if head is not None and head[3] == "VERB" and "par" in cases and passive:
-            return "obl:agent"
-    return label
+def _label(cell: Cells, words: list[Cells], settings: ParserSettings) -> str:
+    label = settings.labels.get(cell[7], cell[7])
+    if not settings.agent or cell[7] != "obl" or cell[3] not in ("NOUN", "PROPN", "PRON"):
+        return label
+    head = next((w for w in words if w[0] == cell[6]), None)
+    if head is None or head[3] != "VERB":
+        return label
+    cases = {w[2].lower() for w in words if w[6] == cell[0] and w[7] == "case"}
+    passive = any(w[6] == cell[6] and w[7] == "aux:pass" for w in words)
+    return "obl:agent" if passive and cases.intersection(settings.agent) else label
 
 
-def masked(rows: list[Row]) -> list[Row] | None:
+def masked(rows: list[Row], placeholder: str) -> list[Row] | None:
     """Merge every connected run of proper nouns into one placeholder; None when the sentence has none."""
     n = len(rows)
     starts: list[int] = []
@@ -146,7 +156,7 @@ def masked(rows: list[Row]) -> list[Row] | None:
         top = next((m for m in members if not (s <= rows[m].head < end) or rows[m].head == m), s)
         row = replace(rows[top], head=new_of[rows[top].head], space=rows[end - 1].space)
         if row.pos == "PROPN":
-            row = replace(row, form=PLACEHOLDER, lemma=PLACEHOLDER, feats="")
+            row = replace(row, form=placeholder, lemma=placeholder, feats="")
         out.append(row)
     return out
 
@@ -164,34 +174,40 @@ def to_doc(rows: list[Row], nlp: spacy.language.Language) -> Doc:
     )
 
 
-def build(treebanks: Path, out: Path) -> None:
-    nlp = spacy.blank("fr")
+def build(language: str, treebanks: Path, out: Path) -> None:
+    """Write ``train.spacy`` and ``dev.spacy``."""
+    settings = settings_of(language)
+    placeholder = load_pack(language).head.name_placeholder
     chance = random.Random(20180622)
+    train, dev = _parts(treebanks, settings)
+    copies: list[list[Row]] = []
+    for rows in train:
+        copies.append(rows)
+        mask = masked(rows, placeholder) if chance.random() < MASKED_SHARE else None
+        if mask:
+            copies.append(mask)
+    nlp = spacy.blank("xx")
     out.mkdir(parents=True, exist_ok=True)
-
-    def write(name: str, sources: tuple[str, ...], with_masks: bool) -> None:
+    for name, trees in (("train", copies), ("dev", dev)):
         docs = DocBin(attrs=["ORTH", "SPACY", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START"])
-        count = 0
-        for source in sources:
-            for block in sentences(treebanks / f"{source}.conllu.xz"):
-                rows = rows_of(block)
-                if source in SPOKEN and not SPEECH_ONLY.isdisjoint(r.label for r in rows):
-                    continue
-                docs.add(to_doc(rows, nlp))
-                count += 1
-                mask = masked(rows) if with_masks and chance.random() < 0.5 else None
-                if mask:
-                    docs.add(to_doc(mask, nlp))
-                    count += 1
+        for rows in trees:
+            docs.add(to_doc(rows, nlp))
         docs.to_disk(out / f"{name}.spacy")
-        print(name, count, "sentences")
+        print(name, len(trees), "sentences")
 
-    write("train", WRITTEN + SPOKEN, with_masks=True)
-    write("train-written", WRITTEN, with_masks=True)
-    write("dev", DEV, with_masks=False)
-    for name, source in TESTS.items():
-        write(name, (source,), with_masks=False)
+
+def _parts(treebanks: Path, settings: ParserSettings) -> tuple[list[list[Row]], list[list[Row]]]:
+    trees = list(_trees(treebanks, settings.train, settings))
+    if settings.dev:
+        return trees, list(_trees(treebanks, settings.dev, settings))
+    return [t for i, t in enumerate(trees) if i % settings.part], trees[:: settings.part]
+
+
+def _trees(treebanks: Path, names: Iterable[str], settings: ParserSettings) -> Iterator[list[Row]]:
+    for name in names:
+        for block in sentences(treebanks / f"{name}.conllu.xz"):
+            yield rows_of(block, settings)
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]), Path(sys.argv[2]))
+    build(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,6 +1,6 @@
 """Figures of a parser on the test treebanks: attachment, parts of speech, verb lemmas.
 
-Usage: ``python -m training.fr.evaluate PARSER TREEBANKS`` where PARSER is the folder that ships.
+Usage: ``python -m training.parsers.evaluate LANGUAGE PARSER TREEBANKS`` where PARSER is the folder that ships.
 
 Two ways: with the words and sentence cuts of the treebank, as parsers are usually measured; and with the words of our
 tokenizer, as the reader sees them. Attachment leaves punctuation out and is an F1 over (word, head, label), as spaCy has it.
@@ -19,12 +19,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from recoupe.language.lemmas import LemmaTable, load_lemmas
-from recoupe.language.pack import LANGUAGES, load_pack
+from recoupe.language.pack import load_pack
 from recoupe.language.tokens import Tokenizer
 from recoupe.model import Span
-from training.fr.corpus import TESTS, Row, rows_of, sentences
+from training.parsers.corpus import Row, rows_of, sentences
+from training.parsers.settings import ParserSettings, settings_of
 
-PACK = LANGUAGES / "fr"
 PUNCT = "punct"
 BATCH = 256
 
@@ -54,8 +54,11 @@ class Gold:
     text: str
 
 
-def read_gold(path: Path) -> list[Gold]:
-    return [_gold(rows_of(block)) for block in sentences(path)]
+def read_gold(path: Path, settings: ParserSettings) -> list[Gold]:
+    """The test sentences: all of a treebank, or the part of it that was held back from training."""
+    name = path.name.removesuffix(".conllu.xz")
+    step = settings.part if name in settings.train else 1
+    return [_gold(rows_of(block, settings)) for i, block in enumerate(sentences(path)) if i % step == 0]
 
 
 def _gold(rows: Sequence[Row]) -> Gold:
@@ -66,11 +69,12 @@ def _gold(rows: Sequence[Row]) -> Gold:
     return Gold(tuple(rows), tuple(spans), text)
 
 
-def evaluate(parser: Path, treebank: Path, *, lemmas: LemmaTable | None = None) -> ParserFigures:
+def evaluate(language: str, parser: Path, treebank: Path, *, lemmas: LemmaTable | None = None) -> ParserFigures:
     nlp = spacy.load(parser, exclude=["tokenizer"])
-    tokenizer = Tokenizer(load_pack("fr").head.tokens)
-    table = lemmas or load_lemmas(PACK / "lemmas.txt.gz")
-    gold = read_gold(treebank)
+    pack = load_pack(language)
+    tokenizer = Tokenizer(pack.head.tokens)
+    table = lemmas or load_lemmas(pack.folder / "lemmas.txt.gz")
+    gold = read_gold(treebank, settings_of(language))
     parsed = list(_parsed(nlp, gold, [g.spans for g in gold]))
     own = [tokenizer.words(g.text, Span(0, len(g.text))) for g in gold]
     own_parsed = list(_parsed(nlp, gold, own))
@@ -125,12 +129,12 @@ def _verb_lemmas(gold: Sequence[Gold], parsed: Sequence[Doc], table: LemmaTable)
     return right / verbs
 
 
-def main(parser: Path, treebanks: Path) -> None:
+def main(language: str, parser: Path, treebanks: Path) -> None:
     print(f"{'':14}{'LAS':>8}{'UAS':>8}{'POS':>8}{'lemmas':>8}{'own LAS':>9}{'words':>8}")
-    for source in TESTS.values():
-        f = evaluate(parser, treebanks / f"{source}.conllu.xz")
+    for source in settings_of(language).test.values():
+        f = evaluate(language, parser, treebanks / f"{source}.conllu.xz")
         print(f"{source:14}{f.las:8.3f}{f.uas:8.3f}{f.pos:8.3f}{f.verb_lemmas:8.3f}{f.own_words_las:9.3f}{f.words_f1:8.3f}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
