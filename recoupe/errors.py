@@ -18,7 +18,9 @@
     │   ├── LedgerTooNew       written by a newer version
     │   ├── LedgerLocked       another process writes to it
     │   ├── NoSuchReport       no report with that id
-    │   └── NoSuchClaim        no claim with that id
+    │   ├── NoSuchClaim        no claim with that id
+    │   ├── NoSuchIncident     no incident with that id
+    │   └── NoSuchDecision     no decision of a person with that number
     └── UsageError             options that contradict each other, or a value that is not one of those allowed
 """
 
@@ -110,6 +112,12 @@ class NoSuchReport(LedgerError): ...
 
 
 class NoSuchClaim(LedgerError): ...
+
+
+class NoSuchIncident(LedgerError): ...
+
+
+class NoSuchDecision(LedgerError): ...
 
 
 class UsageError(RecoupeError): ...

@@ -13,6 +13,28 @@ from recoupe.model.claims import (
 )
 from recoupe.model.dates import PartialDate
 from recoupe.model.ids import bytes_id, claim_id, text_id
+from recoupe.model.incidents import (
+    Accord,
+    Attribute,
+    AttributeVersions,
+    Campaign,
+    Contradiction,
+    Estimate,
+    Finding,
+    FindingKind,
+    Holding,
+    Incident,
+    Movement,
+    OriginGroup,
+    Participant,
+    Passage,
+    Proof,
+    Stance,
+    Status,
+    Version,
+    Voice,
+    Whereabouts,
+)
 from recoupe.model.ontology import (
     Event,
     MarkKind,
@@ -30,8 +52,10 @@ from recoupe.model.reports import Origin, Reading, Report
 from recoupe.model.spans import Span
 
 __all__ = [
-    "UNLINKED", "ActorMention", "ActorPhrase", "AttributionStep", "Candidate", "Claim", "Event", "Link", "Mark", "MarkKind",
-    "Means", "MeansMention", "Modality", "Name", "NameKind", "Origin", "PartialDate", "PlaceMention", "Polarity",
-    "Precision", "PublishedBasis", "Quantity", "QuantityKind", "Reading", "Reason", "Relation", "Report", "ReportContext",
-    "Sentence", "SourceKind", "Span", "TimeMention", "Token", "bytes_id", "claim_id", "text_id",
+    "UNLINKED", "Accord", "ActorMention", "ActorPhrase", "Attribute", "AttributeVersions", "AttributionStep", "Campaign",
+    "Candidate", "Claim", "Contradiction", "Estimate", "Event", "Finding", "FindingKind", "Holding", "Incident", "Link",
+    "Mark", "MarkKind", "Means", "MeansMention", "Modality", "Movement", "Name", "NameKind", "Origin", "OriginGroup",
+    "PartialDate", "Participant", "Passage", "PlaceMention", "Polarity", "Precision", "Proof", "PublishedBasis", "Quantity",
+    "QuantityKind", "Reading", "Reason", "Relation", "Report", "ReportContext", "Sentence", "SourceKind", "Span", "Stance",
+    "Status", "TimeMention", "Token", "Version", "Voice", "Whereabouts", "bytes_id", "claim_id", "text_id",
 ]
