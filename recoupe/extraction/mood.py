@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from recoupe.extraction.breaks import is_break
 from recoupe.extraction.tree import Tree
+from recoupe.language.schema_events import LightVerbs
 from recoupe.language.schema_speech import AttributionWords, ModalityWords
-from recoupe.model import Modality, Polarity, Reason
+from recoupe.model import Event, Modality, Polarity, Reason
 
 UP = frozenset(
     {
@@ -43,10 +44,11 @@ class Mood:
 class MoodReader:
     """Reads modality and polarity with the words of one pack."""
 
-    def __init__(self, modality: ModalityWords, attribution: AttributionWords, occur: tuple[str, ...] = ()) -> None:
-        """``occur``: verbs that say of an event that it happens, by lemma."""
+    def __init__(self, modality: ModalityWords, attribution: AttributionWords, light: LightVerbs | None = None) -> None:
+        """``light``: verbs that say of an event that somebody makes, suffers or stops it, or that it happens."""
         self.words = modality
-        self._occur = frozenset(occur)
+        self._occur = frozenset(light.occur if light else ())
+        self._carry = frozenset((*light.actor, *light.target, *light.occur) if light else ())
         self._of = {lemma: g.modality for g in modality.governor for lemma in g.lemmas}
         self._factive = frozenset(modality.factive)
         self._failing = frozenset(modality.failing)
@@ -58,7 +60,7 @@ class MoodReader:
         self._conditional = frozenset(modality.conditional)
         self._possible = frozenset(modality.adverbs_possible)
 
-    def read(self, tree: Tree, i: int, governor: int | None) -> Mood:
+    def read(self, tree: Tree, i: int, governor: int | None, event: Event | None = None) -> Mood:
         """The mood of the trigger ``i`` whose clause is headed by ``governor``."""
         modality, negative, reasons, future = Modality.ASSERTED, False, [], False
         at, first, below = i, True, i
@@ -68,7 +70,7 @@ class MoodReader:
             if self._negated(tree, at) or self._has_none(tree, at, below):
                 negative = not negative
                 reasons.append(Reason("negated", 0.0))
-            here = self._here(tree, at) if tree[at].pos in ("VERB", "AUX", "ADJ") or first else None
+            here = self._here(tree, at, event) if tree[at].pos in ("VERB", "AUX", "ADJ") or first else None
             if here is not None and modality is Modality.ASSERTED:
                 modality = here
                 future = future or here is Modality.PLANNED
@@ -79,6 +81,7 @@ class MoodReader:
             if self._denied(tree, at, head):
                 return Mood(Modality.DENIED, Polarity.POSITIVE, (*reasons, Reason(f"denied by {tree[head].text!r}", 0.0)))
             given, stop = self._governed(tree, at, head)
+            future = future or (given is Modality.PLANNED and tree[head].lemma in self.words.near_future)
             if stop and head == governor and tree[at].dep in ("nsubj", "nsubj:pass") and self._occurs(tree, head):
                 stop = False
             if given is Modality.POSSIBLE and self._negated(tree, head):
@@ -130,7 +133,7 @@ class MoodReader:
             tree[d].text.lower() in self._negations and d < c for c in nouns for d in tree.having(c, "det", "nummod", "amod")
         )
 
-    def _here(self, tree: Tree, i: int) -> Modality | None:
+    def _here(self, tree: Tree, i: int, event: Event | None) -> Modality | None:
         for c in tree.children[i]:
             token = tree[c]
             if token.dep == "mark" and token.text.lower() in self._conditional:
@@ -142,11 +145,25 @@ class MoodReader:
             feats = tree[v].feats
             if self.words.conditional_mood and f"Mood={self.words.conditional_mood}" in feats:
                 return Modality.POSSIBLE
-            if self.words.future_tense and f"Tense={self.words.future_tense}" in feats and tree[v].dep != "aux:tense":
+            if self._is_future(tree, v) and tree[v].dep != "aux:tense":
                 return Modality.PLANNED
-        if tree.feat(i, "VerbForm") == "Inf" and self._has_purpose(tree, i):
+        if tree.feat(i, "VerbForm") == "Inf" and self._has_purpose(tree, i) and not self._is_realized(tree, i, event):
             return Modality.PLANNED
         return None
+
+    def _is_future(self, tree: Tree, i: int) -> bool:
+        """By the parse, or by an ending right behind the infinitive."""
+        token = tree[i]
+        if self.words.future_tense and f"Tense={self.words.future_tense}" in token.feats:
+            return True
+        stem = token.lemma.removesuffix("e")
+        form = token.text.lower()
+        return token.pos == "VERB" and form.startswith(stem) and form[len(stem) :] in self.words.future_endings
+
+    def _is_realized(self, tree: Tree, i: int, event: Event | None) -> bool:
+        """ "They took to the streets to protest", "used shells to destroy it": told with its purpose, the thing was done."""
+        lemma = tree[tree[i].head].lemma
+        return lemma in self.words.realizing or (event is Event.PROTEST and lemma in self.words.gathering)
 
     def _has_purpose(self, tree: Tree, i: int) -> bool:
         marks = [tree[c].text.lower() for c in tree.having(i, "mark", "case")]
@@ -170,6 +187,10 @@ class MoodReader:
             return None, True
         if dep == "advcl" and tree.feat(at, "VerbForm") != "Inf":
             return None, True
+        if lemma in self.words.near_future and dep == "xcomp" and self._is_near_future(tree, head):
+            return Modality.PLANNED, False
+        if dep == "acl" and tree.is_past_participle(at) and lemma not in self._of:
+            return None, True
         if lemma in self._factive:
             plan = next((self._of[tree[s].lemma] for s in tree.having(head, "nsubj") if tree[s].lemma in self._of), None)
             return (plan if dep in ("xcomp", "ccomp", "obl", "advcl") else None), False
@@ -181,7 +202,11 @@ class MoodReader:
             return self._of[lemma], False
         if dep in ("obl", "nmod") and tree[at].pos != "VERB":
             return None, True
-        return None, False
+        told_of = dep == "obj" and tree[at].pos != "VERB" and tree[head].pos == "VERB" and bool(self._carry)
+        return None, told_of and lemma not in self._carry and lemma not in self._failing
+
+    def _is_near_future(self, tree: Tree, i: int) -> bool:
+        return "VerbForm=Fin" in tree[i].feats and not tree.having(i, "aux:tense") and "Tense=Past" not in tree[i].feats
 
 
 def _head(tree: Tree, i: int) -> int:

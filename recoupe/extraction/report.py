@@ -37,7 +37,7 @@ class ClaimReader:
     def __init__(self, words: GrammarWords, attribution: AttributionWords, verb_lemma: Callable[[str], str] = str) -> None:
         self._words = words
         self._attribution = attribution
-        self._sentences = SentenceReader(words, MoodReader(words.modality, attribution, words.events.light.occur))
+        self._sentences = SentenceReader(words, MoodReader(words.modality, attribution, words.events.light))
         self._speech = SpeechReader(attribution, verb_lemma)
         self._aftermath = AftermathReader(words.events.aftermath, words.events.casualties, attribution)
 

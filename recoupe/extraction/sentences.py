@@ -183,7 +183,7 @@ class SentenceReader:
 
     def _draft(self, scene: Scene, number: int, raw: Raw) -> Draft:
         tree = scene.tree
-        mood = self._moods.read(tree, raw.trigger.anchor, raw.roles.governor)
+        mood = self._moods.read(tree, raw.trigger.anchor, raw.roles.governor, raw.event)
         trigger = tree[raw.trigger.token].span
         return Draft(
             number,

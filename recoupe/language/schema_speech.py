@@ -122,6 +122,14 @@ class ModalityWords(DataModel):
     conditional_mood: str
     """The value of the Mood feature by which hearsay is told; empty where the language has none."""
     future_tense: str
+    future_endings: tuple[str, ...] = ()
+    """Endings that follow the infinitive in the future tense, for forms that the parser misses."""
+    near_future: tuple[str, ...] = ()
+    """Verbs whose present or imperfect before an infinitive makes a future ("va attaquer")."""
+    realizing: tuple[str, ...] = ()
+    """Verbs whose clause of purpose tells what was done ("used mortars to destroy …")."""
+    gathering: tuple[str, ...] = ()
+    """Verbs of coming together: a protest that is their purpose has happened."""
     generic: tuple[str, ...] = ()
     """Determiners that make a noun general or absent ("aucun", "tout")."""
 
