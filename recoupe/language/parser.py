@@ -67,13 +67,17 @@ def _load(pipeline: Path | str) -> Language:
     import spacy
     from spacy.util import is_package
 
+    from recoupe.language.products import use_numpy_products
+
     installed = isinstance(pipeline, str) and is_package(pipeline)
     if not installed and not (Path(pipeline) / "config.cfg").is_file():
         raise DataError(str(pipeline), None, "there is no trained parser here, and no installed package of that name")
     try:
-        return spacy.load(pipeline, exclude=["tokenizer", "ner"])
+        nlp = spacy.load(pipeline, exclude=["tokenizer", "ner"])
     except (ValueError, OSError, ImportError) as exc:
         raise DataError(str(pipeline), None, f"a parser that does not load ({str(exc).splitlines()[0]})") from exc
+    use_numpy_products(nlp)
+    return nlp
 
 
 class Parser:
@@ -90,9 +94,13 @@ class Parser:
         """Parse sentences of ``text``; one tuple of tokens for each, in order."""
         from spacy.tokens import Doc
 
+        from recoupe.language.products import one_thread
+
         vocab = self._nlp.vocab
         docs = (Doc(vocab, words=list(s.words), spaces=list(s.spaces)) for s in sentences)
-        for prepared, doc in zip(sentences, self._nlp.pipe(docs, batch_size=BATCH), strict=True):
+        with one_thread():
+            parsed = list(self._nlp.pipe(docs, batch_size=BATCH))
+        for prepared, doc in zip(sentences, parsed, strict=True):
             yield self._tokens(text, prepared, doc)
 
     def _tokens(self, text: str, prepared: Prepared, doc: Any) -> tuple[Token, ...]:
