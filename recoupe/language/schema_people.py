@@ -24,6 +24,10 @@ class PluralRule(DataModel):
     invariant_endings: Words = ()
     changed_endings: Mapping[str, str] = Field(default_factory=dict)
     """"al" to "aux"; longest ending first wins."""
+    more_endings: Words = ()
+    """Other endings of the same word, where gender and case are made with endings."""
+    glued: Words = ()
+    """What is written together before a word: articles and prepositions."""
 
 
 class PeopleFile(DataModel):
@@ -171,8 +175,9 @@ def _words(file: PeopleFile) -> PeopleWords:
 
 
 def _forms(word: str, rule: PluralRule) -> Iterable[str]:
-    plural = plural_of(word, rule)
-    return dict.fromkeys((word, plural, fold(word), fold(plural)))
+    bare = (word, plural_of(word, rule), *(word + ending for ending in rule.more_endings))
+    forms = [start + form for start in ("", *rule.glued) for form in bare]
+    return dict.fromkeys((*forms, *map(fold, forms)))
 
 
 def plural_of(word: str, rule: PluralRule) -> str:

@@ -130,11 +130,23 @@ class RoleFile(DataModel):
 
 
 class DemonymFile(DataModel):
+    """Adjectives and nouns of nationality: one string of words a country, plurals and other endings by rule."""
+
     language: str
     plural: str
-    invariant_endings: Forms
+    invariant_endings: Forms = ()
+    changed_endings: dict[str, str] = Field(default_factory=dict)
+    """Plurals that change the end of the word, longest ending first."""
+    more_endings: Forms = ()
+    """Other endings of the same word (gender, case)."""
+    glued: Forms = ()
+    """What is written together before a form (article, preposition)."""
     first: Forms = ()
     demonyms: dict[str, str]
+    exact: dict[str, str] = Field(default_factory=dict)
+    """Words taken as they are, by no rule."""
+    names: dict[str, Forms] = Field(default_factory=dict)
+    """Adjectives of several words ("South Korean"); they are looked for like names of the state."""
 
 
 class TheatreEntry(DataModel):

@@ -61,8 +61,9 @@ class _Reader:
             return
         if path.name.startswith("demonyms_"):
             file = load_toml(path, schema.DemonymFile)
-            self.demonyms[file.language] = _demonyms(file)
+            self.demonyms[file.language] = demonyms_of(file)
             self.twins |= _twins(file)
+            self._add_adjectives(file)
         elif path.parent.name == "outlets":
             for number, outlet in enumerate(load_toml(path, schema.OutletFile).outlet):
                 self._add_outlet(outlet, _Where(path, ("outlet", number)))
@@ -96,6 +97,11 @@ class _Reader:
             self.taken[fold(form)] = (state, True)
         for language, form in country.capitals:
             self.surfaces.append((language, form, RegistryName(state, NameKind.ACTOR)))
+
+    def _add_adjectives(self, file: schema.DemonymFile) -> None:
+        for iso, forms in file.names.items():
+            state = self.countries[iso].fill(self.roles["state"].id)
+            self.surfaces += [(file.language, form, RegistryName(state, NameKind.ACTOR)) for form in forms]
 
     def _add_actor(self, entry: schema.ActorEntry, where: _Where) -> None:
         rule = self.by_rule.get(entry.id)
@@ -176,16 +182,25 @@ def _country(entry: schema.CountryEntry) -> Country:
     return Country(entry.iso, entry.slug, entry.name, entry.article, tuple(dict.fromkeys(names)), tuple(capitals))
 
 
-def _demonyms(file: schema.DemonymFile) -> dict[str, str]:
-    """Folded form to ISO code, plurals included."""
+def demonyms_of(file: schema.DemonymFile) -> dict[str, str]:
+    """Folded form to ISO code, in every number and gender, with what may be glued before it."""
     ordered = [*file.first, *(iso for iso in file.demonyms if iso not in file.first)]
     table: dict[str, str] = {}
     for iso in ordered:
         for word in file.demonyms[iso].split():
-            plural = word if word.endswith(file.invariant_endings) else word + file.plural
-            for form in (word, plural):
-                table.setdefault(fold(form), iso)
+            for form in (word, _plural(word, file), *(word + ending for ending in file.more_endings)):
+                for start in ("", *file.glued):
+                    table.setdefault(fold(start + form), iso)
+    for iso, words in file.exact.items():
+        table |= {fold(word): iso for word in words.split()}
     return table
+
+
+def _plural(word: str, file: schema.DemonymFile) -> str:
+    if word.endswith(file.invariant_endings):
+        return word
+    ending = next((e for e in sorted(file.changed_endings, key=len, reverse=True) if word.endswith(e)), None)
+    return word + file.plural if ending is None else word.removesuffix(ending) + file.changed_endings[ending]
 
 
 def _twins(file: schema.DemonymFile) -> dict[str, tuple[str, ...]]:
