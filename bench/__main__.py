@@ -15,6 +15,7 @@ MEASUREMENTS = {
     "heldout": "reports of our own pen that the reader's makers do not look at",
     "press": "real articles that nobody annotated: claims drawn by chance and judged by hand",
     "parser": "the shipped parser on two test treebanks",
+    "actors": "whom mentions mean, in four languages, and organisations found by names alone",
     "speed": "reading against parsing every sentence, one process against two, memory, start",
 }
 BELOW_FLOOR, WRONG_USAGE, NO_DATA = 1, 2, 3

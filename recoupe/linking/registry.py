@@ -42,6 +42,10 @@ class ActorRegistry:
         """Folded adjective or noun of nationality, in every number and gender, to ISO 3166-1 alpha-2."""
         return self._t.demonyms.get(language, {})
 
+    def glued(self, language: str) -> tuple[str, ...]:
+        """What may be written together before a name in ``language``, folded; empty for most languages."""
+        return self._t.glued.get(language, ())
+
     def meant_country(self, iso: str, theatre: Sequence[str]) -> str:
         """``iso``, or the country of the theatre that has the same adjective ("congolais")."""
         twins = self._t.twins.get(iso, ())

@@ -141,6 +141,8 @@ class DemonymFile(DataModel):
     """Other endings of the same word (gender, case)."""
     glued: Forms = ()
     """What is written together before a form (article, preposition)."""
+    before_names: Forms = ()
+    """What may be written together before a name."""
     first: Forms = ()
     demonyms: dict[str, str]
     exact: dict[str, str] = Field(default_factory=dict)

@@ -63,3 +63,5 @@ class Tables:
     """ISO codes of countries that share an adjective of nationality."""
     meanings: tuple[Meaning, ...]
     generic_words: frozenset[str]
+    glued: Mapping[str, tuple[str, ...]]
+    """By language: folded prepositions and conjunctions that may be written together before a name."""

@@ -52,6 +52,7 @@ class _Reader:
         self.surfaces: list[Surface] = []
         self.demonyms: dict[str, Mapping[str, str]] = {}
         self.twins: dict[str, tuple[str, ...]] = {}
+        self.glued: dict[str, tuple[str, ...]] = {}
         self.taken: dict[str, tuple[str, bool]] = {}
         for country in self.countries.values():
             self._add_country(country)
@@ -63,6 +64,7 @@ class _Reader:
             file = load_toml(path, schema.DemonymFile)
             self.demonyms[file.language] = demonyms_of(file)
             self.twins |= _twins(file)
+            self.glued[file.language] = tuple(map(fold, file.before_names))
             self._add_adjectives(file)
         elif path.parent.name == "outlets":
             for number, outlet in enumerate(load_toml(path, schema.OutletFile).outlet):
@@ -78,7 +80,7 @@ class _Reader:
         self._check_references()
         return Tables(
             self.countries, self.roles, self.actors, self.persons, self.outlets, spelled_out(self.surfaces), self.demonyms,
-            self.twins, self.meanings, self.generic_words,
+            self.twins, self.meanings, self.generic_words, self.glued,
         )
 
     def _check_references(self) -> None:
