@@ -32,6 +32,8 @@ class Hints:
     """Prepositions "according to", as written."""
     place_pronouns: frozenset[str] = frozenset()
     """Pronouns that stand for a place, as written ("y")."""
+    apart: tuple[str, ...] = ()
+    """Prepositions of phrases whose own places are not those of the verb."""
     relative_places: frozenset[str] = frozenset()
     """Relative adverbs of place."""
 

@@ -103,6 +103,8 @@ class Draft:
     """Told of nobody in particular, or of another field than war."""
     circumstance: bool = False
     """A noun beside another event ("after the collapse of …"), not told by a verb of its own."""
+    background: bool = False
+    """In a relative clause, or told as past already then: the date that the report speaks of is not its date."""
     elided: bool = False
     """An infinitive or participle whose subject is not in its sentence."""
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from recoupe.extraction.arguments import Hints
 from recoupe.extraction.drafts import Raw, Scene
+from recoupe.extraction.roles import matches
 from recoupe.extraction.tree import Tree
+from recoupe.extraction.triggers import View
+from recoupe.language.schema_events import Kind
 from recoupe.model import Span
 
+LOCAL = frozenset({Kind.PLACE, Kind.GROUND, Kind.SITE})
+CORE = ("obj", "nsubj", "nsubj:pass", "obl:agent", "iobj", "appos", "conj", "flat:name")
+APART = ("acl:relcl", "advcl", "ccomp", "parataxis")
 
-def attach_places(scene: Scene, raws: list[Raw], hints: Hints) -> dict[int, tuple[Span, ...]]:
+
+def attach_places(scene: Scene, view: View, raws: list[Raw]) -> dict[int, tuple[Span, ...]]:
     """The place phrases of each claim, by the trigger's token. Where a speaker sits is no place of what is said."""
     out: dict[int, list[Span]] = {}
     for place in scene.source.places:
-        if _of_speaker(scene.tree, place, hints):
+        if _of_speaker(scene.tree, place, view.hints):
             continue
-        for raw in _hosts(scene.tree, place, raws):
+        for raw in _hosts(view, place, raws):
             out.setdefault(raw.trigger.token, []).append(place)
     _shared_opening(scene, raws, out)
     return {token: tuple(spans) for token, spans in out.items()}
@@ -62,7 +71,9 @@ def top_of(tree: Tree, span: Span) -> int | None:
     return next(iter(content or tops), None)
 
 
-def _hosts(tree: Tree, place: Span, raws: list[Raw]) -> list[Raw]:
+def _hosts(view: View, place: Span, raws: list[Raw]) -> list[Raw]:
+    """The claims over a place in the tree. A place inside another clause, or a phrase apart, is nobody's."""
+    tree = view.tree
     at = top_of(tree, place)
     if at is None or not raws:
         return []
@@ -72,6 +83,7 @@ def _hosts(tree: Tree, place: Span, raws: list[Raw]) -> list[Raw]:
             by_token.setdefault(token, raw)
         if raw.roles.governor is not None:
             by_token.setdefault(raw.roles.governor, raw)
+    aimed = {p.head for r in raws for p in (*r.targets, *r.actors)}
     for a in (at, *tree.ancestors(at)):
         if a in by_token:
             return _with_equals(tree, by_token[a], raws)
@@ -79,13 +91,43 @@ def _hosts(tree: Tree, place: Span, raws: list[Raw]) -> list[Raw]:
             here = [r for r in raws if r.clause == a]
             if here:
                 return [min(here, key=lambda r: _distance(r.trigger.token, at))]
-    same = [r for r in raws if r.clause == tree.clause(at)]
-    if same:
-        return [min(same, key=lambda r: _distance(r.trigger.token, at))]
-    first = place.start <= tree[2].span.start if len(tree) > 2 else True
+            if _closes(view, a, raws, by_token):
+                return []
+        elif a not in aimed and _is_apart(view, a, at):
+            return []
+    first = (place.start <= tree[2].span.start if len(tree) > 2 else True) and tree[at].dep not in CORE
     if first or len(raws) == 1:
         return [raws[0]] if len(raws) == 1 else raws
     return []
+
+
+def _closes(view: View, clause: int, raws: list[Raw], hosts: Mapping[int, Raw]) -> bool:
+    """Whether a place in a clause without an event belongs to that clause alone. A clause about an event or a site tells where it
+    is, and one that holds the event inside tells where that was.
+    """
+    tree = view.tree
+    if tree[clause].dep not in APART or "VerbForm=Fin" not in _finite(tree, clause):
+        return False
+    head = tree[clause].head
+    if tree[clause].dep == "acl:relcl" and (head in hosts or view.kind(head) & LOCAL):
+        return False
+    return not any(clause in tree.ancestors(r.clause) for r in raws)
+
+
+def _finite(tree: Tree, i: int) -> str:
+    """The features of a verb and its auxiliaries."""
+    return "|".join(tree[k].feats for k in (i, *tree.having(i, "aux:tense", "aux:pass", "cop")))
+
+
+def _is_apart(view: View, i: int, place: int) -> bool:
+    """Whether the phrase ``i`` over a place is another matter than the event: what it is against, comes after or is done by."""
+    tree = view.tree
+    if tree[i].dep in CORE or tree[i].pos not in ("NOUN", "PROPN"):
+        return False
+    if i == place or view.kind(i) & LOCAL or tree[i].lemma in view.kinds.parts:
+        return False
+    prep = tree.preposition(i)
+    return bool(prep) and prep not in view.kinds.genitives and matches(prep, view.hints.apart)
 
 
 def _with_equals(tree: Tree, raw: Raw, raws: list[Raw]) -> list[Raw]:
@@ -122,4 +164,14 @@ def attach_time(scene: Scene, raw: Raw) -> Span | None:
     opening = [t for t, top in times if t.start - scene.source.span.start < 4 or top <= 3]
     if opening:
         return opening[0]
-    return times[0][0] if len(times) == 1 else None
+    if len(times) != 1 or _of_another_clause(tree, times[0][1], raw.clause):
+        return None
+    return times[0][0]
+
+
+def _of_another_clause(tree: Tree, i: int, clause: int) -> bool:
+    """Whether ``i`` stands in a finite subordinate clause that does not hold ``clause``."""
+    for a in (i, *tree.ancestors(i)):
+        if tree[a].dep in APART and "VerbForm=Fin" in _finite(tree, a):
+            return a != clause and a not in tree.ancestors(clause)
+    return False

@@ -69,7 +69,7 @@ class SentenceReader:
         raws = [self._raw(scene, view, reader, t) for t in triggers]
         raws = merged(view, raws, (self.words.events.light, self.words.events.casualties, self.words.modality))
         figures = self._tolls.assign(scene, raws)
-        places = attach_places(scene, raws, self._hints)
+        places = attach_places(scene, view, raws)
         drafts = []
         for raw in raws:
             token = raw.trigger.token
@@ -207,6 +207,7 @@ class SentenceReader:
             ground=self._is_ground(scene, raw),
             generic=self._is_generic(tree, raw) or self._elsewhere(tree),
             circumstance=raw.trigger.verb is None and raw.roles.governor is None,
+            background=_is_background(tree, raw),
             elided=not raw.actors and self._is_elided(tree, raw),
         )
 
@@ -321,6 +322,12 @@ def _participants(reader: Participants, heads: tuple[int, ...]) -> tuple[Partici
         for p in reader.read(h):
             out.setdefault(p.span, p)
     return tuple(out.values())
+
+
+def _is_background(tree: Tree, raw: Raw) -> bool:
+    anchor = raw.trigger.anchor
+    already = any("Tense=Imp" in tree[c].feats for c in tree.having(anchor, "aux:tense"))
+    return already or any(tree[c].dep == "acl:relcl" for c in (raw.clause, *tree.ancestors(raw.clause)))
 
 
 def _own_demonym(reader: Participants, i: int) -> tuple[Participant, ...]:

@@ -69,7 +69,8 @@ class Tree:
     def heads_clause(self, i: int) -> bool:
         token = self.tokens[i]
         if token.dep == "conj":
-            return token.pos == "VERB" and self.tokens[token.head].pos == "VERB"
+            says = token.pos == "VERB" or bool(self.having(i, "cop") and self.having(i, "nsubj"))
+            return says and self.tokens[token.head].pos == "VERB"
         if token.dep == "acl" and token.pos != "VERB":
             return False
         return token.dep in CLAUSAL

@@ -148,6 +148,8 @@ class TriggerFinder:
                 continue
             if frame.event is Event.CAPTURE and _of_somebody(view, i):
                 continue
+            if frame.of and not _is_of(view, i, frame.of):
+                continue
             yield Trigger(i, frame.event, None, frame, Arguments(), i)
             return
 
@@ -157,6 +159,11 @@ def _of_somebody(view: View, i: int) -> bool:
     genitives = [c for c in view.tree.having(i, "nmod", "obl") if view.tree.preposition(c) in view.kinds.genitives]
     kinds = [view.kind(c) for c in genitives]
     return bool(kinds) and all(k and not k & {Kind.PLACE, Kind.GROUND, Kind.SITE, Kind.MEANS} for k in kinds)
+
+
+def _is_of(view: View, i: int, wanted: tuple[Kind, ...]) -> bool:
+    genitives = [c for c in view.tree.having(i, "nmod", "obl") if view.tree.preposition(c) in view.kinds.genitives]
+    return any(not view.kind(c).isdisjoint(wanted) for c in genitives)
 
 
 def modifiers(tree: Tree, i: int) -> set[str]:

@@ -84,6 +84,8 @@ class NounFrame(DataModel):
     means: Means | None = None
     bare: bool = False
     """True where the noun is a claim without actor, target, place, date or figure beside it."""
+    of: tuple[Kind, ...] = ()
+    """Kinds of which what the noun is "of" must have one ("the loss of a town"); empty: none needed."""
     weapon: bool = False
     """A weapon that stands for its use only where no verb tells what was done with it."""
     unless: tuple[str, ...] = ()
@@ -101,6 +103,8 @@ class LightVerbs(DataModel):
     """The object names the sides ("opposer l'armée à")."""
     by_preposition: tuple[str, ...] = ()
     """Prepositions before an event noun that make it the circumstance of the verb ("tué dans une frappe")."""
+    apart: tuple[str, ...] = ()
+    """Prepositions of phrases whose own places are not those of the verb ("after the announcement in London")."""
 
 
 class MeansWords(DataModel):

@@ -81,6 +81,8 @@ class Calendar:
         if self._last is None or draft.modality in (Modality.PLANNED, Modality.THREATENED, Modality.HYPOTHETICAL):
             return None
         sentence, at, mention = self._last
+        if draft.background and sentence != draft.sentence:
+            return None
         value = mention.value
         if paragraph - at > 1 or draft.sentence - sentence > 4 or draft.sentence < sentence:
             return None

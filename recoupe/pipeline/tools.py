@@ -278,6 +278,7 @@ class Tools:
             blame=frozenset(self.attribution.accuse),
             aims=frozenset(self.events.purpose),
             relative_places=frozenset(mode.relative_places),
+            apart=self.events.light.apart,
             say=frozenset((*self.attribution.say, *self.attribution.deny)),
             according=frozenset(self.attribution.according),
             place_pronouns=frozenset(mode.place_pronouns),
