@@ -12,7 +12,7 @@ from recoupe.model.claims import (
     TimeMention,
 )
 from recoupe.model.dates import PartialDate
-from recoupe.model.ids import bytes_id, claim_id, text_id
+from recoupe.model.ids import anchor_id, bytes_id, claim_id, text_id
 from recoupe.model.incidents import (
     Accord,
     Attribute,
@@ -50,12 +50,15 @@ from recoupe.model.ontology import (
 from recoupe.model.reasons import UNLINKED, Candidate, Link, Reason
 from recoupe.model.reports import Origin, Reading, Report
 from recoupe.model.spans import Span
+from recoupe.model.tellings import Spot, Telling, Toll
 
 __all__ = [
-    "UNLINKED", "Accord", "ActorMention", "ActorPhrase", "Attribute", "AttributeVersions", "AttributionStep", "Campaign",
-    "Candidate", "Claim", "Contradiction", "Estimate", "Event", "Finding", "FindingKind", "Holding", "Incident", "Link",
-    "Mark", "MarkKind", "Means", "MeansMention", "Modality", "Movement", "Name", "NameKind", "Origin", "OriginGroup",
-    "PartialDate", "Participant", "Passage", "PlaceMention", "Polarity", "Precision", "Proof", "PublishedBasis", "Quantity",
-    "QuantityKind", "Reading", "Reason", "Relation", "Report", "ReportContext", "Sentence", "SourceKind", "Span", "Stance",
-    "Status", "TimeMention", "Token", "Version", "Voice", "Whereabouts", "bytes_id", "claim_id", "text_id",
+    "UNLINKED", "Accord", "ActorMention", "ActorPhrase", "Attribute", "AttributeVersions", "AttributionStep",
+    "Campaign", "Candidate", "Claim", "Contradiction", "Estimate", "Event", "Finding", "FindingKind", "Holding", "Incident",
+    "Link", "Mark", "MarkKind", "Means", "MeansMention", "Modality", "Movement", "Name", "NameKind", "Origin",
+    "OriginGroup", "PartialDate", "Participant", "Passage", "PlaceMention", "Polarity", "Precision", "Proof",
+    "PublishedBasis", "Quantity", "QuantityKind", "Reading", "Reason", "Relation", "Report", "ReportContext", "Sentence",
+    "SourceKind", "Span", "Spot", "Stance", "Status", "Telling", "TimeMention", "Token", "Toll",
+    "Version", "Voice", "Whereabouts",
+    "anchor_id", "bytes_id", "claim_id", "text_id",
 ]

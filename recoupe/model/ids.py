@@ -21,3 +21,9 @@ def claim_id(report_id: str, reader: str, event: str, trigger_start: int, ordina
     """
     key = f"{report_id}|{reader}|{event}|{trigger_start}|{ordinal}"
     return "c" + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def anchor_id(report_id: str, event: str, trigger_start: int, ordinal: int = 0) -> str:
+    """What a claim is known by whatever the version of its reader: incidents and people's decisions hold on to it."""
+    key = f"{report_id}|{event}|{trigger_start}|{ordinal}"
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
