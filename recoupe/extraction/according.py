@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from recoupe.extraction.breaks import CLOSERS, stretch_end, stretch_start, verb_follows
 from recoupe.extraction.speakers import Source, Speakers, SpeechAct
@@ -36,6 +37,8 @@ def _cue_end(speakers: Speakers, i: int, cues: tuple[str, ...]) -> int | None:
     """The token after the cue that starts at token ``i``."""
     tree = speakers.tree
     start = tree[i].span.start
+    if not speakers.reader.text[start : start + 2].lower().replace("’", "'").startswith(_openings(cues)):
+        return None
     text = speakers.reader.text[start : start + 40].lower().replace("’", "'")
     for cue in cues:
         if not text.startswith(cue) or (cue[-1].isalpha() and text[len(cue) : len(cue) + 1].isalnum()):
@@ -46,6 +49,12 @@ def _cue_end(speakers: Speakers, i: int, cues: tuple[str, ...]) -> int | None:
         if tree[end - 1].span.end <= start + len(cue) + 1:
             return end
     return None
+
+
+@cache
+def _openings(cues: tuple[str, ...]) -> tuple[str, ...]:
+    """The first letters of the cues: most words are none of them."""
+    return tuple({cue[:2] for cue in cues})
 
 
 def _speaker(speakers: Speakers, start: int, end: int) -> int | None:

@@ -54,16 +54,19 @@ class MarkReader:
     def find(self, text: str, sentences: Sequence[Span]) -> tuple[Mark, ...]:
         """The marks of ``text`` in order; loaded words do not overlap each other, but may lie inside an opinion."""
         folded = fold(text)
-        words = [Word(m[0], m.start(), m.end(), text[m.start()].isupper()) for m in _WORD.finditer(folded)]
-        loaded = self._loaded(text, folded, words)
+        loaded = self._loaded(text, folded)
         loaded = _merged(text, [*loaded, *self._quotes.find(text, folded, sentences)])
         return tuple(sorted([*loaded, *self._opinions.find(text, folded, sentences)], key=attrgetter("span", "kind")))
 
-    def _loaded(self, text: str, folded: str, words: Sequence[Word]) -> list[Mark]:
+    def _loaded(self, text: str, folded: str) -> list[Mark]:
+        hits = self._words.find(text, folded)
+        if not hits:
+            return []
+        words = [Word(m[0], m.start(), m.end(), text[m.start()].isupper()) for m in _WORD.finditer(folded)]
         starts = {word.start: index for index, word in enumerate(words)}
         ends = {word.end: index for index, word in enumerate(words)}
         marks: list[Mark] = []
-        for hit in self._words.find(text, folded):
+        for hit in hits:
             first, last = starts.get(hit.start), ends.get(hit.end)
             if first is None or last is None:
                 continue

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from recoupe.language.schema_speech import AttributionWords
 from recoupe.model import Span
 
@@ -14,7 +17,10 @@ def find_quotes(text: str, words: AttributionWords) -> tuple[Span, ...]:
     spans: list[Span] = []
     opened: int | None = None
     straight: int | None = None
-    for i, char in enumerate(text):
+    for match in _marks(words.openers + words.closers + words.straight).finditer(text):
+        i, char = match.start(), match[0]
+        if opened is not None and i - 1 - opened > LONGEST:
+            opened = None
         if char == "\n":
             straight = None
         elif char in words.openers:
@@ -29,6 +35,9 @@ def find_quotes(text: str, words: AttributionWords) -> tuple[Span, ...]:
             else:
                 spans.append(Span(straight, i + 1))
                 straight = None
-        if opened is not None and i - opened > LONGEST:
-            opened = None
     return tuple(sorted(spans))
+
+
+@cache
+def _marks(marks: str) -> re.Pattern[str]:
+    return re.compile(rf"[\n{re.escape(marks)}]")

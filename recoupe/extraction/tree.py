@@ -36,7 +36,8 @@ class Tree:
 
     def having(self, i: int, *labels: str) -> list[int]:
         """Dependents of ``i`` with one of ``labels``."""
-        return [c for c in self.children[i] if self.tokens[c].dep in labels]
+        children = self.children[i]
+        return [c for c in children if self.tokens[c].dep in labels] if children else []
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads of ``i``, nearest first, up to the root."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _SAME = {
     "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "ʿ": "'", "ʾ": "'",
@@ -29,9 +29,23 @@ def _table() -> dict[int, str]:
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
 
 
+_SHORT = 40
+"""Characters of a text whose form is remembered: words and names, which come again and again."""
+
+
 def plain(text: str) -> str:
     """The same letters with plain apostrophes, one code point for one: what the parser and the packs are written in."""
+    return _plain(text) if len(text) <= _SHORT else text.translate(_APOSTROPHES)
+
+
+@lru_cache(maxsize=32_768)
+def _plain(text: str) -> str:
     return text.translate(_APOSTROPHES)
+
+
+@lru_cache(maxsize=32_768)
+def _folded(text: str) -> str:
+    return text.translate(_table())
 
 
 def fold(text: str) -> str:
@@ -39,4 +53,4 @@ def fold(text: str) -> str:
 
     ``len(fold(text)) == len(text)`` always holds.
     """
-    return text.translate(_table())
+    return _folded(text) if len(text) <= _SHORT else text.translate(_table())

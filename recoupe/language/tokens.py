@@ -41,6 +41,7 @@ class Tokenizer:
             r"|(?P<other>\.{2,}|-{2,}|[^\s])"
         )
         self._enclitic = re.compile(rf"(?:{enclitics})$")
+        self._enclitics = rules.enclitics
         self._abbreviations = frozenset(fold(a) for a in rules.abbreviations)
         self._elision_inside = re.compile(rf"^(?:{elisions})'")
 
@@ -98,6 +99,9 @@ class Tokenizer:
 
     def _cut(self, key: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Cut an enclitic off its verb."""
+        if not key.endswith(self._enclitics, start, end):
+            yield start, end
+            return
         clitic = self._enclitic.search(key, start, end)
         if clitic is not None and clitic.start() > start and clitic.end() == end:
             yield start, clitic.start()
