@@ -3,7 +3,7 @@
 A pattern's ``forms`` are sequences of words and slots: ``"since {date}"``. ``(a|b c)`` is a choice, ``?`` after a word, a slot
 or a choice makes it optional. A slot names a class of this file (``{month}``, ``{unit}`` …), a set of plain words
 (``{last}`` for ``[words] last``), something that the code knows from digits (``{number}``, ``{day}``, ``{year}``,
-``{minutes}``, ``{numeric}``), or what a pattern of a lower layer ``gives`` (``{count}``, ``{date}``, ``{bare}``).
+``{minutes}``, ``{numeric}``, ``{ordinal}``, ``{hijri_year}``, ``{worded_year}``), or what a pattern of a lower layer ``gives`` (``{count}``, ``{date}``, ``{bare}``).
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ class PhraseKind(StrEnum):
     RANGE = "range"
     DURATION = "duration"
     """How long something took; no date of its own."""
+    LENGTH = "length"
+    """The same with nothing that ties it to a clause ("sixteen hours"); found on request only."""
     OFFSET_AFTER = "offset_after"
     """So long after an event that is named next."""
     OFFSET_BEFORE = "offset_before"
@@ -74,6 +76,8 @@ class Edge(StrEnum):
     MIDDLE = "middle"
     END = "end"
     COURSE = "course"
+    SECOND_QUARTER = "second_quarter"
+    THIRD_QUARTER = "third_quarter"
     FIRST_HALF = "first_half"
     SECOND_HALF = "second_half"
 
@@ -105,11 +109,31 @@ class Guard(StrEnum):
     WORD = "word"
 
 
+class Moving(StrEnum):
+    """What a feast is reckoned by, where it has no fixed day in the year."""
+
+    HIJRI = "hijri"
+    EASTER = "easter"
+    ORTHODOX_EASTER = "orthodox_easter"
+
+
+class Feast(DataModel):
+    """A feast or a fast whose day moves. ``start`` is ``MM`` or ``MM-DD`` of the Hijri year, or days from Easter Sunday."""
+
+    by: Moving
+    start: str = Field(pattern=r"^((0[1-9]|1[0-2])(-(0[1-9]|[12]\d|30))?|[+-]?\d{1,3})$")
+    days: int = 1
+
+
 class Meaning(StrEnum):
     COUNT = "count"
     CLOCK = "clock"
     CALENDAR = "calendar"
     DECADE = "decade"
+    CENTURY = "century"
+    HIJRI = "hijri"
+    """A day or a month of the Hijri calendar."""
+    FEAST = "feast"
     CYCLE = "cycle"
     OFFSET = "offset"
     WINDOW = "window"
@@ -153,6 +177,9 @@ class TimePattern(DataModel):
     """A demonstrative ("this Wednesday, 20 June"): the day of publication itself, or nearly."""
     fixed: str | None = Field(default=None, pattern=r"^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
     """A date that the words always mean: ``MM-DD`` or ``YYYY-MM-DD``."""
+    feast: Feast | None = None
+    before_era: bool = False
+    """The years are counted back from the year 1."""
     guard: Guard | None = None
     not_after: tuple[str, ...] = ()
     """Words before the phrase with which it is something else."""
@@ -166,6 +193,23 @@ class TimeNumbers(DataModel):
     """Inexact counts, with the least and the most that they mean."""
     first: tuple[str, ...] = ()
     """How the first of a month is written."""
+    ordinals: dict[str, int] = {}
+    """Ordinal numbers in words: they number centuries."""
+    ordinal_days: bool = False
+    """Ordinals also stand for the days of a month ("the third of May")."""
+    ordinal_suffixes: tuple[str, ...] = ()
+    """What is written after the figures, or the Roman numeral, of an ordinal."""
+
+
+class Clitics(DataModel):
+    """Small words that are written together with the next one. They are cut off only where a word of this file is left."""
+
+    before: tuple[str, ...] = ()
+    """Each may stand before the others, in this order or none."""
+    article: tuple[str, ...] = ()
+    """Dropped where the word is known without it only."""
+    merged: dict[str, str] = {}
+    """A clitic and the article in one: what it becomes without the article."""
 
 
 class TimeWords(DataModel):
@@ -174,6 +218,9 @@ class TimeWords(DataModel):
     """January first; variants and abbreviations, these with their full stop."""
     weekdays: tuple[tuple[str, ...], ...]
     """Monday first."""
+    hijri_months: tuple[tuple[str, ...], ...] = ()
+    """Muharram first."""
+    clitics: Clitics = Clitics()
     cased: tuple[str, ...] = ()
     """Names of months that mean something else with a capital, unless a day's number precedes."""
     units: dict[Unit, tuple[str, ...]]
@@ -186,6 +233,10 @@ class TimeWords(DataModel):
     time."""
     prospective: tuple[str, ...] = ()
     """Words shortly before a date that put it in the future ("scheduled")."""
+    prospective_endings: tuple[str, ...] = ()
+    """Endings, as they are written, of verbs that do so."""
+    not_prospective: tuple[str, ...] = ()
+    """Words with such an ending that are no such verbs."""
     published: tuple[str, ...] = ()
     """Words right before the date of the report itself ("published on")."""
     patterns: tuple[TimePattern, ...]

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from recoupe.language.schema_time import Base, Bound, Edge, Lean, Meaning, Part, PhraseKind, Season, TimePattern, Unit
+from recoupe.language.schema_time import Base, Bound, Edge, Lean, Meaning, Moving, Part, PhraseKind, Season, TimePattern, Unit
 from recoupe.temporal.captures import Captures
 from recoupe.temporal.expressions import (
     Between,
     Calendar,
+    Century,
     Count,
     Cycle,
     Decade,
     Duration,
     EdgeOf,
     Expression,
+    Festival,
     Fixed,
     From,
     Offset,
@@ -49,7 +51,7 @@ def kind_of(said: Expression) -> PhraseKind:
             return PhraseKind.ANAPHORIC
         case Calendar(day=None, month=None, year=None, season=None, weekday=int()):
             return PhraseKind.WEEKDAY
-        case Calendar() | Decade() | Fixed() | Offset(origin=Calendar() | Fixed()):
+        case Calendar() | Decade() | Century() | Festival() | Fixed() | Offset(origin=Calendar() | Fixed()):
             return PhraseKind.DATE
         case Cycle(base=base) | Offset(base=base) | Window(base=base):
             return PhraseKind.ANAPHORIC if base is Base.ANCHOR else PhraseKind.RELATIVE
@@ -73,13 +75,14 @@ def _count(pattern: TimePattern, taken: Captures) -> Count | None:
         low, high = amounts[0].low, amounts[-1].high
         return Count(low, high, exact=False) if low < high else None
     amount = amounts[0]
+    written = amount.low if amount.exact else None
     match pattern.bound:
         case Bound.OVER:
-            return Count(amount.low, min(amount.high * 1.25, amount.high + 1), exact=False)
+            return Count(amount.low, min(amount.high * 1.25, amount.high + 1), exact=False, written=written)
         case Bound.UNDER:
-            return Count(amount.low / 2, amount.high, exact=False)
+            return Count(amount.low / 2, amount.high, exact=False, written=written)
         case Bound.ABOUT:
-            return Count(amount.low * 0.8, amount.high * 1.2, exact=False)
+            return Count(amount.low * 0.8, amount.high * 1.2, exact=False, written=written)
     return amount
 
 
@@ -92,7 +95,7 @@ def _clock(pattern: TimePattern, taken: Captures) -> str | None:
 
 def _calendar(pattern: TimePattern, taken: Captures) -> Expression | None:
     if pattern.fixed is not None:
-        return _fixed(pattern)
+        return _fixed(pattern, taken)
     year, month, day = taken.fields() or (
         taken.first("year", int),
         taken.first("month", int) or taken.first("month_alone", int),
@@ -103,6 +106,10 @@ def _calendar(pattern: TimePattern, taken: Captures) -> Expression | None:
         if season is None or years[1] != years[0] + 1:
             return None
         year = years[1]
+    if year is None:
+        year = taken.first("worded_year", int)
+    if pattern.before_era:
+        year = 1 - (taken.first("number", int) or year or 1)
     if not _exists(year, month, day):
         return None
     return Calendar(
@@ -112,11 +119,12 @@ def _calendar(pattern: TimePattern, taken: Captures) -> Expression | None:
     )  # fmt: skip
 
 
-def _fixed(pattern: TimePattern) -> Expression:
+def _fixed(pattern: TimePattern, taken: Captures) -> Expression:
     fields = [int(f) for f in str(pattern.fixed).split("-")]
     if len(fields) == 3:
         return Fixed(date(*fields))
-    return Calendar(month=fields[0], day=fields[1], lean=pattern.lean)
+    part = taken.first("part", Part) or pattern.part
+    return Calendar(taken.first("year", int), fields[0], fields[1], part=part, lean=pattern.lean, base=pattern.base)
 
 
 def _exists(year: int | None, month: int | None, day: int | None) -> bool:
@@ -132,6 +140,32 @@ def _decade(pattern: TimePattern, taken: Captures) -> Decade | None:
     if year is None:
         year = taken.first("short_year", int) or taken.first("number", int)
     return Decade(year) if year is not None and year % 10 == 0 and (year < 100 or year >= 1800) else None
+
+
+def _century(pattern: TimePattern, taken: Captures) -> Century | None:
+    number = taken.first("ordinal", int)
+    return Century(number, pattern.before_era) if number is not None and 1 <= number <= 21 else None
+
+
+def _hijri(pattern: TimePattern, taken: Captures) -> Festival | None:
+    month, day = taken.first("hijri_month", int), taken.first("day", int)
+    if month is None or (day is not None and day > 30):
+        return None
+    return Festival(
+        Moving.HIJRI, month, day, 1, taken.first("year", int), taken.first("hijri_year", int), pattern.lean,
+        taken.first("part", Part) or pattern.part,
+    )  # fmt: skip
+
+
+def _feast(pattern: TimePattern, taken: Captures) -> Festival | None:
+    feast = pattern.feast
+    if feast is None:
+        return None
+    part, years = taken.first("part", Part) or pattern.part, (taken.first("year", int), taken.first("hijri_year", int))
+    if feast.by is not Moving.HIJRI:
+        return Festival(feast.by, 0, int(feast.start), feast.days, years[0], None, pattern.lean, part)
+    month, _, day = feast.start.partition("-")
+    return Festival(feast.by, int(month), int(day) if day else None, feast.days, *years, pattern.lean, part)
 
 
 def _unit(pattern: TimePattern, taken: Captures) -> Unit:
@@ -305,6 +339,9 @@ _BUILDERS: dict[Meaning, Callable[[TimePattern, Captures], Value | None]] = {
     Meaning.CLOCK: _clock,
     Meaning.CALENDAR: _calendar,
     Meaning.DECADE: _decade,
+    Meaning.CENTURY: _century,
+    Meaning.HIJRI: _hijri,
+    Meaning.FEAST: _feast,
     Meaning.CYCLE: _cycle,
     Meaning.OFFSET: _offset,
     Meaning.EVENT: _offset,

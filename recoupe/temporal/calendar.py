@@ -85,6 +85,22 @@ def decade(year: int) -> Stretch:
     return Stretch(date(year, 1, 1), date(year + 9, 12, 31), f"{year // 10:03d}X")
 
 
+def century(number: int, *, before_era: bool) -> Stretch:
+    """The 20th is 19XX, the years 1900 to 1999, as EDTF writes it."""
+    if before_era:
+        return Stretch(None, None, f"-{number - 1:02d}XX")
+    if number == 1:
+        return Stretch(date(1, 1, 1), date(99, 12, 31), "00XX")
+    return Stretch(date(number * 100 - 100, 1, 1), date(number * 100 - 1, 12, 31), f"{number - 1:02d}XX")
+
+
+def before_era(year: int, month_number: int | None, day_number: int | None, which: Season | None) -> Stretch:
+    """A date before the year 1: in its EDTF string only, for a ``date`` cannot hold it."""
+    later = [f"{n:02d}" for n in (month_number, day_number) if n]
+    first = f"-{-year:04d}" if year else "0000"
+    return Stretch(None, None, "-".join([first, *later, *([str(_SEASONS[which][0])] if which else [])]))
+
+
 def year_run(first: int, last: int) -> Stretch:
     if first == last:
         return year_of(first)

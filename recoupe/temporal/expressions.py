@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from recoupe.language.schema_time import Base, Edge, Lean, Part, Season, Unit
+from recoupe.language.schema_time import Base, Edge, Lean, Moving, Part, Season, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,13 @@ class Count:
     low: float
     high: float
     exact: bool = True
+    written: float | None = None
+    """The number that is written, where it is not exact ("less than 48")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The fields of a date that are written. ``weekday`` counts from Monday, 0."""
+    """The fields of a date that are written. ``weekday`` counts from Monday, 0; the year 0 is 1 BC, -1 is 2 BC."""
 
     year: int | None = None
     month: int | None = None
@@ -40,6 +42,31 @@ class Decade:
     """``year`` is the first year, or below 100 where the century is left out."""
 
     year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Century:
+    """``number`` is the 21 of the 21st."""
+
+    number: int
+    before_era: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Festival:
+    """Days that move: of the Hijri calendar (``month``, and ``day`` where one is meant), or ``day`` days from Easter Sunday.
+
+    ``year`` is a year of our own calendar, ``hijri_year`` one of the Hijri; without either, the nearest.
+    """
+
+    by: Moving
+    month: int = 0
+    day: int | None = None
+    days: int = 1
+    year: int | None = None
+    hijri_year: int | None = None
+    lean: Lean | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +170,6 @@ class Vague:
 
 
 Expression: TypeAlias = (
-    Calendar | Decade | Cycle | Offset | Window | Duration | Between | Since | Until | From | Within | EdgeOf | Fixed
-    | Recurring | Vague
+    Calendar | Decade | Century | Festival | Cycle | Offset | Window | Duration | Between | Since | Until | From | Within | EdgeOf
+    | Fixed | Recurring | Vague
 )  # fmt: skip

@@ -10,11 +10,13 @@ from recoupe.errors import DataError
 from recoupe.language.schema_time import Guard, TimePattern, TimeWords
 from recoupe.temporal.building import build
 from recoupe.temporal.captures import Captures
+from recoupe.temporal.clitics import CliticCutter
 from recoupe.temporal.lattice import Lattice, Value, WordClasses, literal
 
 _PIECE = re.compile(r"\{\w+\}|[()|?]|[^\s{}()|?]+")
-_FROM_DIGITS = frozenset({"number", "day", "year", "short_year", "minutes", "numeric", "month_alone"})
-_CORE = frozenset({"month", "weekday", "unit", "part", "season"})
+_FROM_DIGITS = frozenset({"number", "day", "year", "short_year", "minutes", "numeric", "month_alone", "hijri_year", "worded_year",
+                          "ordinal"})
+_CORE = frozenset({"month", "hijri_month", "weekday", "unit", "part", "season"})
 _MOST_SEQUENCES = 400
 
 
@@ -58,9 +60,15 @@ class Grammar:
                     needs.setdefault(pattern.layer, set()).add(max(slots, key=lambda s: s in given, default=""))
         self.layers = [(roots[number], frozenset(needs[number])) for number in sorted(roots)]
         """With each layer, one slot of every form in it (the empty string for a form of words alone): without any, no match."""
+        self.cutter = self._cutter(words, literals)
         common = {literal(w)[0] for w in words.words.get("common", ())}
         self.core = frozenset((literals - common) | (self.classes.first_words(_CORE) - common))
         """Folded words without one of which, and without a year or a numeric date, there is no time phrase."""
+
+    def _cutter(self, words: TimeWords, literals: set[str]) -> CliticCutter | None:
+        if not words.clitics.before and not words.clitics.article:
+            return None
+        return CliticCutter(words.clitics, literals | self.classes.vocabulary())
 
     def _insert(self, root: Node, sequence: tuple[str, ...], index: int, known: frozenset[str]) -> None:
         node = root

@@ -19,10 +19,14 @@ BREAK = "\n"
 _TOKEN = re.compile(
     r"""(?P<numeric>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?![/.-]?\d)|\d{4}-\d{2}-\d{2}(?!\d))
     |(?P<number>\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+)
-    |(?P<word>(?<=\d)[^\W\d_](?=\d)|[^\W\d_][^\W_]*)
+    |(?P<word>(?<=\d)[^\W\d_](?=\d)|[^\W\d_](?:[^\W_]|[\u064b-\u0652\u0670])*)
     |(?P<mark>[^\w\s])""",
     re.VERBOSE,
 )
+
+
+_VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
+"""Arabic vowel signs and the stroke that lengthens a word: they do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,10 @@ def cut(text: str, folded: str) -> list[TimeToken]:
         if kind == "mark" and match[0] == "-" and _joins(folded, start):
             continue
         glued = kind == "number" and _is_glued(folded, start)
-        tokens.append(TimeToken(match[0], start, end, kind, glued, text[start].isupper()))
+        word = match[0]
+        if kind == "word" and not word.isascii():
+            word = _VOWELS.sub("", word) or word
+        tokens.append(TimeToken(word, start, end, kind, glued, text[start].isupper()))
     return tokens
 
 
@@ -95,9 +102,24 @@ class WordClasses:
         for form, (low, high) in words.numbers.fuzzy.items():
             self._add("fuzzy", form, Count(low, high, exact=False))
         self._add_all("first", words.numbers.first, 1)
+        self._add_ordinals(words)
+        self.counts_days = words.numbers.ordinal_days
+        self.ordinal_suffixes = frozenset(fold(s) for s in words.numbers.ordinal_suffixes)
+        for number, forms in enumerate(words.hijri_months, 1):
+            self._add_all("hijri_month", forms, number)
         for name, forms in words.words.items():
             for form in forms:
                 self._add(name, form, form)
+
+    def _add_ordinals(self, words: TimeWords) -> None:
+        for form, amount in words.numbers.ordinals.items():
+            self._add("ordinal", form, amount)
+        if not words.numbers.ordinals and not words.numbers.ordinal_suffixes:
+            return
+        for number in range(1, 22):
+            for suffix in ("", *words.numbers.ordinal_suffixes):
+                if ("ordinal", literal(f"{roman(number)}{suffix}")) not in self._seen:
+                    self._add("ordinal", f"{roman(number)}{suffix}", number)
 
     def _add_all(self, symbol: str, forms: Sequence[str], value: Value) -> None:
         for form in forms:
@@ -115,11 +137,19 @@ class WordClasses:
             node = node.children.setdefault(part, ClassNode())
         node.values.append((symbol, value))
 
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(part for _, parts in self._seen for part in parts)
+
     def symbols(self) -> frozenset[str]:
         return frozenset(symbol for symbol, _ in self._seen)
 
     def first_words(self, symbols: frozenset[str]) -> set[str]:
         return {parts[0] for symbol, parts in self._seen if symbol in symbols}
+
+
+def roman(number: int) -> str:
+    """In lower case; up to 39."""
+    return "x" * (number // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
 
 
 def literal(form: str) -> tuple[str, ...]:
@@ -157,14 +187,21 @@ class Lattice:
             self.add(at, "minutes", at + 1, value)
         if plain and len(digits) == 4 and oldest <= value <= 2099 and (not token.glued or follows.isalpha()):
             self.add(at, "year", at + 1, value)
+        if plain and len(digits) == 4 and 1300 <= value <= 1500 and not token.glued:
+            self.add(at, "hijri_year", at + 1, value)
         if token.glued:
             return
         self.add(at, "number", at + 1, value)
         if plain and len(digits) == 2:
             self.add(at, "short_year", at + 1, value)
-        ordinal = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "word" and self.tokens[at + 1].start == token.end
-        if plain and len(digits) <= 2 and 1 <= value <= 31 and not ordinal:
-            self.add(at, "day", at + 1, value)
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        joined = after is not None and after.kind == "word" and after.start == token.end
+        end = at + 1
+        if joined and after is not None and after.text in classes.ordinal_suffixes:
+            end += 1
+            self.add(at, "ordinal", end, value)
+        if plain and len(digits) <= 2 and 1 <= value <= 31 and (not joined or (end > at + 1 and classes.counts_days)):
+            self.add(at, "day", end, value)
 
     def _add_classes(self, at: int, classes: WordClasses) -> None:
         if self.tokens[at].text not in classes.root.children:
@@ -181,12 +218,16 @@ class Lattice:
                     self.add(at, "month_alone", end, value)
             if symbol == "first":
                 self.add(at, "day", end, 1)
+            elif symbol == "ordinal" and classes.counts_days and isinstance(value, int) and 1 <= value <= 31:
+                self.add(at, "day", end, value)
         found = _number_words(self.tokens, at, classes) if counted else None
         if found:
             end, amount = found
             self.add(at, "number", end, amount)
             if 2 <= amount <= 31:
                 self.add(at, "day", end, amount)
+            if 1800 <= amount <= 2099 and end > at + 1:
+                self.add(at, "worded_year", end, amount)
 
 
 def _class_runs(tokens: list[TimeToken], at: int, root: ClassNode) -> Iterator[tuple[int, str, Value]]:
@@ -209,11 +250,20 @@ def _number_words(tokens: list[TimeToken], at: int, classes: WordClasses) -> tup
             begin += 1
         runs = _class_runs(tokens, begin, classes.root)
         step = max(((e, v) for e, symbol, v in runs if symbol == "numeral" and isinstance(v, int)), default=None)
-        if step is None or (total and not _composes(last, step[1])):
+        if step is None or (total and not _composes(last, step[1]) and not (step[1] in _SCALES and last < step[1])):
             break
-        end, last = step
+        end, amount = step
+        if amount in _SCALES and total and last < amount:
+            total = total * amount if amount == 1000 else total + last * amount - last
+            last = amount
+            continue
+        last = amount
         total += last
     return (end, total) if total else None
+
+
+_SCALES = frozenset({100, 1000})
+"""Numbers that multiply the one before them."""
 
 
 def _composes(last: int, following: int) -> bool:

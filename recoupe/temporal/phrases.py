@@ -12,7 +12,7 @@ from recoupe.model import PartialDate, Span, TimeMention
 from recoupe.temporal import calendar as cal
 from recoupe.temporal.building import kind_of
 from recoupe.temporal.calendar import Stretch
-from recoupe.temporal.expressions import Duration, Expression, Offset, Window
+from recoupe.temporal.expressions import Between, Duration, Expression, Offset, Window
 from recoupe.temporal.grammar import Grammar, Match
 from recoupe.temporal.lattice import Lattice, cut
 from recoupe.temporal.resolving import Context, place
@@ -21,8 +21,9 @@ _DATELINE_WITHIN = 100
 _CUE_WITHIN = 45
 _WIDEST = 370
 """Days beyond which an uncertain date is no date to count from."""
+_PARTS = frozenset({"day", "year", "short_year", "weekday"})
 _WORD = re.compile(r"[^\W\d_]+")
-_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)|\d[/.-]\d\d?[/.-]\d")
+_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)|\d[/.-]\d\d?[/.-]\d|(?<!\d)\d\d?[,.;](?=\s|$)")
 _SENTENCE_END = re.compile(r"[.!?;:](?=\s)")
 
 
@@ -45,29 +46,66 @@ class TimeReader:
     def __init__(self, words: TimeWords) -> None:
         self._grammar = Grammar(words)
         self._prospective = tuple(f" {fold(w)} " for w in words.prospective)
+        self._endings = _endings(words)
+        self._not_prospective = frozenset(words.not_prospective)
         self._published = tuple(fold(w) for w in words.published)
 
-    def find(self, text: str, within: Span) -> tuple[TimePhrase, ...]:
-        """The time phrases inside ``within``, in order, the longer one where two overlap. Offsets are into ``text``."""
+    def find(self, text: str, within: Span, *, lengths: bool = False) -> tuple[TimePhrase, ...]:
+        """The time phrases inside ``within``, in order, the longer one where two overlap. Offsets are into ``text``.
+
+        ``lengths``: bare lengths of time ("sixteen hours") too.
+        """
         part = within.of(text)
         folded = fold(part)
-        if self._grammar.core.isdisjoint(_WORD.findall(folded)) and not _DIGITS.search(folded):
+        cutter = self._grammar.cutter
+        if cutter is None and self._grammar.core.isdisjoint(_WORD.findall(folded)) and not _DIGITS.search(folded):
             return ()
-        tokens = cut(part, folded)
+        tokens = cut(part, folded) if cutter is None else cutter.cut(cut(part, folded))
+        if cutter is not None and self._grammar.core.isdisjoint(t.text for t in tokens) and not _DIGITS.search(folded):
+            return ()
         lattice = Lattice(tokens, self._grammar.classes)
         phrases = []
-        for match in _longest(self._grammar.read(lattice)):
+        matches = self._grammar.read(lattice)
+        for match in _longest([m for m in matches if lengths or m.pattern.kind is not PhraseKind.LENGTH]):
             start, end = tokens[match.start].start, tokens[match.end - 1].end
-            phrases.append(self._phrase(match, Span(within.start + start, within.start + end), folded[:start], text))
+            span = Span(within.start + start, within.start + end)
+            phrases.append(self._phrase(match, span, (part[:start], folded[:start]), text))
         return tuple(p for p in phrases if p is not None)
 
-    def _phrase(self, match: Match, span: Span, before: str, text: str) -> TimePhrase | None:
+    def ends(self, phrase: TimePhrase, text: str) -> tuple[TimePhrase, ...]:
+        """The first and the last date of a range, each with its own words; ``phrase`` alone where it is no range."""
+        said = phrase.said
+        if not isinstance(said, Between):
+            return (phrase,)
+        part = phrase.span.of(text)
+        tokens = cut(part, fold(part))
+        tokens = tokens if self._grammar.cutter is None else self._grammar.cutter.cut(tokens)
+        lattice = Lattice(tokens, self._grammar.classes)
+        self._grammar.read(lattice)
+        runs = _dates_in(lattice)
+        if len(runs) < 2:
+            return (phrase,)
+        out = []
+        for (start, end), inner in zip((runs[0], runs[-1]), (said.first, said.last), strict=True):
+            span = Span(phrase.span.start + tokens[start].start, phrase.span.start + tokens[end - 1].end)
+            out.append(replace(phrase, span=span, said=inner, kind=kind_of(inner)))
+        return tuple(out)
+
+    def _phrase(self, match: Match, span: Span, before: tuple[str, str], text: str) -> TimePhrase | None:
         said = match.value
         if isinstance(said, int | str | tuple) or not isinstance(said, Expression):
             return None
-        near = f" {_SENTENCE_END.split(before[-_CUE_WITHIN:])[-1]} "
-        prospective = any(cue in near for cue in self._prospective)
+        written, folded = before
+        near = f" {_SENTENCE_END.split(folded[-_CUE_WITHIN:])[-1]} "
+        prospective = any(cue in near for cue in self._prospective) or self._verb_ahead(written)
         return TimePhrase(span, match.pattern.kind or kind_of(said), said, prospective, self._is_dateline(span, text))
+
+    def _verb_ahead(self, before: str) -> bool:
+        """Whether a verb in the future stands shortly before."""
+        if self._endings is None:
+            return False
+        near = _SENTENCE_END.split(before[-_CUE_WITHIN:])[-1]
+        return any(m[0] not in self._not_prospective for m in self._endings.finditer(near))
 
     def _is_dateline(self, span: Span, text: str) -> bool:
         """ "DAMASCUS, 22 June (Agency) - …" at the top, or a line that begins with "Published on"."""
@@ -108,6 +146,30 @@ class TimeReader:
             return None
         back = replace(phrase.said, sense=Lean.FUTURE if phrase.said.sense is Lean.PAST else Lean.PAST)
         return self.resolve(replace(phrase, said=back), published=None, anchor=happened)
+
+
+def _dates_in(lattice: Lattice) -> list[tuple[int, int]]:
+    """Token runs that are dates of their own, longest first, then those that are parts of one; in the order of the text."""
+    runs: list[tuple[bool, int, int]] = []
+    for at, edges in enumerate(lattice.edges):
+        for symbol, steps in edges.items():
+            for end, value in steps:
+                whole = isinstance(value, Expression) and not isinstance(value, Between | Duration)
+                if whole or symbol in _PARTS:
+                    runs.append((not whole, at - end, at))
+    chosen: list[tuple[int, int]] = []
+    for _, length, at in sorted(runs):
+        end = at - length
+        if all(end <= a or at >= b for a, b in chosen):
+            chosen.append((at, end))
+    return sorted(chosen)
+
+
+def _endings(words: TimeWords) -> re.Pattern[str] | None:
+    if not words.prospective_endings:
+        return None
+    endings = "|".join(map(re.escape, words.prospective_endings))
+    return re.compile(rf"(?<!\w)[^\W\d_A-Z][^\W\d_]*(?:{endings})(?!\w)")
 
 
 def _longest(matches: list[Match]) -> list[Match]:

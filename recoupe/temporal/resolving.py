@@ -12,11 +12,13 @@ from recoupe.temporal.edges import cut_edge
 from recoupe.temporal.expressions import (
     Between,
     Calendar,
+    Century,
     Cycle,
     Decade,
     Duration,
     EdgeOf,
     Expression,
+    Festival,
     Fixed,
     From,
     Offset,
@@ -27,6 +29,7 @@ from recoupe.temporal.expressions import (
     Window,
     Within,
 )
+from recoupe.temporal.feasts import place_festival
 from recoupe.temporal.undated import place_calendar
 
 
@@ -54,6 +57,10 @@ def place(said: Expression, c: Context) -> Stretch | None:
             return cal.day(day).saying("a date known by its name")
         case Decade(year=year):
             return _decade(year, c)
+        case Century():
+            return cal.century(said.number, before_era=said.before_era).saying("a century")
+        case Festival():
+            return place_festival(said, c.base(Base.PUBLICATION) or c.base(Base.ANCHOR), future=c.future)
         case Cycle():
             return _cycle(said, c)
         case Offset():

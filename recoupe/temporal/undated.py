@@ -39,6 +39,8 @@ def place_calendar(said: Calendar, base: tuple[date, str] | None, *, future: boo
 
 def _with_year(said: Calendar, year: int) -> Stretch | None:
     words = "the date is written out"
+    if year < 1:
+        return cal.before_era(year, said.month, said.day, said.season).saying(words)
     if said.month is not None and said.day is not None:
         found = cal.valid(year, said.month, said.day)
         if found is None:
