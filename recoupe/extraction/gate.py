@@ -11,7 +11,7 @@ import ahocorasick_rs
 
 from recoupe.language.fold import fold
 from recoupe.language.lemmas import LemmaTable
-from recoupe.language.schema_events import EventWords, VerbFrame
+from recoupe.language.schema_events import EventWords
 from recoupe.language.schema_speech import AttributionWords, ModalityWords
 from recoupe.language.tokens import SentenceSpan
 from recoupe.model import Span
@@ -68,7 +68,7 @@ class Gate:
 
         whole = [f for f in events.verb if not f.noun]
         casualties = (*events.casualties.killed_nouns, *events.casualties.wounded_nouns)
-        add(_forms({lemma for f in whole for lemma in f.lemmas}, "verb", lemmas), Need.TRIGGER)
+        add(_forms({lemma for f in whole for lemma in f.lemmas if " " not in lemma}, "verb", lemmas), Need.TRIGGER)
         add(_forms({*casualties, *(lemma for f in events.noun for lemma in f.lemmas)}, "noun", lemmas), Need.TRIGGER)
         add(
             _forms(
@@ -82,7 +82,9 @@ class Gate:
         add((*attribution.according, *attribution.sourced), Need.SPEECH)
         add(armed, Need.ACTOR)
         add((*modality.third_person, *modality.possessives), Need.POINTER)
-        _add_set_phrases(known, [f for f in events.verb if f.noun], lemmas)
+        _add_set_phrases(known, [(f.lemmas, f.noun) for f in events.verb if f.noun], lemmas)
+        two = {lemma for f in whole for lemma in f.lemmas if " " in lemma}
+        _add_set_phrases(known, [((lemma,), (lemma.split()[-1],)) for lemma in sorted(two)], lemmas, first=len(events.verb))
         for word in events.seldom:
             _known_as(word, known).need &= ~Need.TRIGGER
         add(events.seldom_unless, Need.TRIGGER)
@@ -143,14 +145,18 @@ def _spelt(word: str, spellings: set[str]) -> bool:
     return word.isascii() or word.lower().replace("’", "'") in spellings
 
 
-def _add_set_phrases(known: dict[str, _Known], frames: Sequence[VerbFrame], lemmas: LemmaTable) -> None:
-    """Frames of a verb with a noun: what fills the noun's place may also be an infinitive or a participle."""
+def _add_set_phrases(
+    known: dict[str, _Known], phrases: Sequence[tuple[tuple[str, ...], tuple[str, ...]]], lemmas: LemmaTable, *, first: int = 0
+) -> None:
+    """Verbs with a noun or a particle: what fills the noun's place may also be an infinitive or a participle. ``first`` is the
+    bit of the first phrase."""
     verbs: dict[str, int] = {}
     nouns: dict[str, int] = {}
-    for bit, frame in enumerate(frames):
-        for lemma in frame.lemmas:
-            verbs[lemma] = verbs.get(lemma, 0) | 1 << bit
-        for lemma in frame.noun:
+    for bit, (heads, fillers) in enumerate(phrases, first):
+        for lemma in heads:
+            head = lemma.split()[0]
+            verbs[head] = verbs.get(head, 0) | 1 << bit
+        for lemma in fillers:
             nouns[lemma] = nouns.get(lemma, 0) | 1 << bit
     for lemma, its in _forms_by_lemma(verbs, "verb", lemmas).items():
         for form in its:
@@ -181,7 +187,7 @@ def _forms(wanted: set[str], part: str, lemmas: LemmaTable, *, walk: bool = True
     if part == "noun":
         for lemma in wanted:
             for suffix, ending in lemmas.rules.get(part, ()):
-                if ending in ("", "al") and lemma.endswith(ending):
+                if ending in ("", "al", "y", "man") and lemma.endswith(ending):
                     out.add(lemma[: len(lemma) - len(ending)] + suffix)
     return out
 

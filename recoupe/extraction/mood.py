@@ -50,6 +50,7 @@ class MoodReader:
         self._occur = frozenset(light.occur if light else ())
         self._carry = frozenset((*light.actor, *light.target, *light.occur) if light else ())
         self._of = {lemma: g.modality for g in modality.governor for lemma in g.lemmas}
+        self._by_auxiliary = {lemma: g.modality for g in modality.auxiliary for lemma in g.lemmas}
         self._factive = frozenset(modality.factive)
         self._failing = frozenset(modality.failing)
         self._preventing = frozenset(modality.preventing)
@@ -140,6 +141,9 @@ class MoodReader:
                 return Modality.HYPOTHETICAL
             if token.dep in ("advmod", "amod") and token.text.lower() in self._possible:
                 return Modality.POSSIBLE
+        for v in tree.having(i, "aux:tense"):
+            if (told := self._by_auxiliary.get(tree[v].text.lower())) is not None:
+                return told
         verbs = [i, *tree.having(i, "aux:tense", "aux:pass", "cop", "aux:caus")]
         for v in verbs:
             feats = tree[v].feats

@@ -14,6 +14,8 @@ from recoupe.model import ActorPhrase, Name, NameKind, Span
 INNER = frozenset(
     {"nmod", "amod", "appos", "flat:name", "det", "case", "nummod", "compound", "nmod:poss", "fixed", "advmod", "cc", "conj"}
 )
+BEFORE_NOUN = frozenset({"nmod:poss", "compound"})
+"""Labels of what stands before the noun that it owns or describes ("the army's positions", "rebel positions")."""
 ACTOR_NAMES = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET, NameKind.UNKNOWN})
 
 
@@ -91,9 +93,10 @@ class Participants:
         """The phrase of a force with its adjective of nationality, which was parsed as one word."""
         words = self.names[i].text.split()
         own = tuple(code for w in words if (code := self.words.demonyms.get(fold(w))))
-        head = self.words.lemma(words[0].lower())
+        noun = next((w for w in words if fold(w) not in self.words.demonyms), words[0]).lower()
+        head = self.words.lemma(noun)
         return ActorPhrase(
-            span, span.of(self.text), head, names, tuple(dict.fromkeys((*own, *countries))), modifiers, head != words[0].lower()
+            span, span.of(self.text), head, names, tuple(dict.fromkeys((*own, *countries))), modifiers, head != noun
         )
 
     def _one(self, i: int, depth: int = 0) -> Iterator[Participant]:
@@ -174,7 +177,11 @@ class Participants:
         yield from self._one(i, depth + 1)
 
     def _owners(self, i: int) -> Iterator[int]:
-        for c in self.tree.having(i, "nmod", "appos", "obl"):
+        for c in self.tree.having(i, "nmod", "appos", "obl", "nmod:poss", "compound"):
+            if self.tree[c].dep in BEFORE_NOUN:
+                if self.tree[c].pos != "PRON" and self._can_own(c):
+                    yield c
+                continue
             prep = self.tree.preposition(c)
             if c > i and (not prep or self._is_genitive(c)) and self._can_own(c) and not (not prep and self._is_person(c)):
                 yield c

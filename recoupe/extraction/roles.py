@@ -164,6 +164,8 @@ def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
             actors.append(c)
         elif prep in view.kinds.genitives and c not in inside:
             _genitive(view, c, frame, actors, targets)
+    for c in tree.having(i, "compound", "nmod:poss"):
+        _before_noun(view, c, frame, actors, targets)
     for c in tree.having(i, "acl", "amod", "acl:relcl"):
         if tree[c].pos == "VERB":
             _participle(view, c, frame, actors, targets)
@@ -198,7 +200,7 @@ def _is_kind_of(view: View, c: int) -> bool:
     if c in view.names or tree.having(c, "det", "nummod", "nmod:poss", "amod", "nmod"):
         return False
     cases = [tree[k].text.lower() for k in tree.having(c, "case")]
-    return all(case.endswith("'") or case not in view.hints.contractions for case in cases)
+    return all(len(case) > 1 and case.endswith("'") for case in cases)
 
 
 def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
@@ -214,6 +216,19 @@ def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: 
         return
     struck = frame.genitive is Slot.OBJECT and not (frame.event in FIRE and _is_armed(view, c))
     (targets if struck else actors).append(c)
+
+
+def _before_noun(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
+    """ "Rebel attack", "embassy bombing", "the president's murder": who did it or to whom, by what the word before can be."""
+    kinds = view.kind(c)
+    if view.tree[c].pos == "PRON" or kinds & {Kind.MEANS, Kind.EVENT}:
+        return
+    if Kind.ACTOR in kinds:
+        owned = view.tree[c].dep == "nmod:poss" or not _is_armed(view, c)
+        struck = frame.genitive is Slot.OBJECT and owned and frame.event not in FIRE
+        (targets if struck else actors).append(c)
+    elif kinds & {Kind.CIVILIAN, Kind.SITE}:
+        targets.append(c)
 
 
 def _is_armed(view: View, c: int) -> bool:

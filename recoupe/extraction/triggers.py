@@ -16,6 +16,9 @@ UNKNOWN_NAME = frozenset({Kind.ACTOR, Kind.PLACE})
 SPOKEN_OF = frozenset({Kind.ACTOR, Kind.CIVILIAN, Kind.PLACE, Kind.GROUND, Kind.SITE})
 """What a pronoun may stand for; weapons and goods are named."""
 COUNTED = frozenset({Kind.ACTOR, Kind.CIVILIAN})
+QUOTES = frozenset("«»“”\"")
+COMPLEMENTS = ("nmod", "obl", "appos", "obl:arg", "xcomp", "obj", "compound", "nmod:poss")
+SPOKEN = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
 MODIFIES = ("amod", "nmod", "compound", "flat:name", "appos", "acl", "obl", "nmod:poss")
 
 
@@ -109,12 +112,15 @@ class TriggerFinder:
                 yield from self._noun(view, i)
 
     def _verb(self, view: View, i: int) -> Iterator[Trigger]:
-        frames = self._verbs.get(view.tree[i].lemma)
+        lemma = view.tree[i].lemma
+        frames = self._verbs.get(lemma) or self._verbs.get(lemma.split(" ")[0])
         if not frames:
             return
         its = view.arguments(i)
-        for seen in (its, *_with_strays(view, i, its)):
+        for seen in (its, *_with_strays(view, i, its), *_as_active(view.tree, i, its)):
             for frame in frames:
+                if seen.passive != its.passive and (not frame.subject or frame.object or frame.event in SPOKEN):
+                    continue
                 found = _fit_verb(view, i, seen, frame)
                 if found is not None:
                     yield _with_object(view, found, frame)
@@ -148,7 +154,7 @@ class TriggerFinder:
                 continue
             if frame.event is Event.CAPTURE and _of_somebody(view, i):
                 continue
-            if frame.of and not _is_of(view, i, frame.of):
+            if (frame.of and not _is_of(view, i, frame.of)) or (frame.beside and not _is_beside(view, i, frame)):
                 continue
             yield Trigger(i, frame.event, None, frame, Arguments(), i)
             return
@@ -164,6 +170,11 @@ def _of_somebody(view: View, i: int) -> bool:
 def _is_of(view: View, i: int, wanted: tuple[Kind, ...]) -> bool:
     genitives = [c for c in view.tree.having(i, "nmod", "obl") if view.tree.preposition(c) in view.kinds.genitives]
     return any(not view.kind(c).isdisjoint(wanted) for c in genitives)
+
+
+def _is_beside(view: View, i: int, frame: NounFrame) -> bool:
+    children = [c for c in view.tree.having(i, "nmod", "obl", "obl:arg") if view.tree.preposition(c) in frame.target_from]
+    return any(not view.kind(c).isdisjoint(frame.beside) for c in children)
 
 
 def modifiers(tree: Tree, i: int) -> set[str]:
@@ -189,6 +200,12 @@ def _phrase_nouns(view: View, trigger: Trigger) -> Iterator[int]:
             yield i
 
 
+def _as_active(tree: Tree, i: int, its: Arguments) -> Iterator[Arguments]:
+    """ "The town was fallen": some verbs make their past with the auxiliary of the passive."""
+    if its.passive and its.objects and not its.subjects and tree.having(i, "cop", "aux:pass"):
+        yield replace(its, subjects=its.objects, objects=(), passive=False)
+
+
 def _with_strays(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
     """The arguments with the nouns after the verb that the parser hung elsewhere though no preposition leads to them."""
     if its.passive or its.reflexive:
@@ -200,12 +217,18 @@ def _with_strays(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
         if k > i
         and tree[k].dep in ("nmod", "appos", "obl", "xcomp", "dep")
         and tree[k].pos in ("NOUN", "PROPN", "NUM")
-        and not tree.having(k, "case")
-        and not any(tree[m].pos == "PUNCT" for m in range(i, k))
+        and (not tree.having(k, "case") or _is_indefinite(view, i, k))
+        and not any(tree[m].pos == "PUNCT" and tree[m].text not in QUOTES for m in range(i, k))
         and k not in its.objects
     )
     if strays:
         yield replace(its, objects=its.objects + strays[:1])
+
+
+def _is_indefinite(view: View, i: int, k: int) -> bool:
+    """ "Envoyer des soldats": what the parser took for "of the" right behind a verb is the article of its object."""
+    cases = view.tree.having(k, "case")
+    return len(cases) == 1 and cases[0] == i + 1 and view.tree[cases[0]].text.lower() in view.hints.plural_articles
 
 
 def _with_object(view: View, trigger: Trigger, frame: VerbFrame) -> Trigger:
@@ -243,6 +266,7 @@ def _phrase_noun(view: View, i: int, its: Arguments, frame: VerbFrame) -> int | 
             places = its.subjects if not its.passive else its.objects
         case Slot.OBLIQUE:
             places = tuple(o for _, o in its.obliques) + tuple(tree.having(i, "xcomp", "obj", "advmod"))
+            places += (its.subjects if its.passive else ()) + tuple(k for k in tree.members(i) if " " in tree[k].lemma)
         case _:
             places = its.objects + tuple(tree.having(i, "xcomp", "ccomp", "obl"))
     for p in places:
@@ -254,7 +278,7 @@ def _phrase_noun(view: View, i: int, its: Arguments, frame: VerbFrame) -> int | 
 
 def _complements(view: View, verb: int, noun: int) -> Iterator[int]:
     tree = view.tree
-    direct = [c for c in tree.children[noun] if tree[c].dep in ("nmod", "obl", "appos", "obl:arg", "xcomp", "obj")]
+    direct = [c for c in tree.children[noun] if tree[c].dep in COMPLEMENTS and tree[c].pos != "PRON"]
     yield from direct
     if not direct:
         for c in tree.having(verb, "obl", "nmod", "obl:agent"):

@@ -44,6 +44,12 @@ class PackHead(DataModel):
     """The word that stands for a fixed adverbial of several words."""
     adverbials: tuple[str, ...] = ()
     """Fixed adverbials, as written."""
+    particle_verbs: tuple[str, ...] = ()
+    """Verbs of two words, by lemma ("blow up"): the frames know them by both."""
+    distinct_infinitives: bool = True
+    """Whether an infinitive looks like no other word, so that one that the parse took for a noun can be told."""
+    names_before_nouns: bool = False
+    """Whether an adjective of nationality stands before its noun ("Syrian army")."""
     tokens: TokenRules
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from recoupe.errors import DataError
 from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
+from recoupe.language.pack import PackHead
+from recoupe.language.particles import join_particles
 from recoupe.model import Span, Token
 
 if TYPE_CHECKING:
@@ -37,6 +39,10 @@ class Prepared:
     spans: tuple[Span, ...]
     words: tuple[str, ...]
     spaces: tuple[bool, ...]
+
+    def lowered(self) -> Prepared:
+        """The same for a sentence in capitals, which the parser has not learnt to read."""
+        return replace(self, words=tuple(w.lower() if len(w) > 1 and w.isupper() else w for w in self.words))
 
 
 def prepare(text: str, words: Sequence[Span], merges: Iterable[Merge]) -> Prepared:
@@ -83,12 +89,16 @@ def _load(pipeline: Path | str) -> Language:
 class Parser:
     """A trained spaCy pipeline (tok2vec, morphologizer, parser) and the lemma table of its language."""
 
-    def __init__(self, pipeline: Path | str, lemmas: LemmaTable, *, nouns: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, pipeline: Path | str, lemmas: LemmaTable, *, nouns: frozenset[str] = frozenset(), head: PackHead | None = None
+    ) -> None:
         """``pipeline`` is a folder, or the name of an installed package; ``nouns`` are lemmas that are nouns although they look
-        like participles. Raises ``DataError`` when it is no pipeline."""
+        like participles; ``head`` tells the habits of the language. Raises ``DataError`` when it is no pipeline."""
         self._nlp: Language = _load(pipeline)
         self._lemmas = lemmas
         self._nouns = nouns
+        self._particle_verbs = frozenset(head.particle_verbs if head else ())
+        self._infinitives = head is None or head.distinct_infinitives
 
     def parse(self, text: str, sentences: Sequence[Prepared]) -> Iterator[tuple[Token, ...]]:
         """Parse sentences of ``text``; one tuple of tokens for each, in order."""
@@ -111,10 +121,12 @@ class Parser:
             form = surface.lower()
             pos = self._part_of_speech(token, form)
             head = token.head.i
-            out.append(
-                Token(span, surface, lemma(form, pos), pos, "root" if head == token.i else token.dep_, head, str(token.morph))
-            )
-        return tuple(self._repaired(out))
+            dep, feats = "root" if head == token.i else token.dep_, str(token.morph)
+            if pos == "ADJ" and lemma(form, pos) in self._lemmas.known["verb"]:
+                pos, feats = "VERB", f"{feats}|Tense=Past|VerbForm=Part"  # no adjective of that form: a participle
+            out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
+        out = self._repaired(out)
+        return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)
 
     def _repaired(self, tokens: list[Token]) -> list[Token]:
         """ "Une nette percée": an adjective taken for the noun, and the noun behind it for its participle, change places."""
@@ -143,8 +155,19 @@ class Parser:
         of_part = self._lemmas.lemma_of_part
         if pos == "VERB" and token.dep_ in NOMINAL_LABELS and any(c.dep_ == "det" for c in token.children):
             return "NOUN" if of_part(form, "noun") else pos
-        if pos in ("NOUN", "ADJ", "ADV", "PROPN") and form in self._lemmas.known["verb"] and not of_part(form, "noun"):
+        infinitive = self._infinitives and pos in ("NOUN", "ADJ", "ADV", "PROPN") and form in self._lemmas.known["verb"]
+        if infinitive and not of_part(form, "noun"):
             return "VERB"  # an infinitive
+        if pos in ("NOUN", "ADJ", "PROPN", "X") and of_part(form, "verb") and _has_auxiliary(token) and (
+            pos != "ADJ" or any(c.dep_ == "aux:pass" for c in token.children)
+        ):
+            return "VERB"  # a participle behind its auxiliary
+        if pos in ("ADV", "X") and of_part(form, "verb") and any(c.dep_ in ("nsubj", "obj") for c in token.children):
+            return "VERB"
         if pos == "VERB" and of_part(form, "verb") is None:
             return "ADJ" if of_part(form, "adj") else "X"
         return pos
+
+
+def _has_auxiliary(token: Any) -> bool:
+    return any(c.dep_ in ("aux:tense", "aux:pass") for c in token.children)

@@ -83,6 +83,8 @@ class ModalityWords(DataModel):
     """``modality.toml``."""
 
     governor: tuple[ModeGovernor, ...]
+    auxiliary: tuple[ModeGovernor, ...] = ()
+    """Auxiliaries that tell the modality of their verb ("could", "will")."""
     factive: tuple[str, ...]
     """Verbs that leave what they govern asserted ("réussir à")."""
     failing: tuple[str, ...]

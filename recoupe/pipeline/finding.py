@@ -74,7 +74,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     names = [n for n in _between(known, span) if not any(t.span.covers(n.span) for t in times)]
     taken = [n.span for n in names] + [t.span for t in times]
     names = sorted((*names, *tools.place_finder.find(text, span, taken)), key=lambda n: n.span)
-    unknown = find_unknown(text, span, [*taken, *(n.span for n in names)], tools)
+    unknown = [] if in_capitals(span.of(text)) else find_unknown(text, span, [*taken, *(n.span for n in names)], tools)
     names = sorted((*names, *unknown), key=lambda n: n.span)
     forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)
     places = tools.places.find(text, span, names)
@@ -85,6 +85,13 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     )
     placed = [_decided(text, n, places, tools) for n in names]
     return _Found(sentence, tuple(sorted((*placed, *forces), key=lambda n: n.span)), _kept_places(places, placed), times, figures)
+
+
+def in_capitals(sentence: str) -> bool:
+    """A headline or bulletin in capitals, in which a capital makes no name: at least two longer words, nine letters in ten."""
+    letters = [c for c in sentence if c.isalpha()]
+    longer = [w for w in _WORD.findall(sentence) if len(w) > 3 and w.isupper() and w.isalpha()]
+    return len(longer) > 1 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
 def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> list[Name]:
@@ -117,9 +124,10 @@ def find_forces(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> l
     for first, second in pairwise(spots):
         if second.start - first.end != 1 or text[first.end] not in " \u00a0":
             continue
+        force, nation = (second, first) if tools.pack.head.names_before_nouns else (first, second)
         if (
-            fold(second.of(text)) in tools.phrase_words.demonyms
-            and tools.is_force(first.of(text))
+            fold(nation.of(text)) in tools.phrase_words.demonyms
+            and tools.is_force(force.of(text))
             and not any(t.overlaps(first) or t.overlaps(second) for t in taken)
         ):
             whole = Span(first.start, second.end)
@@ -198,7 +206,8 @@ def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceI
             Merge(Span(span.start + h.start, span.start + h.end), head.adverb_placeholder)
             for h in tools.adverbials.find(span.of(text))
         ]
-        prepared.append(prepare(text, words, merges))
+        ready = prepare(text, words, merges)
+        prepared.append(ready.lowered() if in_capitals(span.of(text)) else ready)
     parsed = tools.parser.parse(text, prepared)
     return tuple(
         SentenceInput(

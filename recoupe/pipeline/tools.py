@@ -212,7 +212,8 @@ class Tools:
 
     @cached_property
     def parser(self) -> Parser:
-        return Parser(self._pipeline, self.lemmas, nouns=frozenset(lemma for frame in self.events.noun for lemma in frame.lemmas))
+        nouns = frozenset(lemma for frame in self.events.noun for lemma in frame.lemmas)
+        return Parser(self._pipeline, self.lemmas, nouns=nouns, head=self.pack.head)
 
     @cached_property
     def gate(self) -> Gate:
@@ -278,6 +279,7 @@ class Tools:
             blame=frozenset(self.attribution.accuse),
             aims=frozenset(self.events.purpose),
             relative_places=frozenset(mode.relative_places),
+            plural_articles=frozenset(self.attribution.plural_article),
             apart=self.events.light.apart,
             say=frozenset((*self.attribution.say, *self.attribution.deny)),
             according=frozenset(self.attribution.according),
