@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from recoupe.ledger import tables as t
 from recoupe.ledger.intern import Interned, Label, next_key
+from recoupe.ledger.rows import insert_rows
 from recoupe.ledger.search import sought
 from recoupe.model import UNLINKED, ActorMention, AttributionStep, Claim, Link, PartialDate, PlaceMention, Reading, Report, Span
 
 Row = dict[str, object]
+_IN_ORDER = tuple(t.metadata.sorted_tables)
 
 
 def check(reading: Reading) -> None:
@@ -50,14 +52,13 @@ def insert_reading(connection: sa.Connection, reading: Reading, *, report: int, 
     recurring = recurring_in(reading)
     interned.intern(connection, labels=recurring.labels, links=recurring.links, wordings=recurring.wordings)
     rows = _reading_rows(reading, key)
-    first = next_key(connection, t.claims)
+    first = interned.number(connection, t.claims, len(reading.claims))
     for offset, claim in enumerate(reading.claims):
         for table, row in _claim_rows(claim, reading.report.text, interned):
             owner = {"reading": key, "key": first + offset} if table is t.claims else {"claim": first + offset}
             rows.setdefault(table, []).append(owner | row)
-    for table in t.metadata.sorted_tables:
-        if rows.get(table):
-            connection.execute(table.insert(), rows[table])
+    for table in _IN_ORDER:
+        insert_rows(connection, table, rows.get(table, ()))
 
 
 @dataclass(frozen=True, slots=True)
