@@ -44,7 +44,10 @@ class _Gold:
 
 
 def measure(registry: ActorRegistry) -> Scores:
-    """Raises ``DataAbsent``. A mention is found when a span of ours overlaps it; ``exact`` wants the same words, articles aside."""
+    """A mention is found when a span of ours overlaps it; ``exact`` wants the same words but for an article.
+
+    Raises ``DataAbsent``.
+    """
     finder = OrganisationFinder(registry)
     rows: list[tuple[str | float | int, ...]] = []
     total = [0, 0, 0, 0]

@@ -13,7 +13,7 @@ from pathlib import Path
 from recoupe.linking.files import data_files
 from recoupe.linking.tables import Tables
 
-FORMAT = "3"
+FORMAT = "4"
 """Goes up whenever the shape of ``Tables`` changes."""
 
 

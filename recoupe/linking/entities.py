@@ -30,6 +30,20 @@ class ActorKind(StrEnum):
     GANG = "gang"
 
 
+class RelationKind(StrEnum):
+    """What an actor is to another."""
+
+    PART_OF = "part_of"
+    """A branch, wing, unit or founding group of it."""
+    MEMBER_OF = "member_of"
+    """Of a coalition, an umbrella or an alliance, while remaining itself."""
+    ALLEGIANCE = "allegiance"
+    """It pledged allegiance, or takes its orders in fact."""
+    SUCCESSOR_OF = "successor_of"
+    """It took over from it, under another name or after a split or merger."""
+    SPLIT_FROM = "split_from"
+
+
 class OutletKind(StrEnum):
     STATE_MEDIA = "state_media"
     PUBLIC_MEDIA = "public_media"
@@ -57,6 +71,56 @@ class Actor:
     end: date | None = None
     names: tuple[tuple[str, str], ...] = ()
     """(ISO 639-1 or ``any``, form)."""
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``actor`` is this to ``of``, between two dates, both inclusive; None is open or not known."""
+
+    actor: str
+    kind: RelationKind
+    of: str
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def stands_with(self) -> bool:
+        """Whether ``actor`` stands on the side of ``of`` for that."""
+        return self.kind in (RelationKind.PART_OF, RelationKind.ALLEGIANCE, RelationKind.MEMBER_OF)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An actor on a side of a conflict."""
+
+    actor: str
+    side: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """Two sides of a conflict that fight each other between two dates."""
+
+    a: str
+    b: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """``countries``: where it is fought, ISO 3166-1 alpha-2. Sides that no opposition names do not fight each other."""
+
+    id: str
+    name: str
+    countries: tuple[str, ...]
+    members: tuple[Membership, ...]
+    oppositions: tuple[Opposition, ...]
+    start: date | None = None
+    end: date | None = None
     ref: str | None = None
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from recoupe.language.fold import fold
 from recoupe.linking.compiled import compiled_tables
-from recoupe.linking.entities import Actor, ActorKind, Entity, Outlet, Person, RegistryName, Term
-from recoupe.linking.tables import Country, Meaning, Tables
+from recoupe.linking.entities import Actor, ActorKind, Conflict, Entity, Outlet, Person, RegistryName, Relation, Term
+from recoupe.linking.tables import Country, Meaning, Surface, Tables
 from recoupe.model import PartialDate
 
 LATIN = ("any", "en")
@@ -89,6 +89,28 @@ class ActorRegistry:
     def countries(self) -> Mapping[str, Country]:
         return self._t.countries
 
+    def relations_of(self, id: str) -> tuple[Relation, ...]:
+        """What ``id`` is or was to others: part of them, allied, their successor."""
+        return self._relations.get(id, ())
+
+    def relations_to(self, id: str) -> tuple[Relation, ...]:
+        return tuple(r for r in self._t.relations if r.of == id)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        return self._t.conflicts
+
+    def surfaces(self) -> tuple[Surface, ...]:
+        """Every form of every entity, with its language (``any`` where it does not matter)."""
+        return self._t.surfaces
+
+    def actors_by_rule(self) -> Iterator[Actor]:
+        """The state, army, police, ministries … of every country, with what an entry says of them."""
+        return (actor for id in self._rule_ids if (actor := self.get(id)) is not None)
+
+    def surfaces_of(self, id: str) -> Iterator[Surface]:
+        """(language or ``any``, form, bearer) of every form that means ``id``, loaded and figurative ones among them."""
+        return (surface for surface in self._t.surfaces if surface[2].id == id)
+
     def meanings(self, concept: str, country: str) -> tuple[Meaning, ...]:
         return self._meanings.get((concept, country), ())
 
@@ -132,6 +154,13 @@ class ActorRegistry:
         table: dict[tuple[str, str], tuple[Meaning, ...]] = defaultdict(tuple)
         for meaning in self._t.meanings:
             table[meaning.concept, meaning.country] += (meaning,)
+        return dict(table)
+
+    @cached_property
+    def _relations(self) -> dict[str, tuple[Relation, ...]]:
+        table: dict[str, tuple[Relation, ...]] = defaultdict(tuple)
+        for relation in self._t.relations:
+            table[relation.actor] += (relation,)
         return dict(table)
 
     @cached_property

@@ -8,9 +8,22 @@ from datetime import date
 from pydantic import Field, model_validator
 
 from recoupe.language.data import DataModel
-from recoupe.linking.entities import ActorKind, OutletKind
+from recoupe.linking.entities import ActorKind, OutletKind, RelationKind
 
 Forms = tuple[str, ...]
+
+
+class Dated(DataModel):
+    """Something that held between two dates, both inclusive."""
+
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Dated:
+        if self.from_ and self.to and self.to < self.from_:
+            raise ValueError("it ends before it begins")
+        return self
 
 
 class Names(DataModel):
@@ -32,7 +45,7 @@ class LoadedNames(Names):
     by: str | None = None
 
 
-class ActorEntry(Names):
+class ActorEntry(Names, Dated):
     """A group, force or organisation. The English ``name`` counts as one of its names.
 
     An entry that has the id of an entity made by rule may leave out ``name`` and ``kind``.
@@ -44,8 +57,6 @@ class ActorEntry(Names):
     countries: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     parent: str | None = None
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
     shared: bool = False
     """True when other entries bear some of its names too, and context has to decide."""
     adjectives: Mapping[str, Forms] = Field(default_factory=dict)
@@ -56,17 +67,51 @@ class ActorEntry(Names):
     ref: str | None = None
 
 
-class TermEntry(DataModel):
+class RelationEntry(Dated):
+    """``actor`` is ``kind`` to ``of``; with several in ``actors``, each of them is."""
+
+    actors: tuple[str, ...] = Field(min_length=1)
+    kind: RelationKind
+    of: str
+
+
+class RelationFile(DataModel):
+    relation: tuple[RelationEntry, ...]
+
+
+class MemberEntry(Dated):
+    """``actors`` stood on ``side``; without dates for as long as the conflict lasts."""
+
+    side: str
+    actors: tuple[str, ...] = Field(min_length=1)
+
+
+class OpposedEntry(Dated):
+    """Each of these sides fights each other one."""
+
+    sides: tuple[str, ...] = Field(min_length=2)
+
+
+class ConflictEntry(Dated):
+    """A conflict with its sides, their members and which of them fight each other."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str
+    countries: tuple[str, ...]
+    members: tuple[MemberEntry, ...]
+    opposed: tuple[OpposedEntry, ...]
+    ref: str | None = None
+
+
+class SideFile(DataModel):
+    conflict: tuple[ConflictEntry, ...]
+
+
+class TermEntry(Dated):
+    """An office that a person held."""
+
     office: str
     of: str | None = None
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> TermEntry:
-        if self.from_ and self.to and self.to < self.from_:
-            raise ValueError("the term ends before it begins")
-        return self
 
 
 class PersonEntry(Names):
@@ -151,18 +196,16 @@ class DemonymFile(DataModel):
     """Adjectives of several words ("South Korean"); they are looked for like names of the state."""
 
 
-class TheatreEntry(DataModel):
+class TheatreEntry(Dated):
     """What a label means in one country between two dates: ``actor`` with ``score`` from 0 to 1."""
 
     country: str
     concept: str
     actor: str
     score: float = Field(default=0.75, gt=0, le=1)
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
 
 
 class TheatreFile(DataModel):
-    generic_words: Forms
+    generic_words: Forms = ()
     """Transliterated words for front, brigade, battalion … with which names of groups begin, and articles."""
     theatre: tuple[TheatreEntry, ...]

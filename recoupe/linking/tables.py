@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from recoupe.linking.entities import Actor, ActorKind, Outlet, Person, RegistryName
+from recoupe.linking.entities import Actor, ActorKind, Conflict, Outlet, Person, RegistryName, Relation
 
 Surface = tuple[str, str, RegistryName]
 """(language or ``any``, form, bearer)."""
@@ -63,5 +63,7 @@ class Tables:
     """ISO codes of countries that share an adjective of nationality."""
     meanings: tuple[Meaning, ...]
     generic_words: frozenset[str]
+    relations: tuple[Relation, ...]
+    conflicts: tuple[Conflict, ...]
     glued: Mapping[str, tuple[str, ...]]
     """By language: folded prepositions and conjunctions that may be written together before a name."""

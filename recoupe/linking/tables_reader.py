@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 from recoupe.errors import DataError
 from recoupe.language.data import line_of, load_toml
 from recoupe.language.fold import fold
 from recoupe.linking import schema
-from recoupe.linking.entities import Actor, ActorKind, Outlet, Person, RegistryName, Term
+from recoupe.linking.demonyms import demonyms_of, twins_of
+from recoupe.linking.entities import (
+    Actor,
+    ActorKind,
+    Conflict,
+    Membership,
+    Opposition,
+    Outlet,
+    Person,
+    RegistryName,
+    Relation,
+    Term,
+)
 from recoupe.linking.files import DATA, data_files
 from recoupe.linking.spelling import spelled_out
 from recoupe.linking.tables import Country, Meaning, Role, Surface, Tables
 from recoupe.model import NameKind
 
-ACTOR_TABLES = ("countries.toml", "roles.toml", "theatres.toml")
+OURS = ("countries.toml", "roles.toml")
+"""Files that make every country's actors by rule; there is one of each."""
 
 
 def read_tables(extra: Path | None = None) -> Tables:
@@ -31,16 +45,13 @@ class _Reader:
     """Gathers entries file by file, and refuses an id or an alias that is taken."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         countries = load_toml(folder / "countries.toml", schema.CountryFile).country
         roles = load_toml(folder / "roles.toml", schema.RoleFile).role
-        theatres = load_toml(folder / "theatres.toml", schema.TheatreFile)
         self.countries = {c.iso: _country(c) for c in countries}
         self.roles = {r.role: Role(r.role, r.kind, r.id, r.name) for r in roles}
-        self.meanings = tuple(
-            Meaning(t.country, t.concept, t.actor, t.score, t.from_, t.to) for t in theatres.theatre
-        )
-        self.generic_words = frozenset(fold(word).replace("'", "") for word in theatres.generic_words)
-        self.theatres_path = folder / "theatres.toml"
+        self.meanings: list[Meaning] = []
+        self.generic_words: set[str] = set()
         self.by_rule = {
             c.fill(r.id): Actor(c.fill(r.id), c.fill(r.name), r.kind, (c.iso,))
             for c in self.countries.values()
@@ -53,19 +64,29 @@ class _Reader:
         self.demonyms: dict[str, Mapping[str, str]] = {}
         self.twins: dict[str, tuple[str, ...]] = {}
         self.glued: dict[str, tuple[str, ...]] = {}
+        self.relations: list[Relation] = []
+        self.conflicts: dict[str, Conflict] = {}
         self.taken: dict[str, tuple[str, bool]] = {}
+        self.named: list[tuple[_Where, str]] = []
+        """Ids of actors that entries refer to, and where."""
         for country in self.countries.values():
             self._add_country(country)
 
     def read(self, path: Path) -> None:
-        if path.name in ACTOR_TABLES:
-            return
-        if path.name.startswith("demonyms_"):
-            file = load_toml(path, schema.DemonymFile)
-            self.demonyms[file.language] = demonyms_of(file)
-            self.twins |= _twins(file)
-            self.glued[file.language] = tuple(map(fold, file.before_names))
-            self._add_adjectives(file)
+        """Names of files say what is in them: those with a table of their own are told apart by theirs, others hold actors."""
+        if path.name in OURS:
+            if path.parent != self.folder:
+                raise DataError(str(path), None, f"{path.name} is made by rule and cannot be added to; use another file name")
+        elif path.name.startswith("demonyms_"):
+            self._add_demonyms(load_toml(path, schema.DemonymFile))
+        elif path.name == "theatres.toml":
+            self._add_theatres(path)
+        elif path.name == "relations.toml":
+            for number, relation in enumerate(load_toml(path, schema.RelationFile).relation):
+                self._add_relation(relation, _Where(path, ("relation", number)))
+        elif path.name == "sides.toml":
+            for number, conflict in enumerate(load_toml(path, schema.SideFile).conflict):
+                self._add_conflict(conflict, _Where(path, ("conflict", number)))
         elif path.parent.name == "outlets":
             for number, outlet in enumerate(load_toml(path, schema.OutletFile).outlet):
                 self._add_outlet(outlet, _Where(path, ("outlet", number)))
@@ -80,17 +101,15 @@ class _Reader:
         self._check_references()
         return Tables(
             self.countries, self.roles, self.actors, self.persons, self.outlets, spelled_out(self.surfaces), self.demonyms,
-            self.twins, self.meanings, self.generic_words, self.glued,
-        )
+            self.twins, tuple(self.meanings), frozenset(self.generic_words), tuple(self.relations),
+            tuple(self.conflicts.values()), self.glued,
+        )  # fmt: skip
 
     def _check_references(self) -> None:
         known = self.by_rule.keys() | self.actors.keys()
-        named = [(f"{m.country} {m.concept}", m.actor) for m in self.meanings]
-        named += [(a.id, a.parent) for a in self.actors.values() if a.parent is not None]
-        named += [(p.id, t.of) for p in self.persons.values() for t in p.terms if t.of is not None]
-        for by, id in named:
+        for where, id in self.named:
             if id not in known:
-                raise DataError(str(self.theatres_path.parent), None, f"{by} refers to {id!r}, which no file has")
+                raise where.error(f"refers to {id!r}, which no file has")
 
     def _add_country(self, country: Country) -> None:
         state = country.fill(self.roles["state"].id)
@@ -100,10 +119,39 @@ class _Reader:
         for language, form in country.capitals:
             self.surfaces.append((language, form, RegistryName(state, NameKind.ACTOR)))
 
-    def _add_adjectives(self, file: schema.DemonymFile) -> None:
+    def _add_demonyms(self, file: schema.DemonymFile) -> None:
+        self.demonyms[file.language] = demonyms_of(file)
+        self.twins |= twins_of(file)
+        self.glued[file.language] = tuple(map(fold, file.before_names))
         for iso, forms in file.names.items():
             state = self.countries[iso].fill(self.roles["state"].id)
             self.surfaces += [(file.language, form, RegistryName(state, NameKind.ACTOR)) for form in forms]
+
+    def _add_theatres(self, path: Path) -> None:
+        file = load_toml(path, schema.TheatreFile)
+        self.generic_words |= {fold(word).replace("'", "") for word in file.generic_words}
+        for number, t in enumerate(file.theatre):
+            self.meanings.append(Meaning(t.country, t.concept, t.actor, t.score, t.from_, t.to))
+            self.named.append((_Where(path, ("theatre", number)), t.actor))
+
+    def _add_relation(self, entry: schema.RelationEntry, where: _Where) -> None:
+        for actor in entry.actors:
+            self.relations.append(Relation(actor, entry.kind, entry.of, entry.from_, entry.to))
+        self.named += [(where, id) for id in (*entry.actors, entry.of)]
+
+    def _add_conflict(self, entry: schema.ConflictEntry, where: _Where) -> None:
+        if entry.id in self.conflicts:
+            raise where.error(f"the conflict {entry.id!r} is given twice")
+        sides = {member.side for member in entry.members}
+        for opposed in entry.opposed:
+            for side in opposed.sides:
+                if side not in sides:
+                    raise where.error(f"{entry.id}: the side {side!r} has no members")
+        self.named += [(where, actor) for member in entry.members for actor in member.actors]
+        self.conflicts[entry.id] = Conflict(
+            entry.id, entry.name, entry.countries, tuple(_memberships(entry)), tuple(_oppositions(entry)), entry.from_,
+            entry.to, entry.ref,
+        )  # fmt: skip
 
     def _add_actor(self, entry: schema.ActorEntry, where: _Where) -> None:
         rule = self.by_rule.get(entry.id)
@@ -120,6 +168,8 @@ class _Reader:
             entry.from_, entry.to, forms, entry.ref,
         )
         self.actors[entry.id] = actor
+        if entry.parent is not None:
+            self.named.append((where, entry.parent))
         bearer = RegistryName(entry.id, NameKind.COUNTRY if kind is ActorKind.STATE else NameKind.ACTOR)
         plain = replace(bearer, kind=NameKind.ACTOR)
         self.surfaces += [(language, form, bearer) for language, form in forms]
@@ -132,6 +182,7 @@ class _Reader:
     def _add_person(self, entry: schema.PersonEntry, where: _Where) -> None:
         self._claim_id(entry.id, where)
         terms = tuple(Term(t.office, t.of, t.from_, t.to) for t in entry.terms)
+        self.named += [(where, t.of) for t in terms if t.of is not None]
         forms = (("any", entry.name), *entry.forms())
         self.persons[entry.id] = Person(entry.id, entry.name, entry.country, terms, forms, entry.ref)
         bearer = RegistryName(entry.id, NameKind.PERSON)
@@ -172,6 +223,18 @@ class _Where:
         return DataError(str(self.path), line_of(self.path.read_text(encoding="utf-8"), self.location), problem)
 
 
+def _memberships(entry: schema.ConflictEntry) -> Iterator[Membership]:
+    for member in entry.members:
+        for actor in member.actors:
+            yield Membership(actor, member.side, member.from_ or entry.from_, member.to or entry.to)
+
+
+def _oppositions(entry: schema.ConflictEntry) -> Iterator[Opposition]:
+    for opposed in entry.opposed:
+        for a, b in combinations(opposed.sides, 2):
+            yield Opposition(a, b, opposed.from_ or entry.from_, opposed.to or entry.to)
+
+
 def _case_key(form: str) -> str:
     """Acronyms and words in lower case do not clash with capitalised names."""
     return form if form.isupper() else fold(form)
@@ -182,32 +245,3 @@ def _country(entry: schema.CountryEntry) -> Country:
     names = [("en", entry.name)] + [(code, form) for code in languages for form in getattr(entry, code)]
     capitals = [(code, form) for code in languages for form in getattr(entry, f"capital_{code}")]
     return Country(entry.iso, entry.slug, entry.name, entry.article, tuple(dict.fromkeys(names)), tuple(capitals))
-
-
-def demonyms_of(file: schema.DemonymFile) -> dict[str, str]:
-    """Folded form to ISO code, in every number and gender, with what may be glued before it."""
-    ordered = [*file.first, *(iso for iso in file.demonyms if iso not in file.first)]
-    table: dict[str, str] = {}
-    for iso in ordered:
-        for word in file.demonyms[iso].split():
-            for form in (word, _plural(word, file), *(word + ending for ending in file.more_endings)):
-                for start in ("", *file.glued):
-                    table.setdefault(fold(start + form), iso)
-    for iso, words in file.exact.items():
-        table |= {fold(word): iso for word in words.split()}
-    return table
-
-
-def _plural(word: str, file: schema.DemonymFile) -> str:
-    if word.endswith(file.invariant_endings):
-        return word
-    ending = next((e for e in sorted(file.changed_endings, key=len, reverse=True) if word.endswith(e)), None)
-    return word + file.plural if ending is None else word.removesuffix(ending) + file.changed_endings[ending]
-
-
-def _twins(file: schema.DemonymFile) -> dict[str, tuple[str, ...]]:
-    bearers: dict[str, list[str]] = {}
-    for iso, words in file.demonyms.items():
-        for word in words.split():
-            bearers.setdefault(word, []).append(iso)
-    return {iso: tuple(i for i in isos if i != iso) for isos in bearers.values() if len(isos) > 1 for iso in isos}

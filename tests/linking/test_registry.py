@@ -81,7 +81,7 @@ def test_compiled_copy_is_the_same(registry: ActorRegistry, tmp_path: Path) -> N
         ),
         ('[[actor]]\nid = "hamas"\nname = "Other"\nkind = "militia"\n', "given twice", 1),
         ('[[actor]]\nid = "nobody-known"\n', "needs a name", 1),
-        ('[[actor]]\nid = "y"\nname = "Group Y"\nkind = "militia"\nparent = "no-such"\n', "no-such", None),
+        ('[[actor]]\nid = "y"\nname = "Group Y"\nkind = "militia"\nparent = "no-such"\n', "no-such", 1),
     ],
 )
 def test_mistakes_in_data_are_named(tmp_path: Path, body: str, problem: str, line: int | None) -> None:
