@@ -34,9 +34,29 @@ def read_border(pieces: Sequence[Piece], forms: Sequence[str], at: int, words: C
     else:
         return None
     countries, end = _countries(pieces, forms, end, words)
+    start = at
+    if words.words.noun_after and at > 0:
+        ahead = _ahead(pieces, forms, at, words)
+        countries += [c for c in ahead[1] if c not in countries]
+        start = ahead[0]
     if not countries and forms[at] not in words.border_nouns:
         return None
-    return BorderReading(at, end, lemma or forms[at], tuple(sorted(countries)))
+    return BorderReading(start, end, lemma or forms[at], tuple(sorted(countries[:2])))
+
+
+def _ahead(pieces: Sequence[Piece], forms: Sequence[str], at: int, words: CompiledWords) -> tuple[int, tuple[str, ...]]:
+    """Where "the Syrian [-Turkish] border" begins whose noun is at ``at``, and its countries."""
+    name = pieces[at - 1].name
+    code = country_of(name) if name else None
+    codes = (code,) if code else () if name else words.countries_of(forms[at - 1])
+    if not codes:
+        return at, ()
+    if at >= 3 and forms[at - 2] in ("-", "/"):
+        other = pieces[at - 3].name
+        first = country_of(other) if other else None
+        more = (first,) if first else words.countries_of(forms[at - 3])
+        return (at - 3, (*more, *codes)) if more else (at - 1, codes)
+    return at - 1, codes
 
 
 def country_of(name: Name) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from recoupe.geoparsing.words import CompiledWords, Piece
+from recoupe.geoparsing.words import CompiledWords, Piece, split
 from recoupe.language.fold import fold
 from recoupe.model import Relation, Span
 
@@ -47,6 +47,7 @@ class LeadReader:
 
     def __init__(self, words: CompiledWords) -> None:
         self._words = words
+        self._directional = split(words.words.directional)
         self._containing = {
             fold(phrase) for p in words.words.prepositions if p.contains for phrase in p.phrases
         }
@@ -62,8 +63,13 @@ class LeadReader:
 
     def outside(self, forms: Sequence[str], at: int) -> bool:
         """Whether the direction at ``at`` says "north of", and not "in the north of"."""
-        found = self._words.locatives.ending_at(forms, at)
-        return found is not None
+        if not self._words.words.direction_before:
+            return self._words.locatives.ending_at(forms, at) is not None
+        return self._directed(forms, at) or self._words.determiners.ending_at(forms, at) is None
+
+    def _directed(self, forms: Sequence[str], at: int) -> bool:
+        words = self._directional
+        return at >= len(words) and tuple(forms[at - len(words) : at]) == words
 
     def definite(self, forms: Sequence[str], at: int) -> int | None:
         """Where the article before ``at`` begins, be it fused with a preposition; None without one."""
@@ -92,12 +98,21 @@ class LeadReader:
         """"[30 km] north of": a direction between a locative and a genitive."""
         tie = self._words.genitives.ending_at(forms, start)
         found = self._words.directions.ending_at(forms, tie[0]) if tie else None
-        lead = self._words.locatives.ending_at(forms, found[0]) if found else None
+        lead = self._direction_lead(forms, found[0]) if found else None
         if found is None or lead is None:
             return None
-        measured = self._distance(forms, lead[0])
-        at, km = measured or (lead[0], None)
+        measured = self._distance(forms, lead)
+        at, km = measured or (lead, None)
         return Reading(at, Relation(f"{found[1]}_of"), self._words.words.directional + " " + found[1], km)
+
+    def _direction_lead(self, forms: Sequence[str], at: int) -> int | None:
+        """Where "[to the] north of" begins whose direction is at ``at``; None when it is "[in] the north of"."""
+        if self._words.words.direction_before:
+            if not self.outside(forms, at):
+                return None
+            return at - len(self._directional) if self._directed(forms, at) else at
+        found = self._words.locatives.ending_at(forms, at)
+        return found[0] if found else None
 
     def _preposed(self, forms: Sequence[str], start: int) -> Reading | None:
         found = self._words.leads.ending_at(forms, start)

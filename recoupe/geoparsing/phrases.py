@@ -109,7 +109,12 @@ class PlaceReader:
     def _around(self, pieces: list[Piece], forms: list[str], i: int) -> tuple[PlacePhrase, list[PlacePhrase]]:
         """The phrase around the name at ``i``, and its twins ("the south and the north of …")."""
         start, head, direction, others = i, None, None, []
+        end, head = self._head_after(pieces, forms, i)
         for _ in range(3):
+            adjective = self._adjective_before(forms, start)
+            if adjective is not None and direction is None and start > 0 and pieces[start - 1].name is None:
+                start, direction = start - 1, adjective
+                continue
             step = self._direction_before(pieces, forms, start)
             if step is not None and direction is None:
                 start, direction = step
@@ -119,8 +124,7 @@ class PlaceReader:
             if noun is None or direction is not None:
                 break
             start, head = noun[0], head or noun[1]
-        end = i + 1
-        if end < len(forms) and forms[end] in self.words.direction_adjectives and direction is None:
+        if end < len(forms) and forms[end] in self.words.direction_adjectives and direction is None and self._adjectives_after:
             direction, end = self.words.direction_adjectives[forms[end]], end + 1
         name = pieces[i].name
         assert name is not None
@@ -131,6 +135,24 @@ class PlaceReader:
             for at, d in others
         ]
         return phrase, twins
+
+    @property
+    def _adjectives_after(self) -> bool:
+        return not self.words.words.direction_before
+
+    def _adjective_before(self, forms: list[str], start: int) -> str | None:
+        """The direction of "northern" right before ``start``, in a language that has it there."""
+        if start < 1 or not self.words.words.direction_before:
+            return None
+        return self.words.direction_adjectives.get(forms[start - 1])
+
+    def _head_after(self, pieces: list[Piece], forms: list[str], i: int) -> tuple[int, PlaceNoun | None]:
+        """The end of the phrase and the noun right behind the name at ``i`` ("Anbar province"); a country's name takes none."""
+        name = pieces[i].name
+        found = self.words.nouns.starting_at(forms, i + 1) if self.words.words.noun_after else None
+        if found is None or name is None or NameKind.COUNTRY in name.kinds or pieces[i + 1].name is not None:
+            return i + 1, None
+        return found
 
     def _direction_before(self, pieces: list[Piece], forms: list[str], start: int) -> tuple[int, str] | None:
         """"the south-east of" before ``start``: where it begins, and the point of the compass."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from recoupe.geoparsing.company import Company, CompanyReader
 from recoupe.geoparsing.gazetteer import Gazetteer, Place
+from recoupe.geoparsing.people import PersonFinder, Persons
 from recoupe.geoparsing.words import CompiledWords, pieces_of
 from recoupe.language.fold import fold
 from recoupe.language.schema_places import PlaceWords
@@ -14,9 +16,8 @@ from recoupe.model import Name, NameKind, Span
 MAJOR_PEOPLE = 100_000
 """A town of so many people is taken on a capital alone, in the middle of a sentence."""
 _LONGEST_RUN = 5
+_REACH = 60
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ][^\W_]+)*(?:[-‐‑][^\W_]+)*")
-_AFTER = re.compile(r"[ \u00a0-]([^\W\d_]+)")
-_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0-]$")
 _LINK = re.compile(r"[ \u00a0\u202f]|['’-]")
 
 
@@ -27,12 +28,22 @@ class PlaceFinder:
         self._words = words
         self._gazetteer = gazetteer
         self._particles = frozenset(fold(p).rstrip("'") for p in words.words.name_particles)
+        self._endings = tuple(fold(e) for e in words.words.endings)
         self._never, self._doubtful = _stopped(words.words)
+        self._company = CompanyReader(words)
+        self._persons = PersonFinder(words.words)
+        self._last: tuple[str, Persons] = ("", Persons((), frozenset()))
+
+    def persons(self, text: str) -> Persons:
+        """The persons of a text; remembered for the text that was asked about last."""
+        if self._last[0] is not text:
+            self._last = (text, self._persons.find(text))
+        return self._last[1]
 
     def find(self, text: str, within: Span, taken: Sequence[Span] = ()) -> tuple[Name, ...]:
         """Names in the sentence ``text[within]`` that do not touch ``taken``, longest first from the left."""
         spans = [s for s in taken if s.overlaps(within)]
-        words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, within.start, within.end)]
+        words = [self.without_ending(text, Span(m.start(), m.end())) for m in _WORD.finditer(text, within.start, within.end)]
         names: list[Name] = []
         i = 0
         while i < len(words):
@@ -42,19 +53,34 @@ class PlaceFinder:
             i += used
         return tuple(names)
 
+    def admits(self, text: str, span: Span, *, strict: bool) -> bool:
+        """Whether nothing around a known name says that it is a person, a body or part of a longer name."""
+        if fold(span.of(text)).replace("-", " ") in self._never or self.persons(text).names(span):
+            return False
+        company = self._company.of(text, span)
+        return company is Company.ALONE or (not strict and company is not Company.BODY)
+
+    def governed(self, text: str, span: Span, within: Span) -> bool:
+        """Whether a preposition of place, or a place noun and its tie, stands right before the name."""
+        return self._governed(text, span, span.start, within)
+
+    def without_ending(self, text: str, span: Span) -> Span:
+        """A word without what is glued behind names ("China's")."""
+        form = fold(span.of(text))
+        cut = next((len(e) for e in self._endings if form.endswith(e) and len(form) > len(e) + 1), 0)
+        return Span(span.start, span.end - cut)
+
     def _at(self, text: str, words: list[Span], i: int, *, within: Span, taken: list[Span]) -> tuple[Name | None, int]:
         start = self._opening(text, words[i])
-        if start is None:
+        if start is None or any(t.start < words[i].end and start < t.end for t in taken):
             return None, 1
         governed = self._governed(text, Span(start, words[i].end), words[i].start, within)
-        if i == 0 and not governed:
-            return None, 1
         for length in range(self._run(text, words, i), 0, -1):
             last = words[i + length - 1]
             span = Span(start, last.end)
             if last.of(text).islower() or any(span.overlaps(t) for t in taken):
                 continue
-            name = self._known(text, span, governed=governed)
+            name = self._known(text, span, governed=governed, opens=i == 0)
             if name is not None:
                 return name, length
         return None, 1
@@ -81,21 +107,35 @@ class PlaceFinder:
             at += 1
         return length
 
-    def _known(self, text: str, span: Span, *, governed: bool) -> Name | None:
+    def _known(self, text: str, span: Span, *, governed: bool, opens: bool) -> Name | None:
         surface = span.of(text)
         key = fold(surface)
         if key.replace("-", " ") in self._never or len(surface) < 2:
             return None
         places = self._gazetteer.lookup(surface) if governed else self._gazetteer.written(surface)
-        alone = key not in self._doubtful and not _part_of_a_longer_name(text, span)
-        if not places or not (governed or (alone and _major(places))):
+        if not places or not self._evidence(text, span, places, governed=governed, opens=opens):
             return None
         country = places[0].kind == "country"
         return Name(span, surface, (NameKind.COUNTRY if country else NameKind.PLACE,), tuple(p.id for p in places[:4]))
 
+    def _evidence(self, text: str, span: Span, places: Sequence[Place], *, governed: bool, opens: bool) -> bool:
+        persons = self.persons(text)
+        key = fold(span.of(text))
+        if persons.names(span) and not (governed and any(p.source != "geonames" for p in places)):
+            return False
+        company = self._company.of(text, span)
+        if governed:
+            return company not in (Company.BODY, Company.OWNER)
+        if company is not Company.ALONE or key in self._doubtful or key in persons.surnames or not _major(places):
+            return False
+        return not opens or self._opens(key, places)
+
+    def _opens(self, key: str, places: Sequence[Place]) -> bool:
+        """Whether a name may be taken at the very start of a sentence, where a capital says nothing."""
+        return self._words.words.noun_after and len(key) > 3 and _major(places)
+
     def _governed(self, text: str, span: Span, lead: int, within: Span) -> bool:
-        """Whether a preposition of place, or a place noun and its tie, stands right before the name."""
-        begin = max(within.start, span.start - 60)
+        begin = max(within.start, span.start - _REACH)
         while begin > within.start and text[begin - 1].isalnum():
             begin -= 1
         forms = [p.form for p in pieces_of(text, begin, lead, ())]
@@ -104,13 +144,19 @@ class PlaceFinder:
         if self._words.leads.ending_at(forms, len(forms)) or self._words.nouns.ending_at(forms, len(forms)):
             return True
         tie = self._words.genitives.ending_at(forms, len(forms))
-        return bool(tie and (self._words.nouns.ending_at(forms, tie[0]) or self._words.directions.ending_at(forms, tie[0])))
+        if tie and (self._words.nouns.ending_at(forms, tie[0]) or self._words.directions.ending_at(forms, tie[0])):
+            return True
+        return self._directed(forms) or self._noun_behind(text, span, within)
 
+    def _directed(self, forms: Sequence[str]) -> bool:
+        """ "northern" right before the name, in a language that has it there."""
+        return self._words.words.direction_before and bool(forms) and forms[-1] in self._words.direction_adjectives
 
-def _part_of_a_longer_name(text: str, span: Span) -> bool:
-    """Whether a capitalised word stands right beside: "Salma Haddad" is a person, whatever Salma is."""
-    after, before = _AFTER.match(text, span.end), _BEFORE.search(text, max(0, span.start - 30), span.start)
-    return any(m is not None and m[1][0].isupper() for m in (after, before))
+    def _noun_behind(self, text: str, span: Span, within: Span) -> bool:
+        if not self._words.words.noun_after:
+            return False
+        forms = [p.form for p in pieces_of(text, span.end, min(within.end, span.end + _REACH // 2), ())]
+        return self._words.nouns.starting_at(forms, 0) is not None
 
 
 def _major(places: Sequence[Place]) -> bool:

@@ -80,3 +80,19 @@ class PlaceWords(DataModel):
     """Words that are also names of places, and hardly ever mean them."""
     doubtful: tuple[str, ...]
     """Names of places that are also common words or names: taken only where a preposition of place or a noun governs them."""
+    noun_after: bool = False
+    """Whether a governing noun, or an adjective of nationality, may stand on the other side: "Anbar province"."""
+    direction_before: bool = False
+    """Whether a word of direction stands right before the name: "northern Syria"."""
+    endings: tuple[str, ...] = ()
+    """Glued behind a name and no part of it: "'s"."""
+    prefixes: tuple[str, ...] = ()
+    """Letters that may be glued before a name in a script without capitals."""
+    titles: tuple[str, ...] = ()
+    """Words before the name of a person: "General", "Mr"."""
+    offices: tuple[str, ...] = ()
+    """Words that behind the name of a place say that somebody serves it: "Governor", "Mayor"."""
+    bodies: tuple[str, ...] = ()
+    """Words that make the name of a body of the capitalised words around them: "University", "Times"."""
+    qualifiers: tuple[str, ...] = ()
+    """Capitalised words beside the name of a place that leave it one: "Greater", "Downtown"."""

@@ -22,6 +22,8 @@ class CountryFile(DataModel):
     """``countries.toml``."""
 
     source: str
+    points: dict[str, tuple[float, float]]
+    """Where atlases put a country: not the middle of its box."""
     boxes: dict[str, tuple[float, float, float, float]]
     neutral: dict[str, str]
     """Names for display where CLDR's English one is clumsy."""
@@ -56,10 +58,11 @@ def country_records(
         box = file.boxes.get(code) or _extent(towns.get(code))
         if not forms or box is None:
             continue
+        lat, lon = file.points.get(code, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
         name = file.neutral.get(code) or territories["en"].get(code, forms[0][0])
         yield Record(
             number=number, id=f"country:{code}", name=name, country=code, kind="country",
-            lat=round((box[0] + box[2]) / 2, 3), lon=round((box[1] + box[3]) / 2, 3), population=people.get(code, 0),
+            lat=round(lat, 3), lon=round(lon, 3), population=people.get(code, 0),
             radius=round(radius_of(box)), names=tuple(dict.fromkeys(f for f, _ in forms)), forms=tuple(forms), box=box,
         )  # fmt: skip
 

@@ -1,0 +1,52 @@
+"""Names that no gazetteer knows, taken for places where the words around them can be those of nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recoupe.geoparsing.recognize import PlaceFinder
+from recoupe.geoparsing.words import CompiledWords, pieces_of
+from recoupe.language.fold import fold
+from recoupe.model import Name, NameKind, Span
+
+_REACH = 60
+_MOST_WORDS = 4
+
+
+class UnknownFinder:
+    """Build it once for a language."""
+
+    def __init__(self, words: CompiledWords, finder: PlaceFinder) -> None:
+        self._words = words
+        self._finder = finder
+        self._certain = {tuple(fold(c).split()) for c in words.words.certain}
+        self._capitals = re.compile(capital_run(words.words.name_particles))
+
+    def find(self, text: str, within: Span, taken: Sequence[Span]) -> list[Name]:
+        names = []
+        for match in self._capitals.finditer(text, within.start, within.end):
+            span = self._finder.without_ending(text, Span(match.start(), match.end()))
+            surface = span.of(text)
+            if any(span.overlaps(t) for t in taken) or len(surface) < 3 or surface.isupper() or surface.count(" ") >= _MOST_WORDS:
+                continue
+            if self._told(text, span, within) and self._finder.admits(text, span, strict=True):
+                names.append(Name(span, surface, (NameKind.PLACE,)))
+        return names
+
+    def _told(self, text: str, span: Span, within: Span) -> bool:
+        """Whether a noun for a place governs it, or a preposition that only places have."""
+        forms = [p.form for p in pieces_of(text, max(within.start, span.start - _REACH), span.start, ())]
+        if self._words.nouns.ending_at(forms, len(forms)):
+            return True
+        tie = self._words.genitives.ending_at(forms, len(forms))
+        if tie is not None and self._words.nouns.ending_at(forms, tie[0]):
+            return True
+        return any(tuple(forms[-len(c) :]) == c for c in self._certain)
+
+
+def capital_run(particles: Sequence[str]) -> str:
+    """A pattern of capitalised words in a row, with the small words that names may have between them."""
+    word = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[-'’][^\W\d_]+)*"
+    small = "|".join(sorted(map(re.escape, particles), key=len, reverse=True))
+    return rf"\b(?:al-)?{word}(?:[ ](?:(?:{small})[ -])?{word})*"
