@@ -103,6 +103,12 @@ class AftermathReader:
             n, m = at
             host = out[n][m]
             tree = told[k].scene.tree
+            if any(
+                tree.feat(c, "VerbForm") == "Inf" or tree.having(c, "aux:tense")
+                for t in (draft.token, *(p.head for p in draft.targets))
+                for c in tree.having(t, "xcomp", "ccomp", "acl", "advcl", "obl:arg")
+            ):
+                continue  # blame for a deed of its own
             out[k].remove(draft)
             if not host.actors and tree[draft.token].dep == "acl:relcl":
                 out[n][m] = replace(host, actors=draft.targets)
@@ -210,7 +216,7 @@ def _cause(told: Sequence[Told], out: list[list[Draft]], k: int, figures: tuple[
     for n in _near(told, k):
         for m in sorted(range(len(out[n])), key=lambda x: (out[n][x].event not in STRIKING, -x)):
             draft = out[n][m]
-            violent = draft.event in STRIKING or draft.event is Event.PROTEST
+            violent = draft.event in STRIKING
             if violent and draft.polarity is Polarity.POSITIVE and draft.modality in (Modality.ASSERTED, Modality.POSSIBLE):
                 return (n, m) if not kinds & {u.kind for u in draft.figures} else None
     return None

@@ -36,6 +36,8 @@ class Hints:
     """Prepositions of phrases whose own places are not those of the verb."""
     relative_places: frozenset[str] = frozenset()
     """Relative adverbs of place."""
+    plural_articles: frozenset[str] = frozenset()
+    """Articles of the indefinite plural that also are contracted prepositions, as written."""
 
 
 SUBJECTS = ("nsubj", "nsubj:caus", "csubj")

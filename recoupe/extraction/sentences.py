@@ -89,7 +89,7 @@ class SentenceReader:
         means = self._means_of(scene, trigger, anchor, targets) if trigger.event in MEANS_EVENTS else ()
         means = means or self._own_means(scene.tree, trigger)
         event = self._refined(trigger, means)
-        return Raw(trigger, roles, scene.tree.clause(anchor), actors, targets, means, event)
+        return Raw(trigger, roles, _clause(scene.tree, anchor), actors, targets, means, event)
 
     def _roles(self, view: View, trigger: Trigger) -> Roles:
         if trigger.verb is not None:
@@ -307,13 +307,30 @@ class SentenceReader:
 
     def _restated(self, tree: Tree, raw: Raw) -> bool:
         """A bare participle beside a noun ("this liberated area", "bases planted in …"): it describes, and tells nothing new."""
-        return tree[raw.trigger.anchor].dep in ("amod", "acl") and raw.trigger.arguments.passive
+        at = raw.trigger.anchor
+        if tree[at].dep not in ("amod", "acl") or not raw.trigger.arguments.passive:
+            return False
+        return not (tree.is_verbless() and _is_topmost(tree, tree[at].head))
 
     def _points_back(self, tree: Tree, i: int, draft: Draft) -> bool:
         """ "Cette offensive": known already, unless somebody new is named with it."""
         return (
             any(tree[c].text.lower() in self.words.modality.demonstratives for c in tree.having(i, "det")) and not draft.figures
         )
+
+
+def _clause(tree: Tree, i: int) -> int:
+    """The head of the clause of ``i``; in a sentence without a verb, the noun that a participle tells of."""
+    if tree[i].dep in ("amod", "acl") and tree.is_verbless() and _is_topmost(tree, tree[i].head):
+        return tree[i].head
+    return tree.clause(i)
+
+
+def _is_topmost(tree: Tree, i: int) -> bool:
+    """Whether a noun heads a sentence, or stands beside the noun that does."""
+    while tree[i].dep in ("conj", "appos", "parataxis"):
+        i = tree[i].head
+    return tree[i].head == i
 
 
 def _participants(reader: Participants, heads: tuple[int, ...]) -> tuple[Participant, ...]:

@@ -125,11 +125,16 @@ class Tree:
             token.pos in ("VERB", "ADJ")
             and token.dep in ("acl", "amod", "advcl", "conj", "root", "parataxis", "appos")
             and self.is_past_participle(i)
+            and not (token.dep == "conj" and self.having(i, "obj"))
         )
 
     def is_past_participle(self, i: int) -> bool:
         feats = self.tokens[i].feats
         return "VerbForm=Part" in feats and "Tense=Past" in feats
+
+    def is_verbless(self) -> bool:
+        """A headline or a note: nothing in it is told by a finite verb."""
+        return not any("VerbForm=Fin" in t.feats for t in self.tokens)
 
     def feat(self, i: int, name: str) -> str | None:
         for pair in self.tokens[i].feats.split("|"):

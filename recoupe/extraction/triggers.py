@@ -16,7 +16,7 @@ UNKNOWN_NAME = frozenset({Kind.ACTOR, Kind.PLACE})
 SPOKEN_OF = frozenset({Kind.ACTOR, Kind.CIVILIAN, Kind.PLACE, Kind.GROUND, Kind.SITE})
 """What a pronoun may stand for; weapons and goods are named."""
 COUNTED = frozenset({Kind.ACTOR, Kind.CIVILIAN})
-QUOTES = frozenset("«»“”\"")
+QUOTES = frozenset('«»“”"')
 COMPLEMENTS = ("nmod", "obl", "appos", "obl:arg", "xcomp", "obj", "compound", "nmod:poss")
 SPOKEN = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
 MODIFIES = ("amod", "nmod", "compound", "flat:name", "appos", "acl", "obl", "nmod:poss")

@@ -12,6 +12,7 @@ from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
 from recoupe.language.particles import join_particles
+from recoupe.language.repairs import with_finite_root
 from recoupe.model import Span, Token
 
 if TYPE_CHECKING:
@@ -122,10 +123,12 @@ class Parser:
             pos = self._part_of_speech(token, form)
             head = token.head.i
             dep, feats = "root" if head == token.i else token.dep_, str(token.morph)
-            if pos == "ADJ" and lemma(form, pos) in self._lemmas.known["verb"]:
+            if pos == "ADJ" and "Gender=" in feats and lemma(form, pos) in self._lemmas.known["verb"]:
                 pos, feats = "VERB", f"{feats}|Tense=Past|VerbForm=Part"  # no adjective of that form: a participle
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
+        if not self._infinitives:
+            out = with_finite_root(out)
         return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)
 
     def _repaired(self, tokens: list[Token]) -> list[Token]:
@@ -158,8 +161,11 @@ class Parser:
         infinitive = self._infinitives and pos in ("NOUN", "ADJ", "ADV", "PROPN") and form in self._lemmas.known["verb"]
         if infinitive and not of_part(form, "noun"):
             return "VERB"  # an infinitive
-        if pos in ("NOUN", "ADJ", "PROPN", "X") and of_part(form, "verb") and _has_auxiliary(token) and (
-            pos != "ADJ" or any(c.dep_ == "aux:pass" for c in token.children)
+        if (
+            pos in ("NOUN", "ADJ", "PROPN", "X")
+            and of_part(form, "verb")
+            and _has_auxiliary(token)
+            and (pos != "ADJ" or any(c.dep_ == "aux:pass" for c in token.children))
         ):
             return "VERB"  # a participle behind its auxiliary
         if pos in ("ADV", "X") and of_part(form, "verb") and any(c.dep_ in ("nsubj", "obj") for c in token.children):

@@ -86,6 +86,8 @@ class NounFrame(DataModel):
     """True where the noun is a claim without actor, target, place, date or figure beside it."""
     of: tuple[Kind, ...] = ()
     """Kinds of which what the noun is "of" must have one ("the loss of a town"); empty: none needed."""
+    beside: tuple[Kind, ...] = ()
+    """Kinds of which what a preposition of ``target_from`` leads to must have one; empty: none needed."""
     weapon: bool = False
     """A weapon that stands for its use only where no verb tells what was done with it."""
     unless: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ from recoupe.language.schema_places import PlaceWords
 from recoupe.language.schema_speech import AttributionWords, ModalityWords, load_attribution, load_modality
 from recoupe.language.schema_time import TimeWords
 from recoupe.language.tokens import Tokenizer
+from recoupe.language.truecase import CaseRestorer, in_one_case
 from recoupe.linking.officeholders import OfficeTerm as Officeholder
 from recoupe.linking.officeholders import office_terms
 from recoupe.linking.registry import ActorRegistry, load_registry
@@ -82,6 +83,10 @@ class Tools:
     @property
     def code(self) -> str:
         return self.pack.code
+
+    def view(self, text: str) -> str:
+        """``text`` as it is read: where it, or a paragraph of it, is in one case, with capitals for names only."""
+        return self.case.restored(text) if in_one_case(text) else text
 
     # ------------------------------------------------------------ words
 
@@ -247,6 +252,18 @@ class Tools:
     def names(self) -> Lexicon[NameEntry]:
         """One automaton over the registries' names and our own places."""
         return Lexicon(self._name_entries())
+
+    @cached_property
+    def case(self) -> CaseRestorer:
+        """Gives a text in one case its capitals."""
+        forms = dict.fromkeys(form for form, _ in self._name_entries())
+        table, small = self.lemmas, frozenset(self.pack.head.small_words)
+        parts = ("noun", "verb", "adj")
+        return CaseRestorer(
+            Lexicon((form.lower(), form) for form in forms if len(form.lower()) == len(form)),
+            is_common=lambda word: word in small or any(table.lemma_of_part(word, part) is not None for part in parts),
+            determiners=frozenset(self.places.words.words.determiners),
+        )
 
     def _name_entries(self) -> Iterable[tuple[str, NameEntry]]:
         for form, name in self.knowledge.registry.names(self.code):
