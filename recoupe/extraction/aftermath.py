@@ -76,8 +76,10 @@ class AftermathReader:
             return
         n, m = at
         host = out[n][m]
-        known = {s.span for s in host.sources}
-        sources = tuple(s for d in tolls for s in d.sources if s.span not in known)
+        sources = tuple(s for d in tolls for s in d.sources)
+        if host.sources and {s.phrase.head for s in sources} - {s.phrase.head for s in host.sources}:
+            return  # another voice counts the dead: a claim of its own
+        sources = () if host.sources else sources
         out[n][m] = replace(host, figures=(*host.figures, *figures), sources=(*host.sources, *sources))
         out[k] = [d for d in here if d not in tolls]
 

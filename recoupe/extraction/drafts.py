@@ -91,6 +91,8 @@ class Draft:
     missing_actor: tuple[int, ...] = ()
     """Pronouns and possessives that stand for the actor."""
     missing_target: tuple[int, ...] = ()
+    ours: Span | None = None
+    """The word by which the speakers call the actor their own ("nos avions", "nous")."""
     points_to_place: bool = False
     """A pronoun stands for the place ("y")."""
     verb: bool = False

@@ -202,7 +202,10 @@ def _purpose_governor(tree: Tree, i: int, words: ModalityWords) -> int | None:
         head = tree[at].head
         if head == at:
             return None
-        if tree.feat(i, "VerbForm") == "Inf" and any(m in words.purpose for m in marks):
+        asked = tree[at].dep == "xcomp"
+        if tree.feat(i, "VerbForm") == "Inf" and any(
+            m in words.purpose and not (asked and m in words.infinitive_marks) for m in marks
+        ):
             return head
         if any(tree[c].lemma in _purpose_nouns(words) for c in (head, *tree.having(head, "obl", "nmod")) if c != at):
             return head

@@ -171,6 +171,8 @@ class MoodReader:
 
     def _has_purpose(self, tree: Tree, i: int) -> bool:
         marks = [tree[c].text.lower() for c in tree.having(i, "mark", "case")]
+        if tree[i].dep == "xcomp" and not any(m in self.words.purpose and m not in self.words.infinitive_marks for m in marks):
+            return False
         return tree[i].dep in ("advcl", "acl", "obl", "xcomp") and any(m in self.words.purpose for m in marks)
 
     def _denied(self, tree: Tree, at: int, head: int) -> bool:

@@ -239,12 +239,12 @@ class Participants:
         )
         while stack:
             at = stack.pop()
-            if self.tree[at].dep in ("nmod", "appos") and not self._close(at):
+            if self.tree[at].dep in ("nmod", "appos") and (not self._close(at) or self.tree[at].pos in ("VERB", "AUX")):
                 continue
             out.append(at)
             stack += [c for c in self.tree.children[at] if self.tree[c].dep in INNER]
         low = min(out)
-        while low < i and self.tree[low].pos in ("ADP", "PUNCT"):
+        while low < i and (self.tree[low].pos in ("ADP", "PUNCT") or self.tree[low].dep == "fixed"):
             out.remove(low)
             low = min(out)
         if len(out) > 1 and self.tree[min(out)].dep == "case":

@@ -19,6 +19,8 @@ from recoupe.model import ActorPhrase, Event, Mark, MarkKind, Modality, Name, Na
 
 NEAR_QUOTE = 160
 """Characters around a quotation in which its speaker is looked for."""
+DONE_WITH = frozenset({Event.SUPPORT, Event.AGREEMENT, Event.DEPLOYMENT})
+"""Whoever denies such a thing without saying whose it is denies their own."""
 _HANDLE = re.compile(r"^\s*(@\w+)\s*[:,]")
 
 
@@ -64,7 +66,7 @@ class ClaimReader:
             for draft in drafts:
                 if any(o.covers(draft.trigger) for o in opinions):
                     continue
-                out.append(self._quoted(text, scene, draft, quotes, spoken))
+                out.append(_as_ours(self._quoted(text, scene, draft, quotes, spoken)))
         return tuple(out)
 
     # ------------------------------------------------------------ speakers
@@ -84,6 +86,8 @@ class ClaimReader:
                 draft = replace(draft, actors=tuple(_as_participant(s) for s in sources))
             if act.kind == "deny" and draft.modality is Modality.ASSERTED:
                 draft = replace(draft, modality=Modality.DENIED)
+            if act.kind == "deny" and draft.event in DONE_WITH and not draft.verb and not draft.actors and sources:
+                draft = replace(draft, actors=(_as_participant(sources[0]),))
         return replace(draft, sources=self._without_anybody(scene, draft.sources))
 
     def _without_anybody(self, scene: Scene, sources: tuple[Source, ...]) -> tuple[Source, ...]:
@@ -146,6 +150,15 @@ class ClaimReader:
             return draft
         best = min(near, key=lambda s: _gap(s.cue, inside))
         return replace(draft, sources=best.act.sources, reasons=(*draft.reasons, Reason("inside a quotation", 0.0)))
+
+
+def _as_ours(draft: Draft) -> Draft:
+    """ "Our forces": those of whoever speaks, where the speaker is a body or speaks for one."""
+    speaker = next((s for s in draft.sources if s.phrase.names or s.phrase.countries), None)
+    if draft.ours is None or speaker is None:
+        return draft
+    actor = Participant(draft.ours, speaker.phrase, speaker.head, antecedent=speaker.span)
+    return replace(draft, actors=(actor,), reasons=(*draft.reasons, Reason("the speaker's own side", -0.05)))
 
 
 def _around(draft: Draft, acts: tuple[SpeechAct, ...]) -> list[SpeechAct]:

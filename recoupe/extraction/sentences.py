@@ -23,6 +23,8 @@ from recoupe.model import Event, Means, MeansMention, NameKind, Span
 MEANS_EVENTS = STRIKING | {Event.OFFENSIVE, Event.PROTEST, Event.SEXUAL_VIOLENCE}
 """Events of which the tools are told; elsewhere weapons are what is held, moved, given or lost."""
 CONCRETE = frozenset({Kind.SITE, Kind.GROUND, Kind.PLACE, Kind.ACTOR, Kind.CIVILIAN, Kind.MEANS})
+HARM = frozenset({Event.KILLING, Event.ABDUCTION, Event.ARREST, Event.SEXUAL_VIOLENCE})
+"""What is done to people: a participle that says where ("the priest abducted at X") tells it."""
 SPEECH_EVENTS = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
 
 
@@ -201,6 +203,7 @@ class SentenceReader:
             reasons=mood.reasons,
             missing_actor=self._stand_ins(scene, raw.roles.actors) if not raw.actors else (),
             missing_target=self._stand_ins(scene, raw.roles.targets) if not raw.targets else (),
+            ours=self._ours(tree, raw.roles.actors),
             points_to_place=points_to_place(tree, raw.trigger.anchor, self._hints),
             verb=raw.trigger.verb is not None,
             concrete=self._is_concrete(scene, raw),
@@ -245,6 +248,18 @@ class SentenceReader:
                 ]
         return tuple(out)
 
+    def _ours(self, tree: Tree, heads: tuple[int, ...]) -> Span | None:
+        """The pronoun, or the possessive beside a force, of the first person."""
+        own, words = self.words.modality.first_person, self.words.phrases
+        for h in heads:
+            if tree[h].pos == "PRON" and tree[h].text.lower() in own:
+                return tree[h].span
+            if tree[h].lemma in words.kinds.carriers or tree[h].lemma in words.armed:
+                for c in tree.having(h, "det", "nmod:poss"):
+                    if tree[c].text.lower() in own:
+                        return tree[c].span
+        return None
+
     def _is_elided(self, tree: Tree, raw: Raw) -> bool:
         if raw.trigger.verb is None or raw.trigger.arguments.passive:
             return False
@@ -287,7 +302,7 @@ class SentenceReader:
             if raw.event in SPEECH_EVENTS:
                 return bool(draft.actors or draft.missing_actor)
             if self._restated(scene.tree, raw) and not (draft.actors or draft.time or draft.figures):
-                return False
+                return raw.event in HARM and any(scene.tree.span(scene.tree.subtree(raw.trigger.token)).covers(p) for p in draft.places)
             return (
                 named
                 or bool(draft.missing_actor or draft.missing_target)

@@ -10,6 +10,7 @@ from recoupe.extraction.incises import inverted_acts
 from recoupe.extraction.participants import Participants
 from recoupe.extraction.roles import matches
 from recoupe.extraction.speakers import Source, Speakers, SpeechAct
+from recoupe.extraction.trailing import trailing_acts
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import View
 from recoupe.language.schema_speech import AttributionWords
@@ -50,7 +51,9 @@ class SpeechReader:
     def find(self, view: View, reader: Participants) -> tuple[SpeechAct, ...]:
         """Speech acts in no order of theirs; the one with the smallest scope around a word is the nearest."""
         speakers = self.speakers(view, reader)
-        behind = tuple(inverted_acts(speakers, self.behind))
+        behind = list(inverted_acts(speakers, self.behind))
+        trailing = [a for a in trailing_acts(speakers, self.kinds) if a.verb not in {b.verb for b in behind}]
+        behind += trailing
         taken = {a.verb for a in behind}
         acts = [*behind, *according_acts(speakers, self.according), *self._labelled(speakers), *self._in_brackets(speakers)]
         for i in range(len(view.tree)):
@@ -188,13 +191,19 @@ class SpeechReader:
         """ "… 12 morts (OSDH)", "(AFP)": an outlet alone between brackets, after the cue words that may stand there."""
         tree = speakers.tree
         for k, name in speakers.view.names.items():
-            if NameKind.OUTLET not in name.kinds or not 0 < k < len(tree) - 1 or tree[k + 1].text != ")":
+            if not 0 < k < len(tree) - 1 or tree[k + 1].text != ")" or not (NameKind.OUTLET in name.kinds or _is_noted(tree, k)):
                 continue
             opened = next((j for j in range(k - 1, max(-1, k - 4), -1) if tree[j].text == "("), None)
             if opened is not None and all(
                 tree[j].lemma in self.words.say_noun or tree[j].pos in ("PUNCT", "DET") for j in range(opened, k)
             ):
                 yield SpeechAct("say", speakers.sources(k, tree[k].span), frozenset(range(opened)), None, aside=True)
+
+
+def _is_noted(tree: Tree, k: int) -> bool:
+    """ "413 dead (WHO)": a body between brackets at the end of a note without a verb, behind something that is no name."""
+    before = tree[max(0, k - 2)]
+    return tree.is_verbless() and tree[k - 1].text == "(" and before.pos != "PROPN" and all(t.pos == "PUNCT" for t in tree.tokens[k + 1 :])
 
 
 def _quotation_behind(tree: Tree, i: int, words: AttributionWords) -> set[int]:

@@ -144,7 +144,7 @@ class TollReader:
                 return None
             if tree[head].lemma in self._verbs and tree[head].pos in ("VERB", "ADJ"):
                 return self._of_verb(tree, at, head)
-            if dep not in ("nmod", "conj", "appos", "nummod", "obl", "det", "obj", "nsubj:pass", "nsubj"):
+            if dep not in ("compound", "nmod", "conj", "appos", "nummod", "obl", "det", "obj", "nsubj:pass", "nsubj"):
                 return None
             if dep in ("obl", "nsubj") and tree[head].pos == "VERB":
                 return None

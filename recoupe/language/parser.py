@@ -91,13 +91,20 @@ class Parser:
     """A trained spaCy pipeline (tok2vec, morphologizer, parser) and the lemma table of its language."""
 
     def __init__(
-        self, pipeline: Path | str, lemmas: LemmaTable, *, nouns: frozenset[str] = frozenset(), head: PackHead | None = None
+        self,
+        pipeline: Path | str,
+        lemmas: LemmaTable,
+        *,
+        nouns: frozenset[str] = frozenset(),
+        verbs: frozenset[str] = frozenset(),
+        head: PackHead | None = None,
     ) -> None:
         """``pipeline`` is a folder, or the name of an installed package; ``nouns`` are lemmas that are nouns although they look
-        like participles; ``head`` tells the habits of the language. Raises ``DataError`` when it is no pipeline."""
+        like participles, ``verbs`` lemmas whose participle is no mere adjective behind a noun; ``head`` tells the habits of the language. Raises ``DataError`` when it is no pipeline."""
         self._nlp: Language = _load(pipeline)
         self._lemmas = lemmas
         self._nouns = nouns
+        self._verbs = verbs
         self._particle_verbs = frozenset(head.particle_verbs if head else ())
         self._infinitives = head is None or head.distinct_infinitives
 
@@ -123,13 +130,20 @@ class Parser:
             pos = self._part_of_speech(token, form)
             head = token.head.i
             dep, feats = "root" if head == token.i else token.dep_, str(token.morph)
-            if pos == "ADJ" and "Gender=" in feats and lemma(form, pos) in self._lemmas.known["verb"]:
+            if pos == "ADJ" and "Gender=" in feats and self._is_participle(form, dep):
                 pos, feats = "VERB", f"{feats}|Tense=Past|VerbForm=Part"  # no adjective of that form: a participle
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
         if not self._infinitives:
             out = with_finite_root(out)
         return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)
+
+    def _is_participle(self, form: str, dep: str) -> bool:
+        """Whether what looks like an adjective tells what was done: there is no such adjective, or its verb is one of those asked for."""
+        verb = self._lemmas.lemma_of_part(form, "verb")
+        if verb is None or verb == form:
+            return False
+        return self._lemmas.lemma(form, "ADJ") == verb or (verb in self._verbs and dep in ("amod", "acl"))
 
     def _repaired(self, tokens: list[Token]) -> list[Token]:
         """ "Une nette percée": an adjective taken for the noun, and the noun behind it for its participle, change places."""

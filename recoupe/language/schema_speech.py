@@ -114,6 +114,8 @@ class ModalityWords(DataModel):
     purpose: tuple[str, ...]
     """Prepositions and conjunctions of purpose, as written."""
     third_person: tuple[str, ...]
+    first_person: tuple[str, ...] = ()
+    """Pronouns and possessives by which speakers mean their own side ("nous", "nos")."""
     """Subject pronouns that stand for somebody named before, as written."""
     plural_pronouns: tuple[str, ...]
     possessives: tuple[str, ...]
@@ -126,6 +128,8 @@ class ModalityWords(DataModel):
     future_tense: str
     future_endings: tuple[str, ...] = ()
     """Endings that follow the infinitive in the future tense, for forms that the parser misses."""
+    infinitive_marks: tuple[str, ...] = ()
+    """Those of ``purpose`` that stand before every infinitive ("to"): they tell a purpose only where no verb asks for one."""
     near_future: tuple[str, ...] = ()
     """Verbs whose present or imperfect before an infinitive makes a future ("va attaquer")."""
     realizing: tuple[str, ...] = ()

@@ -20,6 +20,8 @@ from recoupe.pipeline.tools import NameEntry, Tools
 from recoupe.temporal.phrases import TimePhrase
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_NOTED = re.compile(r"[ \u00a0\u202f]?:(?![ \u00a0\u202f]*[\n«\"“'‘])")
+"""A colon with no quotation behind it: "Gaza: fifteen dead" says where."""
 OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 """Time phrases that end in a conjunction: the parser must see it."""
 ACTING = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET})
@@ -83,7 +85,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
         for f in tools.figures.find(text, span)
         if not any(t.span.overlaps(f.number) and t.kind is not PhraseKind.DURATION for t in times)
     )
-    placed = [_decided(text, n, places, tools) for n in names]
+    placed = [_decided(text, n, places, tools, span.start) for n in names]
     return _Found(sentence, tuple(sorted((*placed, *forces), key=lambda n: n.span)), _kept_places(places, placed), times, figures)
 
 
@@ -139,7 +141,7 @@ def _between(names: Sequence[Name], span: Span) -> list[Name]:
     return [n for n in names if span.covers(n.span)]
 
 
-def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools) -> Name:
+def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools, start: int) -> Name:
     """A name that can be a place or an actor: a preposition of place or a place noun decides."""
     if name.kinds == (NameKind.UNKNOWN,):
         told = tools.after_ground_noun(text, name.span) or any(
@@ -150,6 +152,8 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools)
     acts = bool(ACTING.intersection(name.kinds))
     if not (spots and acts):
         return name
+    if not text[start : name.span.start].strip(" -–—•*") and _NOTED.match(text, name.span.end):
+        return replace(name, kinds=(NameKind.PLACE,))
     phrase = next((p for p in places if any(n.span == name.span for n in p.names)), None)
     if phrase is not None and phrase.head is not None and _possesses(text, name, phrase, tools):
         return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))

@@ -41,6 +41,10 @@ from recoupe.model import Event, NameKind, Span
 from recoupe.temporal.phrases import TimeReader
 
 
+HARM = frozenset({Event.KILLING, Event.DESTRUCTION, Event.ABDUCTION, Event.SEXUAL_VIOLENCE})
+"""Events whose participles behind a noun tell what was done to it, where a parse may take them for adjectives."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameEntry:
     """What a form in the automaton names."""
@@ -218,7 +222,8 @@ class Tools:
     @cached_property
     def parser(self) -> Parser:
         nouns = frozenset(lemma for frame in self.events.noun for lemma in frame.lemmas)
-        return Parser(self._pipeline, self.lemmas, nouns=nouns, head=self.pack.head)
+        verbs = frozenset(lemma for frame in self.events.verb if frame.event in HARM and not frame.noun for lemma in frame.lemmas)
+        return Parser(self._pipeline, self.lemmas, nouns=nouns, verbs=verbs, head=self.pack.head)
 
     @cached_property
     def gate(self) -> Gate:
@@ -258,10 +263,11 @@ class Tools:
         """Gives a text in one case its capitals."""
         forms = dict.fromkeys(form for form, _ in self._name_entries())
         table, small = self.lemmas, frozenset(self.pack.head.small_words)
-        parts = ("noun", "verb", "adj")
+        parts = ("noun", "verb", "adj", "adv")
         return CaseRestorer(
             Lexicon((form.lower(), form) for form in forms if len(form.lower()) == len(form)),
             is_common=lambda word: word in small or any(table.lemma_of_part(word, part) is not None for part in parts),
+            small=small,
             determiners=frozenset(self.places.words.words.determiners),
         )
 
