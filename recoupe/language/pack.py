@@ -44,6 +44,10 @@ class PackHead(DataModel):
     """The word that stands for a fixed adverbial of several words."""
     adverbials: tuple[str, ...] = ()
     """Fixed adverbials, as written."""
+    preposition_placeholder: str = ""
+    """The word that stands for a preposition of several words; needed where there are some."""
+    prepositions: tuple[str, ...] = ()
+    """Prepositions of several words, as written ("in front of")."""
     particle_verbs: tuple[str, ...] = ()
     """Verbs of two words, by lemma ("blow up"): the frames know them by both."""
     distinct_infinitives: bool = True

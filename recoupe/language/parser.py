@@ -12,7 +12,7 @@ from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
 from recoupe.language.particles import join_particles
-from recoupe.language.repairs import with_finite_root
+from recoupe.language.repairs import with_finite_root, with_passives
 from recoupe.model import Span, Token
 
 if TYPE_CHECKING:
@@ -135,8 +135,13 @@ class Parser:
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
         if not self._infinitives:
-            out = with_finite_root(out)
+            out = with_passives(with_finite_root(out), self._asked_for)
         return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)
+
+    def _asked_for(self, form: str) -> str | None:
+        """The verb whose participle ``form`` is, where it is one of those asked for."""
+        verb = self._lemmas.lemma_of_part(form, "verb")
+        return verb if verb in self._verbs and verb != form else None
 
     def _is_participle(self, form: str, dep: str) -> bool:
         """Whether what looks like an adjective tells what was done: there is no such adjective, or its verb is one of those asked for."""

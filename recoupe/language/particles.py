@@ -1,4 +1,5 @@
-"""Verbs of two words ("blow up"): the particle is joined to the verb's lemma, and taken from the noun that a parse gave it to."""
+"""Verbs of two words ("blow up", "claim responsibility"): the particle is joined to the verb's lemma, and taken from the noun
+that a parse gave it to."""
 
 from __future__ import annotations
 
@@ -31,13 +32,15 @@ def join_particles(tokens: Sequence[Token], verbs: frozenset[str]) -> list[Token
 
 
 def _is_particle(tokens: Sequence[Token], verb: int, k: int) -> bool:
-    if tokens[k].dep == PARTICLE and tokens[k].head == verb:
+    if tokens[k].dep in (PARTICLE, "obj") and tokens[k].head == verb:
         return True
     return k == verb + 1 and tokens[k].dep in LOOSE and tokens[k].pos in ("ADP", "ADV", "PART", "SCONJ", "ADJ", "NOUN")
 
 
 def _settle(tokens: list[Token], verb: int, k: int) -> None:
     noun = tokens[k].head
+    if tokens[k].dep == "obj":
+        return
     was_case = tokens[k].dep == "case" and noun > k
     if was_case and not _is_directional(tokens[k].text):
         if tokens[noun].dep in ("obl", "nmod") and not any(t.dep == "obj" and t.head == verb for t in tokens):

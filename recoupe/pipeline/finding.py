@@ -210,6 +210,10 @@ def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceI
             Merge(Span(span.start + h.start, span.start + h.end), head.adverb_placeholder)
             for h in tools.adverbials.find(span.of(text))
         ]
+        merges += [
+            Merge(Span(span.start + h.start, span.start + h.end), head.preposition_placeholder)
+            for h in tools.prepositions.find(span.of(text))
+        ]
         ready = prepare(text, words, merges)
         prepared.append(ready.lowered() if in_capitals(span.of(text)) else ready)
     parsed = tools.parser.parse(text, prepared)

@@ -57,6 +57,8 @@ class Reader:
     def read(self, report: Report) -> Reading:
         """The claims of one report. Raises ``UnsupportedLanguage`` and ``DataError``."""
         tools = self.tools(report.language)
+        written = report.text
+        report = replace(report, text=tools.view(written))
         sentences, findings = find_all(report.text, tools)
         report = dated(report, sentences, tools)
         marks = tools.marks.find(report.text, [s.span for s in sentences])
@@ -80,6 +82,7 @@ class Reader:
                 claims.append(claim)
             else:
                 skipped[why_not] += 1
+        report = replace(report, text=written)
         return Reading(report, self.name, tuple(share_dates(claims)), marks, tuple(sorted(skipped.items())))
 
     def read_many(self, reports: Iterable[Report], *, jobs: int = 1) -> Generator[Reading | Failure, None, None]:

@@ -213,6 +213,10 @@ class Tools:
     def adverbials(self) -> Lexicon[bool]:
         return Lexicon((form, True) for form in self.pack.head.adverbials)
 
+    @cached_property
+    def prepositions(self) -> Lexicon[bool]:
+        return Lexicon((form, True) for form in self.pack.head.prepositions)
+
     # ------------------------------------------------------------ readers
 
     @cached_property

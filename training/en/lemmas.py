@@ -19,8 +19,12 @@ import spacy_lookups_data
 from recoupe.language.lemmas import LemmaTable
 
 DATA = Path(spacy_lookups_data.__file__).parent / "data"
-PARTS = ("verb", "noun", "adj")
+PARTS = ("verb", "noun", "adj", "adv")
 LONGEST_LEMMA = 24
+NAME_RATIO = 1.2
+"""Natural logarithm of how much more often a name is written with a capital than without."""
+RARE = -20.0
+"""The logarithm of the frequency of a word that the table of frequencies lacks."""
 
 
 def forms_by_lemma() -> dict[tuple[str, str], set[str]]:
@@ -29,7 +33,8 @@ def forms_by_lemma() -> dict[tuple[str, str], set[str]]:
     exceptions: dict[str, dict[str, list[str]]] = _loaded("exc")
     flat: dict[str, str] = _loaded("lookup")
     raw = _read()
-    known = {part: {w for w in (*index[part], *raw["more"][part]) if _is_word(w)} for part in PARTS}
+    known = {part: {w for w in (*index[part], *raw["more"].get(part, ())) if _is_word(w)} for part in PARTS}
+    known["noun"] -= _names(known["noun"]) - set(raw["more"]["noun"])
     forms: dict[tuple[str, str], set[str]] = {(part, lemma): set() for part in PARTS for lemma in known[part]}
     for part in PARTS:
         for form, lemmas in exceptions[part].items():
@@ -58,12 +63,19 @@ def write(out: Path) -> None:
             file.write("\t".join([part, lemma, *extra]) + "\n")
 
 
+def _names(words: set[str]) -> set[str]:
+    """Those that are written with a capital much more often than without: the index of nouns is also one of names."""
+    with gzip.open(DATA / "en_lexeme_prob.json.gz", "rt", encoding="utf8") as file:
+        log: dict[str, float] = json.load(file)
+    return {w for w in words if log.get(w.title(), RARE) - log.get(w, RARE) > NAME_RATIO}
+
+
 def _is_word(word: str) -> bool:
     return len(word) <= LONGEST_LEMMA and word.replace("-", "").isalpha() and word.islower()
 
 
 def _rules() -> dict[str, tuple[tuple[str, str], ...]]:
-    return {part: tuple((a, b) for a, b in _read()[part]) for part in PARTS}
+    return {part: tuple((a, b) for a, b in _read().get(part, ())) for part in PARTS}
 
 
 def _read() -> dict[str, Any]:

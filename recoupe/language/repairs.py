@@ -1,0 +1,62 @@
+"""Slips that small parsers make again and again, put right where the tree itself betrays them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from recoupe.model import Token
+
+TAKEN = ("cop", "aux:pass")
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+FINITE = "VerbForm=Fin"
+
+
+def with_finite_root(tokens: Sequence[Token]) -> list[Token]:
+    """ "The opposition accused X of …": a participle that modifies the root noun, and has an object, is the verb of the sentence.
+
+    Only where nothing else is finite, and where past and participle have one form.
+    """
+    out = list(tokens)
+    root = next((i for i, t in enumerate(out) if t.head == i), None)
+    if root is None or out[root].pos not in NOMINAL or any(FINITE in t.feats for t in out):
+        return out
+    for i, token in enumerate(out):
+        past = "Tense=Past" in token.feats and "VerbForm=Part" in token.feats
+        if token.head != root or i < root or token.dep not in ("acl", "amod") or token.pos != "VERB" or not past:
+            continue
+        if any(t.head == i and t.dep in ("obj", "ccomp") and k > i for k, t in enumerate(out)):
+            return _turned(out, root, i)
+    return out
+
+
+def with_passives(tokens: Sequence[Token], verb_of: Callable[[str], str | None]) -> list[Token]:
+    """ "Three were wounded": an adjective behind a copula that is the participle of a verb asked for. ``verb_of`` gives the lemma
+    of that verb, or None."""
+    out = list(tokens)
+    for i, token in enumerate(out):
+        verb = verb_of(token.text.lower()) if token.pos in ("ADJ", "NOUN") else None
+        copulas = [k for k, t in enumerate(out) if t.head == i and t.dep in TAKEN and k < i]
+        if verb is None or not copulas:
+            continue
+        out[i] = replace(token, pos="VERB", lemma=verb, feats="Tense=Past|VerbForm=Part")
+        for k, t in enumerate(out):
+            if t.head == i and t.dep in ("cop", "nsubj"):
+                out[k] = replace(t, dep="aux:pass" if t.dep == "cop" else "nsubj:pass")
+        before = copulas[0] - 1
+        if not any(t.head == i and t.dep == "nsubj:pass" for t in out) and before >= 0 and out[before].pos in NOMINAL:
+            out[before] = replace(out[before], dep="nsubj:pass", head=i)
+            if token.dep in ("advcl", "acl"):
+                out[i] = replace(out[i], dep="conj")
+    return out
+
+
+def _turned(tokens: list[Token], root: int, verb: int) -> list[Token]:
+    """``verb`` as the root and the former one as its subject; what stood behind the verb goes with it."""
+    feats = tokens[verb].feats.replace("VerbForm=Part", FINITE)
+    tokens[verb] = replace(tokens[verb], dep="root", head=verb, feats=feats)
+    tokens[root] = replace(tokens[root], dep="nsubj", head=verb)
+    for k, token in enumerate(tokens):
+        if k != verb and token.head == root and (k > verb or token.dep == "punct"):
+            tokens[k] = replace(token, head=verb)
+    return tokens
