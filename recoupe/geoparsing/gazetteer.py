@@ -51,6 +51,7 @@ class Gazetteer:
         self._spelling = spelling
         self._numbers: dict[str, tuple[Store, int]] = {}
         self.lookup = lru_cache(maxsize=_CACHE)(self._lookup)
+        self.written = lru_cache(maxsize=_CACHE)(self._written)
         self.get = lru_cache(maxsize=_CACHE)(self._get)
         self.border = lru_cache(maxsize=1000)(self._border)
 
@@ -69,8 +70,8 @@ class Gazetteer:
             or self._varied(key)
         )
 
-    def written(self, name: str) -> tuple[Place, ...]:
-        """The places whose name is written just so, articles included; no variants. Not cached."""
+    def _written(self, name: str) -> tuple[Place, ...]:
+        """The places whose name is written just so, articles included; no variants."""
         return self._named(self._spelling.key(name))
 
     def _get(self, place_id: str) -> Place | None:

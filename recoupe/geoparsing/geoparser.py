@@ -19,8 +19,9 @@ from recoupe.language.schema_places import PlaceWords
 from recoupe.language.tokens import Tokenizer
 from recoupe.model import Name, NameKind, PlaceMention, ReportContext, Span
 
-COUNTRY_NAME, DEMONYM = 1.0, 0.4
-"""What a country's name, and an adjective of nationality, count for the theatre."""
+COUNTRY_NAME, AMBIGUOUS, DEMONYM = 1.0, 0.3, 0.4
+"""What a country's name, one that others share, and an adjective of nationality count for the theatre."""
+SHARED_PEOPLE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,11 @@ class Geoparser:
         found = {p.names[0].span: FoundPlace(p.names[0].span, m) for (p, _), m in zip(named, mentions, strict=True)}
         return tuple(found[s] for s in sorted(found))
 
+    def _country_weight(self, text: str) -> float:
+        """Less for a country whose name a division of another bears too ("Georgia")."""
+        shared = any(p.kind == "province" and p.population >= SHARED_PEOPLE for p in self._gazetteer.written(text))
+        return AMBIGUOUS if shared else COUNTRY_NAME
+
     def _evidence(self, text: str, phrases: Sequence[PlacePhrase]) -> Counter[str]:
         """Countries that are named, and those of adjectives of nationality."""
         counts: Counter[str] = Counter()
@@ -98,7 +104,7 @@ class Geoparser:
             for name in phrase.names:
                 codes = [i.removeprefix("country:") for i in name.ids if i.startswith("country:")]
                 if len(codes) == 1 and len(name.ids) == 1:
-                    counts[codes[0]] += COUNTRY_NAME  # type: ignore[assignment]
+                    counts[codes[0]] += self._country_weight(name.text)  # type: ignore[assignment]
         for word in fold(text).split():
             for code in self._reader.words.countries_of(word.strip(".,;:()'\"")):
                 counts[code] += DEMONYM  # type: ignore[assignment]

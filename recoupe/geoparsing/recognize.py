@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from recoupe.geoparsing.company import Company, CompanyReader
@@ -16,7 +17,8 @@ from recoupe.model import Name, NameKind, Span
 MAJOR_PEOPLE = 100_000
 """A town of so many people is taken on a capital alone, in the middle of a sentence."""
 _LONGEST_RUN = 5
-_REACH = 60
+_REACH = 8
+"""Words on either side that are looked at."""
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ][^\W_]+)*(?:[-‐‑][^\W_]+)*")
 _LINK = re.compile(r"[ \u00a0\u202f]|['’-]")
 
@@ -43,11 +45,12 @@ class PlaceFinder:
     def find(self, text: str, within: Span, taken: Sequence[Span] = ()) -> tuple[Name, ...]:
         """Names in the sentence ``text[within]`` that do not touch ``taken``, longest first from the left."""
         spans = [s for s in taken if s.overlaps(within)]
-        words = [self.without_ending(text, Span(m.start(), m.end())) for m in _WORD.finditer(text, within.start, within.end)]
+        words = [(m.start(), m.end()) for m in _WORD.finditer(text, within.start, within.end)]
+        around = _Around(text, within)
         names: list[Name] = []
         i = 0
         while i < len(words):
-            name, used = self._at(text, words, i, within=within, taken=spans)
+            name, used = self._at(text, words, i, around=around, taken=spans)
             if name is not None:
                 names.append(name)
             i += used
@@ -60,46 +63,38 @@ class PlaceFinder:
         company = self._company.of(text, span)
         return company is Company.ALONE or (not strict and company is not Company.BODY)
 
-    def governed(self, text: str, span: Span, within: Span) -> bool:
-        """Whether a preposition of place, or a place noun and its tie, stands right before the name."""
-        return self._governed(text, span, span.start, within)
-
     def without_ending(self, text: str, span: Span) -> Span:
         """A word without what is glued behind names ("China's")."""
         form = fold(span.of(text))
         cut = next((len(e) for e in self._endings if form.endswith(e) and len(form) > len(e) + 1), 0)
         return Span(span.start, span.end - cut)
 
-    def _at(self, text: str, words: list[Span], i: int, *, within: Span, taken: list[Span]) -> tuple[Name | None, int]:
-        start = self._opening(text, words[i])
-        if start is None or any(t.start < words[i].end and start < t.end for t in taken):
+    def _at(
+        self, text: str, words: list[tuple[int, int]], i: int, *, around: _Around, taken: list[Span]
+    ) -> tuple[Name | None, int]:
+        start = _opening(text, *words[i])
+        if start is None:
             return None, 1
-        governed = self._governed(text, Span(start, words[i].end), words[i].start, within)
+        governed = self._governed(text, around, start, words[i])
         for length in range(self._run(text, words, i), 0, -1):
-            last = words[i + length - 1]
-            span = Span(start, last.end)
-            if last.of(text).islower() or any(span.overlaps(t) for t in taken):
+            first, end = words[i + length - 1]
+            if text[first:end].islower():
+                continue
+            span = self.without_ending(text, Span(start, end))
+            if any(span.overlaps(t) for t in taken):
                 continue
             name = self._known(text, span, governed=governed, opens=i == 0)
             if name is not None:
                 return name, length
         return None, 1
 
-    def _opening(self, text: str, word: Span) -> int | None:
-        """Where a name could start in the word, behind an elided article; None when nothing there is capitalised."""
-        at = word.start
-        if text[at].isupper():
-            return at
-        cut = max(text.find("'", at, word.end), text.find("’", at, word.end))
-        if 0 <= cut - at <= 2 and cut + 1 < word.end:
-            at = cut + 1
-        return at if text[at].isupper() else None
-
-    def _run(self, text: str, words: list[Span], i: int) -> int:
+    def _run(self, text: str, words: list[tuple[int, int]], i: int) -> int:
         """How many words from ``i`` on could be one name: capitals, with particles between them."""
         length, at = 1, i + 1
-        while at < len(words) and at - i < _LONGEST_RUN and _LINK.fullmatch(text[words[at - 1].end : words[at].start]):
-            word = words[at].of(text)
+        while at < len(words) and at - i < _LONGEST_RUN and _LINK.fullmatch(text, words[at - 1][1], words[at][0]):
+            word = text[words[at][0] : words[at][1]]
+            if self._endings and fold(text[words[at - 1][0] : words[at - 1][1]]).endswith(self._endings):
+                break
             if word[0].isupper() or word[0].isdigit() or any(c.isupper() for c in word):
                 length = at - i + 1
             elif fold(word) not in self._particles:
@@ -134,29 +129,51 @@ class PlaceFinder:
         """Whether a name may be taken at the very start of a sentence, where a capital says nothing."""
         return self._words.words.noun_after and len(key) > 3 and _major(places)
 
-    def _governed(self, text: str, span: Span, lead: int, within: Span) -> bool:
-        begin = max(within.start, span.start - _REACH)
-        while begin > within.start and text[begin - 1].isalnum():
-            begin -= 1
-        forms = [p.form for p in pieces_of(text, begin, lead, ())]
-        if lead < span.start:
-            forms.append(fold(text[lead : span.start]))
+    def _governed(self, text: str, around: _Around, start: int, word: tuple[int, int]) -> bool:
+        """Whether a preposition of place, or a place noun and its tie, stands right before the name, or a noun behind it."""
+        forms = around.before(word[0])
+        if word[0] < start:
+            forms.append(fold(text[word[0] : start]))
         if self._words.leads.ending_at(forms, len(forms)) or self._words.nouns.ending_at(forms, len(forms)):
             return True
         tie = self._words.genitives.ending_at(forms, len(forms))
         if tie and (self._words.nouns.ending_at(forms, tie[0]) or self._words.directions.ending_at(forms, tie[0])):
             return True
-        return self._directed(forms) or self._noun_behind(text, span, within)
+        return self._directed(forms) or self._noun_behind(around, word[1])
 
     def _directed(self, forms: Sequence[str]) -> bool:
         """ "northern" right before the name, in a language that has it there."""
         return self._words.words.direction_before and bool(forms) and forms[-1] in self._words.direction_adjectives
 
-    def _noun_behind(self, text: str, span: Span, within: Span) -> bool:
-        if not self._words.words.noun_after:
-            return False
-        forms = [p.form for p in pieces_of(text, span.end, min(within.end, span.end + _REACH // 2), ())]
-        return self._words.nouns.starting_at(forms, 0) is not None
+    def _noun_behind(self, around: _Around, end: int) -> bool:
+        return self._words.words.noun_after and self._words.nouns.starting_at(around.behind(end), 0) is not None
+
+
+class _Around:
+    """The folded words of a sentence, by where they stand."""
+
+    def __init__(self, text: str, within: Span) -> None:
+        pieces = pieces_of(text, within.start, within.end, ())
+        self._forms = [p.form for p in pieces]
+        self._starts = [p.start for p in pieces]
+
+    def before(self, at: int) -> list[str]:
+        end = bisect_left(self._starts, at)
+        return self._forms[max(0, end - _REACH) : end]
+
+    def behind(self, at: int) -> list[str]:
+        start = bisect_left(self._starts, at)
+        return self._forms[start : start + _REACH]
+
+
+def _opening(text: str, start: int, end: int) -> int | None:
+    """Where a name could start in the word, behind an elided article; None when nothing there is capitalised."""
+    if text[start].isupper():
+        return start
+    cut = max(text.find("'", start, end), text.find("’", start, end))
+    if 0 <= cut - start <= 2 and cut + 1 < end and text[cut + 1].isupper():
+        return cut + 1
+    return None
 
 
 def _major(places: Sequence[Place]) -> bool:
