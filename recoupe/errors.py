@@ -10,7 +10,9 @@
     │   ├── UndecodableSource  no encoding fits
     │   ├── BadFrontMatter     a YAML block that does not parse, or with unknown keys
     │   ├── UnknownLanguage    too little text to tell its language
-    │   └── NoText             an HTML page in which no article was found
+    │   ├── NoText             a page in which no article was found, a scan, an empty mail
+    │   ├── Unreadable         damaged, locked, too large, or dangerous
+    │   └── FetchFailed        an address that could not or may not be fetched
     ├── UnsupportedLanguage    a language that has no pack
     ├── DataError              a data file of ours or of the user's is wrong (names file and line)
     ├── LedgerError            the store
@@ -71,6 +73,12 @@ class UnknownLanguage(IntakeError): ...
 
 
 class NoText(IntakeError): ...
+
+
+class Unreadable(IntakeError): ...
+
+
+class FetchFailed(IntakeError): ...
 
 
 class UnsupportedLanguage(RecoupeError):

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from recoupe import __version__
-from recoupe.cli import actors, claims, export, outlets, read, show
+from recoupe.cli import actors, claims, custody, export, outlets, read, show, watch
 from recoupe.errors import RecoupeError, UsageError
 
 FAILED, WRONG_USAGE, PIPE_CLOSED = 1, 2, 141
@@ -70,6 +70,8 @@ app.command("claims", short_help=claims.SHORT, help=claims.HELP)(claims.claims)
 app.command("show", short_help=show.SHORT, help=show.HELP)(show.show)
 app.command("export", short_help=export.SHORT, help=export.HELP)(export.export)
 app.command("actors", short_help=actors.SHORT, help=actors.HELP)(actors.actors)
+app.command("watch", short_help=watch.SHORT, help=watch.HELP)(watch.watch)
+app.add_typer(custody.app, name="custody", short_help=custody.SHORT)
 app.command("outlets", short_help=outlets.SHORT, help=outlets.HELP)(outlets.outlets)
 
 

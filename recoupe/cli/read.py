@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,15 +15,18 @@ import typer
 
 from recoupe.cli.options import LedgerOption, ledger_path, stderr_console, stdout_in_utf8
 from recoupe.cli.tally import Tally, notice
-from recoupe.errors import RecoupeError, UsageError
-from recoupe.model import Reading, Report
+from recoupe.errors import UsageError
+from recoupe.model import Reading, Report, Step
 
 if TYPE_CHECKING:
     from recoupe.ledger.protocols import Ledger
-    from recoupe.pipeline import Failure, IntakeOptions, Source
+    from recoupe.pipeline import Columns, CopyIndex, Failure, Intake, IntakeOptions, Quarantined, RawSource, Source, Taken
 
 SHORT = "Read reports into a ledger, or print their claims."
-HELP = """Read files, folders or standard input (-) into a ledger.
+HELP = """Read files, folders, addresses or standard input (-) into a ledger.
+
+Text, HTML, PDF, DOCX, RSS and Atom, WARC and WACZ, EML and mbox, CSV, JSON lines, Parquet, and zip, tar and gzip of these.
+Nothing is fetched but the http(s) addresses that are named.
 
 Options on the report win over its front matter, which wins over a page's own metadata. With --format jsonl the claims are
 printed, and kept only where --ledger says so. Exit code 1 when a source could not be read."""
@@ -43,7 +46,7 @@ class ReportReader(Protocol):
 
 def read(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False)
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, addresses, or - for standard input.", show_default=False)
     ],
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Of the reports: a year, month, day, or an interval A/B.")
@@ -65,6 +68,10 @@ def read(
         Path | None,
         typer.Option(metavar="DIR", exists=True, file_okay=False, help="A folder of actors, places and outlets of your own."),
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="THING=NAME", help="Of tables: the column that holds the text, title, outlet, author, date or url."),
+    ] = None,
 ) -> None:  # fmt: skip
     from recoupe.pipeline import IntakeOptions, sources
 
@@ -76,9 +83,35 @@ def read(
     reader_name, reader = make_reader(knowledge)
     with ExitStack() as stack:
         store = _store(ledger, format, stack)
-        desk = Desk(options, store, reader_name, tally, prints=format is not None)
+        intake = make_intake(options, stack, columns=columns_of(column or []))
+        desk = Desk(intake, store, reader_name, tally, prints=format is not None)
         stopped = not _read_all(desk, listed, reader, jobs=jobs or _default_jobs())
     _conclude(tally, ledger_path(ledger) if store else None, stopped=stopped)
+
+
+def make_intake(options: IntakeOptions, stack: ExitStack, *, columns: Columns) -> Intake:
+    """It starts its worker process, and connects to anything, only when a source calls for it."""
+    from recoupe.pipeline import Fetcher, FetchLimits, Intake, Workshop
+    from recoupe.settings import load_settings
+
+    settings = load_settings()
+    fetcher = stack.enter_context(Fetcher(proxy=settings.proxy, limits=FetchLimits(pause=settings.fetch_pause)))
+    workshop = stack.enter_context(Workshop())
+    return Intake(options, _detect, lambda: datetime.now(UTC), workshop, fetcher, columns)
+
+
+def columns_of(given: list[str]) -> Columns:
+    """Raises ``UsageError`` for what is not ``THING=NAME``."""
+    from recoupe.pipeline import Columns
+
+    things = [f.name for f in fields(Columns)]
+    named: dict[str, str] = {}
+    for one in given:
+        thing, equals, name = one.partition("=")
+        if not equals or thing.strip() not in things or not name.strip():
+            raise UsageError(f"--column {one}: write THING=NAME, THING one of {', '.join(things)}")
+        named[thing.strip()] = name.strip()
+    return Columns(**named)
 
 
 def make_reader(knowledge: Path | None) -> tuple[str, ReportReader]:
@@ -100,7 +133,7 @@ def make_reader(knowledge: Path | None) -> tuple[str, ReportReader]:
 class Desk:
     """Where sources become reports and readings are put away. ``read_one`` and ``put_away`` print what went wrong."""
 
-    options: IntakeOptions
+    intake: Intake
     store: Ledger | None
     reader: str
     tally: Tally
@@ -109,15 +142,14 @@ class Desk:
     """Original bytes by the id of a report that is being read."""
     _copies: list[tuple[Report, bytes]] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
+    _texts: CopyIndex | None = None
+    """The texts of this run, to know their copies by."""
 
-    def wanted(self, listed: Iterable[Source]) -> Iterator[Report]:
+    def wanted(self, listed: Iterable[Source | RawSource]) -> Iterator[Report]:
         """The reports that call for reading, in order."""
         for source in listed:
-            try:
-                report = self._take(source)
-            except RecoupeError as exc:
-                self.fail(source.name, exc)
-            else:
+            for taken in self.intake.take(source):
+                report = self._received(taken)
                 if report is not None:
                     yield report
 
@@ -140,30 +172,60 @@ class Desk:
     def put_copies_away(self) -> None:
         """Texts that came twice in this run: the report must be there before its second origin."""
         for report, original in self._copies:
-            if self.store is not None and self.store.standing(report, self.reader).is_known:
-                self.store.add_origin(report, original=original)
+            if self.store is None:
+                self.tally.copies += 1
+            elif self.store.standing(report, self.reader).is_known:
+                added = self.store.add_origin(report, original=original)
+                self.tally.copies += added
+                self.tally.known += not added
+        self._copies = []
 
     def fail(self, name: str, error: Exception) -> None:
         self.tally.failed += 1
         told = " ".join(str(error).split()) or type(error).__name__
         say(told if told.startswith(name) else f"{name}: {told}")
 
-    def _take(self, source: Source) -> Report | None:
-        from recoupe.pipeline import read_source
+    def _received(self, taken: Taken | Quarantined) -> Report | None:
+        from recoupe.pipeline import Taken
 
-        raw = source.load()
-        report = read_source(raw, options=self.options, detect=_detect, now=datetime.now(UTC))
+        if not isinstance(taken, Taken):
+            if self.store is not None:
+                self.store.quarantine(taken.name, taken.original, str(taken.error))
+            self.fail(taken.name, taken.error)
+            return None
+        report, original = sketched(taken.report), taken.original
         if told := notice(report):
             say(told)
         if report.id in self._seen:
-            self.tally.copies += 1
-            self._copies.append((report, raw.data))
+            self._copy(report, original)
+            return None
+        same = self._same_text(report)
+        if same is not None:
+            self._copy(same, original)
             return None
         self._seen.add(report.id)
-        if self._is_known(report, raw.data):
+        if self._is_known(report, original):
             return None
-        self._pending[report.id] = raw.data
+        self._pending[report.id] = original
         return report
+
+    def _copy(self, report: Report, original: bytes) -> None:
+        self._copies.append((report, original))
+
+    def _same_text(self, report: Report) -> Report | None:
+        """``report`` as an appearance of a text that it copies but for its edges, from this run or in the ledger."""
+        from recoupe.pipeline import CopyIndex, first_copy
+
+        if not report.bands:
+            return None
+        self._texts = self._texts or CopyIndex()
+        found = self._texts.copy_of(report.text, report.bands)
+        if found is None and self.store is not None:
+            found = first_copy(report.text, self.store.texts_like(report.bands, but=report.id))
+        if found is None:
+            self._texts.add(report.id, report.text, report.bands)
+            return None
+        return as_copy(report, of=found)
 
     def _is_known(self, report: Report, original: bytes) -> bool:
         if self.store is None:
@@ -184,6 +246,18 @@ class Desk:
         out = stdout_in_utf8()
         out.writelines(line + "\n" for line in claim_lines((claim, reading.report) for claim in in_order))
         out.flush()
+
+
+def sketched(report: Report) -> Report:
+    from recoupe.pipeline import sketch
+
+    return replace(report, bands=sketch(report.text))
+
+
+def as_copy(report: Report, *, of: str) -> Report:
+    """``report`` as one more appearance of the text with the id ``of``; its own text is in its original bytes."""
+    step = Step("copy", "", f"of {of}, but for its edges; its own text is {report.id}")
+    return replace(report, id=of, taking=replace(report.taking, steps=(*report.taking.steps, step)))
 
 
 def say(line: str) -> None:
@@ -217,8 +291,10 @@ def _progress(total: int, *, prints: bool) -> Iterator[Callable[[Iterable[Source
 
 
 def _store(given: Path | None, format: Format | None, stack: ExitStack) -> Ledger | None:
-    if format is not None and given is None:
-        return None
+    return None if format is not None and given is None else write_store(given, stack)
+
+
+def write_store(given: Path | None, stack: ExitStack) -> Ledger:
     from recoupe.ledger.sqlite import write_ledger
 
     return stack.enter_context(write_ledger(ledger_path(given)))

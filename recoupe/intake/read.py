@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from recoupe.errors import EmptySource, UnknownLanguage, UnsupportedLanguage
+from recoupe.errors import UnknownLanguage, UnsupportedLanguage
 from recoupe.intake.dates import parse_published
 from recoupe.intake.declared import Declared, language_code
-from recoupe.intake.decode import Decoded, decode
-from recoupe.intake.frontmatter import split_front_matter
-from recoupe.intake.page import is_page, read_page
-from recoupe.intake.sources import STDIN, RawSource, Source
+from recoupe.intake.formats.base import INSIDE, Document, Item
+from recoupe.intake.formats.kinds import Kind, kind_of
+from recoupe.intake.sources import RawSource, Source
 from recoupe.language.pack import available
-from recoupe.model import Origin, PublishedBasis, Report, bytes_id, text_id
+from recoupe.model import Origin, PublishedBasis, Report, Taking, bytes_id, text_id
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
@@ -49,51 +48,49 @@ class IntakeOptions:
 def read_source(
     source: Source | RawSource, *, options: IntakeOptions, detect: Callable[[str], str], now: datetime,
 ) -> Report:
-    """The report that ``source`` holds, its text never edited: newlines, spaces and all are as decoded.
+    """The report that ``source`` holds, a text or a page; its text is never edited: newlines, spaces and all are as decoded.
 
     No part of the text are a byte-order mark, a front-matter block and, of a page, what is not the article. ``detect`` gives the
     language of a text for which none is declared. ``now`` has a time zone; it is noted as the time of intake and never becomes
-    the date of publication. Raises a kind of ``IntakeError``, or ``UnsupportedLanguage``.
+    the date of publication. Raises a kind of ``IntakeError``, or ``UnsupportedLanguage``. ``recoupe.intake.take`` reads what is
+    neither, and does it in a process of its own.
     """
+    from recoupe.intake.formats import plain, web
+
     raw = source.load() if isinstance(source, Source) else source
-    decoded = decode(raw)
-    page = _is_page(raw, decoded)
-    text, inside = _page_text(raw, decoded, now=now) if page else _plain_text(raw, decoded)
-    declared = options.declared().over(inside)
+    item = Item(raw.name, raw.data, steps=raw.steps, headers=raw.headers, now=now.isoformat())
+    kind = Kind.PAGE if PurePath(raw.name).suffix.lower() in PAGE_SUFFIXES else kind_of(raw.name, raw.data)
+    (found,) = (web if kind is Kind.PAGE else plain).documents(item)
+    assert isinstance(found, Document)
+    return report_of(found, raw, options=options, detect=detect, now=now)
+
+
+def report_of(
+    found: Document, raw: RawSource, *, options: IntakeOptions, detect: Callable[[str], str], now: datetime
+) -> Report:
+    """The report that a document of ``raw`` becomes. Raises ``UnsupportedLanguage`` and ``UnknownLanguage``."""
+    declared = options.declared().over(found.declared)
+    inside = found.data is not raw.data and INSIDE in found.name
     return Report(
-        id=text_id(text),
-        text=text,
-        language=_language(text, declared, source=raw.name, detect=detect),
-        origin=Origin(path=raw.name, url=declared.url, taken=now.astimezone(UTC)),
-        bytes_sha256=bytes_id(raw.data),
-        encoding=decoded.encoding,
-        media_type="text/html" if page else "text/plain",
+        id=text_id(found.text),
+        text=found.text,
+        language=report_language(found.text, declared, source=found.name, detect=detect),
+        origin=Origin(path=found.name, url=declared.url or raw.address, taken=now.astimezone(UTC)),
+        bytes_sha256=bytes_id(found.data),
+        encoding=found.encoding,
+        media_type=found.media_type,
         title=declared.title,
         outlet=declared.outlet,
         author=declared.author,
         published=declared.published,
         published_basis=declared.published_basis,
         published_note=declared.published_note,
+        taking=Taking(found.steps, found.anchors, found.headers, bytes_id(raw.data) if inside else None),
     )
 
 
-def _is_page(raw: RawSource, decoded: Decoded) -> bool:
-    return (raw.name != STDIN and PurePath(raw.name).suffix.lower() in PAGE_SUFFIXES) or is_page(decoded.text)
-
-
-def _page_text(raw: RawSource, decoded: Decoded, *, now: datetime) -> tuple[str, Declared]:
-    page = read_page(decoded.text, raw.name, now=now)
-    return page.text, page.declared
-
-
-def _plain_text(raw: RawSource, decoded: Decoded) -> tuple[str, Declared]:
-    declared, text = split_front_matter(decoded.text, raw.name)
-    if not text.strip():
-        raise EmptySource(raw.name, "there is nothing after its front matter", "put the report's text there")
-    return text, declared
-
-
-def _language(text: str, declared: Declared, *, source: str, detect: Callable[[str], str]) -> str:
+def report_language(text: str, declared: Declared, *, source: str, detect: Callable[[str], str]) -> str:
+    """ISO 639-1. Raises ``UnsupportedLanguage`` and ``UnknownLanguage``, naming ``source``."""
     if declared.language is not None:
         if declared.language not in available():
             raise UnsupportedLanguage(declared.language, available(), source)

@@ -1,4 +1,4 @@
-"""Where reports are read from: files, folders, standard input."""
+"""Where reports are read from: files, folders, standard input, addresses."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from recoupe.errors import EmptySource, NotFound
+from recoupe.errors import EmptySource, FetchFailed, NotFound
+from recoupe.model import Step
+
+if TYPE_CHECKING:
+    from recoupe.intake.fetch import Fetcher
 
 STDIN = "-"
-SUFFIXES = frozenset({"", ".txt", ".md", ".html", ".htm", ".xhtml"})
+SUFFIXES = frozenset({
+    "", ".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".rss", ".atom", ".xml", ".warc", ".gz", ".wacz", ".eml", ".mbox",
+    ".docx", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".zip", ".tar", ".tgz",
+})  # fmt: skip
 """What is read out of a folder. A file that is named on its own is read whatever its suffix."""
 
 ABOUT = frozenset({"readme", "license", "licence", "changelog"})
@@ -21,25 +28,33 @@ ABOUT = frozenset({"readme", "license", "licence", "changelog"})
 
 @dataclass(frozen=True, slots=True)
 class RawSource:
-    """The bytes of one source, as they were found. ``name`` is the path as the user gave it, or ``-``."""
+    """The bytes of one source, as they were found. ``name`` is the path or address as the user gave it, or ``-``."""
 
     name: str
     data: bytes
+    address: str | None = None
+    """Where the bytes were fetched from in the end."""
+    headers: tuple[tuple[str, str], ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source that has not been read yet. ``path`` is None for standard input."""
+    """A source that has not been read yet. ``path`` is None for standard input and for an address."""
 
     name: str
     path: Path | None = None
+    address: str | None = None
 
-    def load(self, stdin: BinaryIO | None = None) -> RawSource:
-        """Read the bytes. Raises ``NotFound`` for what is missing or may not be read, ``EmptySource`` for an empty folder."""
+    def load(self, stdin: BinaryIO | None = None, *, fetcher: Fetcher | None = None) -> RawSource:
+        """Read the bytes; ``fetcher`` for an address. Raises ``NotFound`` for what is missing or may not be read, ``EmptySource``
+        for an empty folder, ``FetchFailed`` for an address."""
+        if self.address is not None:
+            return _fetched(self.name, self.address, fetcher)
         if self.path is None:
             return RawSource(self.name, (stdin or sys.stdin.buffer).read())
         if self.path.is_dir():
-            raise EmptySource(self.name, "a folder without a text or HTML file", "name the files to read one by one")
+            raise EmptySource(self.name, "a folder without a file that can be read", "name the files to read one by one")
         try:
             return RawSource(self.name, self.path.read_bytes())
         except FileNotFoundError as exc:
@@ -47,6 +62,14 @@ class Source:
         except (OSError, ValueError) as exc:
             reason = exc.strerror if isinstance(exc, OSError) else str(exc)
             raise NotFound(self.name, f"cannot be read ({reason})", "check the path and its permissions") from exc
+
+
+def _fetched(name: str, address: str, fetcher: Fetcher | None) -> RawSource:
+    if fetcher is None:
+        raise FetchFailed(name, "nothing is fetched here", "save the page and read the file")
+    found = fetcher.fetch(address)
+    steps = (*(Step("redirected", "", at) for at in found.redirected), Step("fetched", "", found.address))
+    return RawSource(name, found.data or b"", found.address, found.headers, steps)
 
 
 def sources(paths: Sequence[str], *, skipped: Callable[[str], None] | None = None) -> Iterator[Source]:
@@ -58,6 +81,8 @@ def sources(paths: Sequence[str], *, skipped: Callable[[str], None] | None = Non
     for given in paths:
         if given == STDIN:
             yield Source(STDIN)
+        elif given.lower().startswith(("http://", "https://")):
+            yield Source(given, address=given)
         elif os.path.isdir(given):
             yield from _in_folder(Path(given), skipped or (lambda name: None))
         else:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from recoupe.model import Claim, Event, Origin, Reading, Report
+from recoupe.model import Claim, Event, Origin, Reading, Report, Taking
 
 ALL_READERS = "all"
 
@@ -42,6 +42,18 @@ class Order(StrEnum):
     """Reports in the order in which they were taken in, claims as they stand in the text."""
     ID = "id"
     """Reports by id: the same claims come in the same order, whatever the order in which they were taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantine:
+    """A file, or a part of one, that could not be read."""
+
+    name: str
+    sha256: str
+    size: int
+    reason: str
+    at: str
+    """ISO 8601, UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,26 @@ class Ledger(Protocol):
 
     def origins(self, report_id: str) -> tuple[Origin, ...]:
         """Each path or address once, as first taken in. Raises ``NoSuchReport``."""
+
+    def quarantine(self, name: str, data: bytes, reason: str) -> None:
+        """Note what could not be read; once for the same name and bytes. The bytes themselves are not kept."""
+
+    def quarantined(self) -> tuple[Quarantine, ...]:
+        """In the order in which they came."""
+
+    def texts_like(self, bands: Sequence[int], *, but: str) -> Iterator[tuple[str, str]]:
+        """Ids and texts of reports that share a band of ``Report.bands``, without the report ``but``."""
+
+    def has_address(self, url: str) -> bool:
+        """Whether a report was taken from ``url``."""
+
+    def feed_state(self, address: str) -> Mapping[str, str]:
+        """What a feed's host said last: ``etag`` and ``last-modified``, where it did."""
+
+    def keep_feed_state(self, address: str, state: Mapping[str, str]) -> None: ...
+
+    def takings(self, report_id: str) -> tuple[tuple[Origin, str, Taking], ...]:
+        """Each appearance of a report: where, the hash of its original bytes, and what happened to them."""
 
     def original(self, report_id: str) -> bytes | None:
         """The bytes of the newest reading's report; None when they were not kept. Raises ``NoSuchReport``."""

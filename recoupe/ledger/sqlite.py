@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -14,18 +14,21 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from recoupe.errors import LedgerError, LedgerLocked, LedgerNotFound, NoSuchReport
-from recoupe.ledger import migrate
+from recoupe.ledger import custody, migrate
 from recoupe.ledger import tables as t
-from recoupe.ledger.intern import Interned, next_key
+from recoupe.ledger.intern import Interned
 from recoupe.ledger.load import load_claims, load_marks, load_reports, load_skipped, origin_of
 from recoupe.ledger.lock import WriterLock
-from recoupe.ledger.protocols import ClaimQuery, Standing
+from recoupe.ledger.protocols import ClaimQuery, Quarantine, Standing
 from recoupe.ledger.search import claim_count, claim_keys
-from recoupe.ledger.store import appearance_row, check, insert_reading
-from recoupe.model import Claim, Origin, PublishedBasis, Reading, Report, bytes_id
+from recoupe.ledger.store import check
+from recoupe.ledger.written import Written, same_origin
+from recoupe.model import Claim, Origin, PublishedBasis, Reading, Report, Taking
 
 _WAIT_SECONDS = 5.0
 _PREFIX_HITS = 20
+_MOST_ALIKE = 50
+"""Texts that share a band with another and are compared with it, at most."""
 
 
 def open_ledger(path: Path) -> SqliteLedger:
@@ -92,23 +95,84 @@ class SqliteLedger:
             standing, known = _standing(connection, report, reading.reader)
             if standing is Standing.READ:
                 return standing
-            key = known or _insert_report(connection, report)
-            appearance = _appearance_for(connection, report, key)
+            written = Written(connection)
+            key = known or written.report(report)
+            appearance = written.appearance_for(report, key)
             if original is not None:
-                _insert_original(connection, report, original)
+                written.original(report, original)
             if standing.calls_for_reading:
-                insert_reading(connection, reading, report=key, appearance=appearance, interned=self._interned)
+                written.reading(reading, report=key, appearance=appearance, interned=self._interned)
+            written.seal()
             return standing
 
     def add_origin(self, report: Report, *, original: bytes | None = None) -> bool:
         with self._writing() as connection:
             key = _report_key(connection, report.id)
-            if _same_origin(connection, report, key) is not None:
+            if same_origin(connection, report, key) is not None:
                 return False
-            _insert_appearance(connection, report, key)
+            written = Written(connection)
+            written.appearance(report, key)
             if original is not None:
-                _insert_original(connection, report, original)
+                written.original(report, original)
+            written.seal()
             return True
+
+    def quarantine(self, name: str, data: bytes, reason: str) -> None:
+        with self._writing() as connection:
+            written = Written(connection)
+            written.quarantine(name, data, reason)
+            written.seal()
+
+    def quarantined(self) -> tuple[Quarantine, ...]:
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(t.quarantine).order_by(t.quarantine.c.key))
+            return tuple(Quarantine(r.name, r.sha256, r.size, r.reason, r.at) for r in rows)
+
+    def texts_like(self, bands: Sequence[int], *, but: str) -> Iterator[tuple[str, str]]:
+        with self._reading() as connection:
+            keys = sa.select(t.sketches.c.report).where(t.sketches.c.band.in_(bands)).distinct().limit(_MOST_ALIKE)
+            rows = connection.execute(sa.select(t.reports.c.id, t.reports.c.text).where(t.reports.c.key.in_(keys)))
+            yield from ((row.id, row.text) for row in rows if row.id != but)
+
+    def has_address(self, url: str) -> bool:
+        with self._reading() as connection:
+            found = sa.select(t.appearances.c.key).where(t.appearances.c.url == url).limit(1)
+            return connection.execute(found).first() is not None
+
+    def feed_state(self, address: str) -> Mapping[str, str]:
+        with self._reading() as connection:
+            row = connection.execute(sa.select(t.feeds).where(t.feeds.c.address == address)).first()
+        told = {"etag": row.etag, "last-modified": row.last_modified} if row else {}
+        return {name: value for name, value in told.items() if value}
+
+    def keep_feed_state(self, address: str, state: Mapping[str, str]) -> None:
+        row = {"address": address, "etag": state.get("etag"), "last_modified": state.get("last-modified")}
+        with self._writing() as connection:
+            connection.execute(t.feeds.delete().where(t.feeds.c.address == address))
+            connection.execute(t.feeds.insert(), row)
+
+    def takings(self, report_id: str) -> tuple[tuple[Origin, str, Taking], ...]:
+        with self._reading() as connection:
+            key = _report_key(connection, report_id)
+            joined = sa.select(t.appearances, t.takings.c.told).outerjoin(t.takings)
+            rows = connection.execute(joined.where(t.appearances.c.report == key).order_by(t.appearances.c.key))
+            return tuple((origin_of(r), r.bytes_sha256, custody.taking_of(r.told) if r.told else Taking()) for r in rows)
+
+    def custody_head(self) -> custody.Head | None:
+        with self._reading() as connection:
+            return custody.head(connection)
+
+    def custody_at(self, seq: int) -> custody.Head | None:
+        with self._reading() as connection:
+            return custody.at_seq(connection, seq)
+
+    def custody_log(self, *, since: int = 0) -> Iterator[tuple[custody.Head, custody.Entry]]:
+        with self._reading() as connection:
+            yield from custody.entries(connection, since=since)
+
+    def custody_faults(self) -> Iterator[custody.Fault]:
+        with self._reading() as connection:
+            yield from custody.verify(connection)
 
     def reading(self, report_id: str, *, reader: str | None = None) -> Reading:
         with self._reading() as connection:
@@ -235,7 +299,7 @@ def _standing(connection: sa.Connection, report: Report, reader: str) -> tuple[S
     read = sa.select(t.readings.c.key).where(t.readings.c.report == key, t.readings.c.reader == reader).limit(1)
     if connection.execute(read).first() is None:
         return Standing.NEWER, key
-    stored = _same_origin(connection, report, key)
+    stored = same_origin(connection, report, key)
     if stored is None:
         return Standing.ELSEWHERE, key
     (before,) = load_reports(connection, [stored]).values()
@@ -249,44 +313,6 @@ def told_otherwise(report: Report, before: Report) -> bool:
     if report.published_basis is not PublishedBasis.INFERRED:
         given.append((report.published, before.published))
     return any(now is not None and now != then for now, then in given)
-
-
-def _same_origin(connection: sa.Connection, report: Report, key: int) -> int | None:
-    """The key of the latest appearance at the report's origin."""
-    table, origin = t.appearances, report.origin
-    here = sa.select(sa.func.max(table.c.key)).where(
-        table.c.report == key, table.c.path.is_not_distinct_from(origin.path), table.c.url.is_not_distinct_from(origin.url)
-    )
-    found: int | None = connection.execute(here).scalar_one()
-    return found
-
-
-def _appearance_for(connection: sa.Connection, report: Report, key: int) -> int:
-    """The appearance that tells of the report exactly as ``report`` does, made when there is none."""
-    stored = _same_origin(connection, report, key)
-    if stored is not None and load_reports(connection, [stored])[stored] == report:
-        return stored
-    return _insert_appearance(connection, report, key)
-
-
-def _insert_report(connection: sa.Connection, report: Report) -> int:
-    key = next_key(connection, t.reports)
-    connection.execute(t.reports.insert(), {"key": key, "id": report.id, "text": report.text})
-    return key
-
-
-def _insert_appearance(connection: sa.Connection, report: Report, key: int) -> int:
-    own = next_key(connection, t.appearances)
-    connection.execute(t.appearances.insert(), {"key": own, "report": key, **appearance_row(report)})
-    return own
-
-
-def _insert_original(connection: sa.Connection, report: Report, data: bytes) -> None:
-    digest = bytes_id(data)
-    if digest != report.bytes_sha256:
-        raise ValueError("the original bytes are not those that the report was made of")
-    if connection.execute(sa.select(t.originals.c.size).where(t.originals.c.sha256 == digest)).first() is None:
-        connection.execute(t.originals.insert(), {"sha256": digest, "size": len(data), "zlib": zlib.compress(data)})
 
 
 def _report_key(connection: sa.Connection, report_id: str) -> int:

@@ -42,8 +42,8 @@ def appearance_row(report: Report) -> Row:
     }  # fmt: skip
 
 
-def insert_reading(connection: sa.Connection, reading: Reading, *, report: int, appearance: int, interned: Interned) -> None:
-    """``report`` and ``appearance`` are keys of rows that exist."""
+def insert_reading(connection: sa.Connection, reading: Reading, *, report: int, appearance: int, interned: Interned) -> int:
+    """The key of the reading. ``report`` and ``appearance`` are keys of rows that exist."""
     older = t.readings.update().where(t.readings.c.report == report, t.readings.c.newest)
     connection.execute(older.values(newest=False))
     key = next_key(connection, t.readings)
@@ -59,6 +59,7 @@ def insert_reading(connection: sa.Connection, reading: Reading, *, report: int, 
             rows.setdefault(table, []).append(owner | row)
     for table in _IN_ORDER:
         insert_rows(connection, table, rows.get(table, ()))
+    return key
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,20 @@ distinct labels, then goes by index to the many mentions.
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -63,7 +76,7 @@ appearances = Table(
     _key(),
     Column("report", Integer, ForeignKey("reports.key"), nullable=False, index=True),
     Column("path", Text),
-    Column("url", Text),
+    Column("url", Text, index=True),
     Column("taken", Text),
     Column("bytes_sha256", Text, nullable=False),
     Column("encoding", Text, nullable=False),
@@ -252,4 +265,99 @@ means = Table(
     Column("id", Text, nullable=False),
     *_span(),
     sqlite_with_rowid=False,
+)
+
+takings = Table(
+    "takings", metadata,
+    Column("appearance", Integer, ForeignKey("appearances.key"), primary_key=True),
+    Column("told", Text, nullable=False),
+)
+
+sketches = Table(
+    "sketches", metadata,
+    Column("band", BigInteger, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.key"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+quarantine = Table(
+    "quarantine", metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    UniqueConstraint("name", "sha256"),
+)
+
+feeds = Table(
+    "feeds", metadata,
+    Column("address", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+)
+
+custody = Table(
+    "custody", metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+crosschecked = Table(
+    "crosschecked", metadata,
+    Column("reading", Integer, ForeignKey("readings.key"), primary_key=True, autoincrement=False),
+    Column("method", Text, nullable=False),
+)
+
+tellings = Table(
+    "tellings", metadata,
+    _key(),
+    Column("reading", Integer, ForeignKey("readings.key"), nullable=False, index=True),
+    Column("anchor", Text, nullable=False, index=True),
+    Column("incident", Text, nullable=False, index=True),
+    Column("arrival", Integer, nullable=False),
+    Column("first", Integer),
+    Column("last", Integer),
+    Column("told", Text, nullable=False),
+)
+
+told_claims = Table(
+    "told_claims", metadata,
+    Column("claim", Integer, ForeignKey("claims.key"), primary_key=True, autoincrement=False),
+    Column("telling", Integer, ForeignKey("tellings.key"), index=True),
+    Column("anchor", Text, nullable=False, index=True),
+    Column("apart", Text),
+)
+
+blocks = Table(
+    "blocks", metadata,
+    Column("block", Integer, primary_key=True, autoincrement=False),
+    Column("telling", Integer, ForeignKey("tellings.key"), primary_key=True, autoincrement=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+pairs = Table(
+    "pairs", metadata,
+    Column("left", Integer, ForeignKey("tellings.key"), primary_key=True, autoincrement=False),
+    Column("right", Integer, ForeignKey("tellings.key"), primary_key=True, autoincrement=False, index=True),
+    Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+decisions = Table(
+    "decisions", metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("subjects", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("undoes", Text),
 )

@@ -11,6 +11,7 @@ from recoupe.model.claims import (
     Quantity,
     TimeMention,
 )
+from recoupe.model.custody import Anchor, Step, Taking
 from recoupe.model.dates import PartialDate
 from recoupe.model.ids import anchor_id, bytes_id, claim_id, text_id
 from recoupe.model.incidents import (
@@ -53,12 +54,12 @@ from recoupe.model.spans import Span
 from recoupe.model.tellings import Spot, Telling, Toll
 
 __all__ = [
-    "UNLINKED", "Accord", "ActorMention", "ActorPhrase", "Attribute", "AttributeVersions", "AttributionStep",
+    "UNLINKED", "Accord", "ActorMention", "ActorPhrase", "Anchor", "Attribute", "AttributeVersions", "AttributionStep",
     "Campaign", "Candidate", "Claim", "Contradiction", "Estimate", "Event", "Finding", "FindingKind", "Holding", "Incident",
     "Link", "Mark", "MarkKind", "Means", "MeansMention", "Modality", "Movement", "Name", "NameKind", "Origin",
     "OriginGroup", "PartialDate", "Participant", "Passage", "PlaceMention", "Polarity", "Precision", "Proof",
     "PublishedBasis", "Quantity", "QuantityKind", "Reading", "Reason", "Relation", "Report", "ReportContext", "Sentence",
-    "SourceKind", "Span", "Spot", "Stance", "Status", "Telling", "TimeMention", "Token", "Toll",
+    "SourceKind", "Span", "Spot", "Stance", "Status", "Step", "Taking", "Telling", "TimeMention", "Token", "Toll",
     "Version", "Voice", "Whereabouts",
     "anchor_id", "bytes_id", "claim_id", "text_id",
 ]

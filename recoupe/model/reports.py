@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from recoupe.model.claims import Claim, Mark
+from recoupe.model.custody import Taking
 from recoupe.model.dates import PartialDate
 from recoupe.model.ontology import PublishedBasis
 
@@ -39,6 +40,10 @@ class Report:
     published_basis: PublishedBasis | None = None
     published_note: str | None = None
     """How an inferred date was worked out, in words."""
+    taking: Taking = field(default=Taking(), compare=False)
+    """How the text came from the original bytes."""
+    bands: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    """A sketch of the text, by which its copies are found; empty for short texts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,43 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recoupe.intake import IntakeOptions, RawSource, Source, read_source, sources
+    from recoupe.intake import (
+        Columns,
+        CopyIndex,
+        Fetcher,
+        FetchLimits,
+        Intake,
+        IntakeOptions,
+        Quarantined,
+        RawSource,
+        Source,
+        Subscription,
+        Taken,
+        Workshop,
+        entry_links,
+        first_copy,
+        read_source,
+        sketch,
+        sources,
+        stamp,
+        stamped_at,
+        subscriptions,
+    )
     from recoupe.intake.dates import parse_published
     from recoupe.pipeline.reader import READER, Failure, Reader
 
-__all__ = ["READER", "Failure", "IntakeOptions", "RawSource", "Reader", "Source", "parse_published", "read_source", "sources"]
+__all__ = [
+    "READER", "Columns", "CopyIndex", "Failure", "FetchLimits", "Fetcher", "Intake", "IntakeOptions", "Quarantined",
+    "RawSource", "Reader", "Source", "Subscription", "Taken", "Workshop", "entry_links", "first_copy", "parse_published",
+    "read_source", "sketch", "sources", "stamp", "stamped_at", "subscriptions",
+]
 
 _HOMES = {
-    "recoupe.intake": ("IntakeOptions", "RawSource", "Source", "read_source", "sources"),
+    "recoupe.intake": (
+        "Columns", "CopyIndex", "FetchLimits", "Fetcher", "Intake", "IntakeOptions", "Quarantined", "RawSource", "Source",
+        "Subscription", "Taken", "Workshop", "entry_links", "first_copy", "read_source", "sketch", "sources", "stamp",
+        "stamped_at", "subscriptions",
+    ),
     "recoupe.intake.dates": ("parse_published",),
     "recoupe.pipeline.reader": ("READER", "Failure", "Reader"),
 }

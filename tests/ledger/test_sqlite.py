@@ -221,7 +221,7 @@ def test_an_interrupted_report_leaves_nothing_behind(ledger: SqliteLedger, monke
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("recoupe.ledger.sqlite.insert_reading", insert_and_stop)
+        patch.setattr("recoupe.ledger.written.insert_reading", insert_and_stop)
         with pytest.raises(KeyboardInterrupt):
             ledger.add(reading())
     assert not any(rows for name, rows in size(ledger).items() if name != "alembic_version")
