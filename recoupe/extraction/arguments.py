@@ -36,6 +36,12 @@ class Hints:
     """Prepositions of phrases whose own places are not those of the verb."""
     relative_places: frozenset[str] = frozenset()
     """Relative adverbs of place."""
+    causative: frozenset[str] = frozenset()
+    """Lemmas of verbs that, with a reflexive, make a passive of an infinitive ("se faire arrêter")."""
+    self_made: frozenset[str] = frozenset()
+    """Lemmas of infinitives that such verbs make into an act of the subject itself."""
+    agents: frozenset[str] = frozenset()
+    """Prepositions of the agent of a passive, as written."""
     plural_articles: frozenset[str] = frozenset()
     """Articles of the indefinite plural that also are contracted prepositions, as written."""
 
@@ -59,6 +65,9 @@ class Arguments:
 
 def arguments(tree: Tree, i: int, hints: Hints) -> Arguments:
     """The arguments of the verb ``i``."""
+    made = _caused(tree, i, hints)
+    if made is not None:
+        return made
     reflexive = any(_is_reflexive(tree, c, hints) for c in tree.children[i])
     passive = tree.is_passive(i) and not reflexive
     surface, shared = surface_subject(tree, i, hints)
@@ -73,6 +82,22 @@ def arguments(tree: Tree, i: int, hints: Hints) -> Arguments:
     if relative and surface == relative:
         surface = ()
     return Arguments(surface, direct or relative, obliques, False, reflexive, shared)
+
+
+def _caused(tree: Tree, i: int, hints: Hints) -> Arguments | None:
+    """ "X s'est fait arrêter par Y": X is the object, Y the subject."""
+    if "VerbForm=Inf" not in tree[i].feats or tree[i].lemma in hints.self_made:
+        return None
+    over = tree[i].head if tree[i].dep in ("xcomp", "ccomp", "obj") else next(iter(tree.having(i, "aux:caus")), None)
+    if over is None or tree[over].lemma not in hints.causative:
+        return None
+    top = over if tree[i].head == over else i
+    if not any(_is_reflexive(tree, c, hints) for c in tree.children[top]):
+        return None
+    surface, _ = surface_subject(tree, top, hints)
+    obliques = tuple(_obliques(tree, i))
+    agents = tuple(o for prep, o in obliques if prep in hints.agents)
+    return Arguments(agents, surface, tuple(o for o in obliques if o[1] not in agents), passive=True)
 
 
 def _obliques(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
@@ -123,6 +148,8 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
         return (), False
     head = token.head
     if token.dep in ("acl", "amod") and tree[head].pos in NOMINAL:
+        return (head,), True
+    if token.dep in ("conj", "appos") and tree[head].pos in ("NOUN", "PROPN") and tree.is_past_participle(i):
         return (head,), True
     if token.dep == "acl:relcl":
         return ((head,), True) if not tree.having(i, "obj") and not _has_relative(tree, i) else ((), False)

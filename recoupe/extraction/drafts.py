@@ -88,6 +88,10 @@ class Draft:
     modality: Modality = Modality.ASSERTED
     polarity: Polarity = Polarity.POSITIVE
     reasons: tuple[Reason, ...] = ()
+    actor_words: tuple[Span, ...] = ()
+    """The phrases in the actor's place as they are written, whoever they name."""
+    target_words: tuple[Span, ...] = ()
+    """The same for the target; things that were struck are among them."""
     missing_actor: tuple[int, ...] = ()
     """Pronouns and possessives that stand for the actor."""
     missing_target: tuple[int, ...] = ()
@@ -99,6 +103,8 @@ class Draft:
     """Told by a verb, not a noun."""
     concrete: bool = False
     """Its verb has a place, a site, ground or people for an argument, named or not."""
+    somebody: bool = False
+    """Its verb has one person for an object: a name, or a singular noun for people."""
     ground: bool = False
     """Its verb has a place, a site or ground for an object or oblique."""
     generic: bool = False
@@ -122,5 +128,7 @@ class Raw:
     targets: tuple[Participant, ...]
     means: tuple[MeansMention, ...]
     event: Event
+    actor_words: tuple[Span, ...] = ()
+    target_words: tuple[Span, ...] = ()
     absorbed: tuple[int, ...] = field(default=())
     """Tokens of triggers that were merged into this one."""

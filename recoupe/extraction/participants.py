@@ -254,6 +254,10 @@ class Participants:
     def _close(self, i: int) -> bool:
         return not self.tree.having(i, "case") or self._is_genitive(i)
 
+    def span(self, i: int) -> Span:
+        """The phrase headed by ``i`` as it is written."""
+        return self._span(i)
+
     def _span(self, i: int) -> Span:
         return self.tree.span(self._inner(i))
 

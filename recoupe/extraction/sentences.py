@@ -91,7 +91,8 @@ class SentenceReader:
         means = self._means_of(scene, trigger, anchor, targets) if trigger.event in MEANS_EVENTS else ()
         means = means or self._own_means(scene.tree, trigger)
         event = self._refined(trigger, means)
-        return Raw(trigger, roles, _clause(scene.tree, anchor), actors, targets, means, event)
+        told = (_phrases(reader, roles.actors), _phrases(reader, roles.targets))
+        return Raw(trigger, roles, _clause(scene.tree, anchor), actors, targets, means, event, *told)
 
     def _roles(self, view: View, trigger: Trigger) -> Roles:
         if trigger.verb is not None:
@@ -198,6 +199,8 @@ class SentenceReader:
             raw.actors,
             raw.targets,
             means=raw.means,
+            actor_words=raw.actor_words,
+            target_words=raw.target_words,
             modality=mood.modality,
             polarity=mood.polarity,
             reasons=mood.reasons,
@@ -207,6 +210,7 @@ class SentenceReader:
             points_to_place=points_to_place(tree, raw.trigger.anchor, self._hints),
             verb=raw.trigger.verb is not None,
             concrete=self._is_concrete(scene, raw),
+            somebody=self._is_somebody(scene, raw),
             ground=self._is_ground(scene, raw),
             generic=self._is_generic(tree, raw) or self._elsewhere(tree),
             circumstance=raw.trigger.verb is None and raw.roles.governor is None,
@@ -217,6 +221,13 @@ class SentenceReader:
     def _is_concrete(self, scene: Scene, raw: Raw) -> bool:
         view, its = self.view(scene), raw.trigger.arguments
         return any(view.kind(i) & CONCRETE for i in (*its.objects, *its.subjects, *raw.trigger.complement))
+
+    def _is_somebody(self, scene: Scene, raw: Raw) -> bool:
+        view, tree = self.view(scene), scene.tree
+        return any(
+            tree[i].pos == "PROPN" or (Kind.CIVILIAN in view.kind(i) and tree.feat(i, "Number") == "Sing")
+            for i in raw.trigger.arguments.objects
+        )
 
     def _elsewhere(self, tree: Tree) -> bool:
         return any(t.lemma in self.words.events.kinds.elsewhere for t in tree.tokens if t.pos == "NOUN")
@@ -302,7 +313,9 @@ class SentenceReader:
             if raw.event in SPEECH_EVENTS:
                 return bool(draft.actors or draft.missing_actor)
             if self._restated(scene.tree, raw) and not (draft.actors or draft.time or draft.figures):
-                return raw.event in HARM and any(scene.tree.span(scene.tree.subtree(raw.trigger.token)).covers(p) for p in draft.places)
+                return raw.event in HARM and any(
+                    scene.tree.span(scene.tree.subtree(raw.trigger.token)).covers(p) for p in draft.places
+                )
             return (
                 named
                 or bool(draft.missing_actor or draft.missing_target)
@@ -346,6 +359,14 @@ def _is_topmost(tree: Tree, i: int) -> bool:
     while tree[i].dep in ("conj", "appos", "parataxis"):
         i = tree[i].head
     return tree[i].head == i
+
+
+def _phrases(reader: Participants, heads: tuple[int, ...]) -> tuple[Span, ...]:
+    """The phrases of ``heads`` and of the nouns coordinated with them, as written; pronouns are none."""
+    tree = reader.tree
+    return tuple(
+        dict.fromkeys(reader.span(k) for h in heads for k in tree.coordinated(h) if tree[k].pos not in ("PRON", "ADJ", "NUM"))
+    )
 
 
 def _participants(reader: Participants, heads: tuple[int, ...]) -> tuple[Participant, ...]:

@@ -203,7 +203,12 @@ class SpeechReader:
 def _is_noted(tree: Tree, k: int) -> bool:
     """ "413 dead (WHO)": a body between brackets at the end of a note without a verb, behind something that is no name."""
     before = tree[max(0, k - 2)]
-    return tree.is_verbless() and tree[k - 1].text == "(" and before.pos != "PROPN" and all(t.pos == "PUNCT" for t in tree.tokens[k + 1 :])
+    return (
+        tree.is_verbless()
+        and tree[k - 1].text == "("
+        and before.pos != "PROPN"
+        and all(t.pos == "PUNCT" for t in tree.tokens[k + 1 :])
+    )
 
 
 def _quotation_behind(tree: Tree, i: int, words: AttributionWords) -> set[int]:

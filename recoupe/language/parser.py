@@ -12,7 +12,7 @@ from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
 from recoupe.language.particles import join_particles
-from recoupe.language.repairs import with_finite_root, with_passives
+from recoupe.language.repairs import with_finite_root, with_passives, with_times_aside
 from recoupe.model import Span, Token
 
 if TYPE_CHECKING:
@@ -100,12 +100,14 @@ class Parser:
         head: PackHead | None = None,
     ) -> None:
         """``pipeline`` is a folder, or the name of an installed package; ``nouns`` are lemmas that are nouns although they look
-        like participles, ``verbs`` lemmas whose participle is no mere adjective behind a noun; ``head`` tells the habits of the language. Raises ``DataError`` when it is no pipeline."""
+        like participles, ``verbs`` lemmas whose participle is no mere adjective behind a noun; ``head`` tells the habits of the
+        language. Raises ``DataError`` when it is no pipeline."""
         self._nlp: Language = _load(pipeline)
         self._lemmas = lemmas
         self._nouns = nouns
         self._verbs = verbs
         self._particle_verbs = frozenset(head.particle_verbs if head else ())
+        self._time = head.time_placeholder if head else ""
         self._infinitives = head is None or head.distinct_infinitives
 
     def parse(self, text: str, sentences: Sequence[Prepared]) -> Iterator[tuple[Token, ...]]:
@@ -132,11 +134,18 @@ class Parser:
             dep, feats = "root" if head == token.i else token.dep_, str(token.morph)
             if pos == "ADJ" and "Gender=" in feats and self._is_participle(form, dep):
                 pos, feats = "VERB", f"{feats}|Tense=Past|VerbForm=Part"  # no adjective of that form: a participle
+            if pos == "VERB" and token.pos_ == "NOUN" and "Gender=" in feats and "VerbForm=" not in feats:
+                feats = f"{feats}|Tense=Past|VerbForm=Part"
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
         if not self._infinitives:
-            out = with_passives(with_finite_root(out), self._asked_for)
+            times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
+            out = with_passives(with_finite_root(with_times_aside(out, times)), self._asked_for)
         return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)
+
+    def _is_time(self, word: str, token: Token) -> bool:
+        """Whether a time phrase stands here, parsed as the word for one."""
+        return word == self._time and token.dep in NOMINAL_LABELS
 
     def _asked_for(self, form: str) -> str | None:
         """The verb whose participle ``form`` is, where it is one of those asked for."""
@@ -144,7 +153,7 @@ class Parser:
         return verb if verb in self._verbs and verb != form else None
 
     def _is_participle(self, form: str, dep: str) -> bool:
-        """Whether what looks like an adjective tells what was done: there is no such adjective, or its verb is one of those asked for."""
+        """Whether what looks like an adjective tells what was done: there is no such adjective, or its verb is one asked for."""
         verb = self._lemmas.lemma_of_part(form, "verb")
         if verb is None or verb == form:
             return False
@@ -187,6 +196,8 @@ class Parser:
             and (pos != "ADJ" or any(c.dep_ == "aux:pass" for c in token.children))
         ):
             return "VERB"  # a participle behind its auxiliary
+        if pos == "NOUN" and of_part(form, "verb") and not of_part(form, "noun") and _stands_behind_noun(token):
+            return "VERB"
         if pos in ("ADV", "X") and of_part(form, "verb") and any(c.dep_ in ("nsubj", "obj") for c in token.children):
             return "VERB"
         if pos == "VERB" and of_part(form, "verb") is None:
@@ -196,3 +207,12 @@ class Parser:
 
 def _has_auxiliary(token: Any) -> bool:
     return any(c.dep_ in ("aux:tense", "aux:pass") for c in token.children)
+
+
+def _stands_behind_noun(token: Any) -> bool:
+    """Whether a word without an article hangs on a noun, as a participle may."""
+    return (
+        token.dep_ in ("conj", "appos", "acl", "amod")
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and not any(c.dep_ == "det" for c in token.children)
+    )

@@ -103,6 +103,8 @@ class LightVerbs(DataModel):
     """The event is said to end or fail ("repousser une attaque"): its subject is the target."""
     between: tuple[str, ...]
     """The object names the sides ("opposer l'armée à")."""
+    answerable: tuple[str, ...] = ()
+    """Adjectives that make their subject the author of what depends on them ("responsible")."""
     by_preposition: tuple[str, ...] = ()
     """Prepositions before an event noun that make it the circumstance of the verb ("tué dans une frappe")."""
     apart: tuple[str, ...] = ()

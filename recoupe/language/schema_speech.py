@@ -114,6 +114,12 @@ class ModalityWords(DataModel):
     purpose: tuple[str, ...]
     """Prepositions and conjunctions of purpose, as written."""
     third_person: tuple[str, ...]
+    causative: tuple[str, ...] = ()
+    """Verbs that, with a reflexive, make a passive of an infinitive ("se faire arrêter")."""
+    self_made: tuple[str, ...] = ()
+    """Infinitives that such verbs make into an act of the subject itself ("se faire exploser")."""
+    agents: tuple[str, ...] = ()
+    """Prepositions before the agent of a passive."""
     first_person: tuple[str, ...] = ()
     """Pronouns and possessives by which speakers mean their own side ("nous", "nos")."""
     """Subject pronouns that stand for somebody named before, as written."""

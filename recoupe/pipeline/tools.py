@@ -40,7 +40,6 @@ from recoupe.linking.registry import ActorRegistry, load_registry
 from recoupe.model import Event, NameKind, Span
 from recoupe.temporal.phrases import TimeReader
 
-
 HARM = frozenset({Event.KILLING, Event.DESTRUCTION, Event.ABDUCTION, Event.SEXUAL_VIOLENCE})
 """Events whose participles behind a noun tell what was done to it, where a parse may take them for adjectives."""
 
@@ -306,6 +305,9 @@ class Tools:
             blame=frozenset(self.attribution.accuse),
             aims=frozenset(self.events.purpose),
             relative_places=frozenset(mode.relative_places),
+            causative=frozenset(mode.causative),
+            self_made=frozenset(mode.self_made),
+            agents=frozenset(mode.agents),
             plural_articles=frozenset(self.attribution.plural_article),
             apart=self.events.light.apart,
             say=frozenset((*self.attribution.say, *self.attribution.deny)),

@@ -38,9 +38,14 @@ def refusal(claim: Claim, draft: Draft, sentence: str) -> str | None:
         return "no ground named"
     if claim.event in TALK and not any(a.link.entity is not None for a in claim.actors):
         return "nobody known named"
-    if claim.event in CIVIC and not (who or toll or (people and where) or (draft.verb and where)):
+    if claim.event in CIVIC and not (who or toll or (where and (people or not draft.circumstance)) or _seized(claim, draft)):
         return "nobody named"
     return None
+
+
+def _seized(claim: Claim, draft: Draft) -> bool:
+    """An arrest told as a fact of somebody in particular ("the imam was arrested"), named or not."""
+    return claim.event is Event.ARREST and draft.verb and claim.modality is Modality.ASSERTED and draft.somebody
 
 
 def _is_crowd(mention: ActorMention) -> bool:
