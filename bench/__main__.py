@@ -14,6 +14,7 @@ MEASUREMENTS = {
     "examples": "the pack's example sentences, and how far confidence can be believed",
     "heldout": "reports of our own pen that the reader's makers do not look at",
     "press": "real articles that nobody annotated: claims drawn by chance and judged by hand",
+    "places": "place names found and resolved: GeoVirus, sentences of our own, the seed",
     "parser": "the shipped parser on two test treebanks",
     "actors": "whom mentions mean, in four languages, and organisations found by names alone",
     "speed": "reading against parsing every sentence, one process against two, memory, start",

@@ -12,6 +12,7 @@ from recoupe.geoparsing.recognize import PlaceFinder
 from recoupe.geoparsing.resolve import query_of, resolve_places
 from recoupe.geoparsing.spread import Spreader
 from recoupe.geoparsing.theatre import theatre
+from recoupe.geoparsing.uncased import UncasedFinder
 from recoupe.geoparsing.unknown import UnknownFinder
 from recoupe.language.fold import fold
 from recoupe.language.lexicon import Lexicon
@@ -45,6 +46,7 @@ class Geoparser:
         self._reader = PlaceReader(words, demonyms)
         self._finder = PlaceFinder(self._reader.words, gazetteer)
         self._unknown = UnknownFinder(self._reader.words, self._finder)
+        self._uncased = UncasedFinder(self._reader.words, gazetteer) if words.prefixes else None
         self._spreader = Spreader(self._reader.words, self._finder, gazetteer)
         self._lexicon = Lexicon(list(gazetteer.overlay_names(language)), prefixes=words.prefixes)
 
@@ -77,6 +79,9 @@ class Geoparser:
         names: list[Name] = []
         for span in sentences:
             here = _in(known, span)
+            if self._uncased is not None:
+                here = [n for n in here if self._uncased.admits(text, n.span, span)]
+                here += self._uncased.find(text, span, [*taken, *(n.span for n in here)])
             here += self._finder.find(text, span, [*taken, *(n.span for n in here)])
             here += self._unknown.find(text, span, [*taken, *(n.span for n in here)])
             names += here
