@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from math import cos, floor, radians
 
 from recoupe.corroboration.families import LASTING, group_of
 from recoupe.corroboration.geo import FINE
-from recoupe.model import Spot, Telling
+from recoupe.model import Telling
 
 CELL_DEGREES = 0.5
 """More than the farthest that two places of a town's precision may lie apart: about 55 km."""
@@ -44,7 +45,7 @@ def keys_of(telling: Telling) -> Keys:
     asked: set[int] = set()
     for spot in located:
         home |= {_hash("at", *_cell(spot.lat or 0.0, spot.lon or 0.0), b) for b in buckets}
-        asked |= {_hash("at", *cell, b) for cell in _around(spot) for b in buckets}
+        asked |= {_hash("at", *cell, b) for cell in _around(_cell(spot.lat or 0.0, spot.lon or 0.0)) for b in buckets}
     named = {_hash("name", spot.key, b) for spot in fine if spot.lat is None for b in buckets}
     features = set(_features(telling, buckets))
     home |= named | {_hash("any", f) for f in features}
@@ -80,17 +81,28 @@ def _buckets(telling: Telling) -> Iterator[int]:
 def _cell(lat: float, lon: float) -> tuple[int, int]:
     """Rows of half a degree, in each as many columns as keep the squares about as wide as high."""
     row = floor(lat / CELL_DEGREES)
-    width = CELL_DEGREES / max(0.05, cos(radians((row + 0.5) * CELL_DEGREES)))
-    columns = max(1, floor(360 / width))
+    columns = _columns(row)
     return row, floor((lon % 360.0) / 360.0 * columns) % columns
 
 
-def _around(spot: Spot) -> set[tuple[int, int]]:
-    """Cells within reach of a spot: those of a ring of points around it, and its own."""
-    lat, lon = spot.lat or 0.0, spot.lon or 0.0
-    width = CELL_DEGREES / max(0.05, cos(radians(lat)))
-    steps = (-1.0, -0.5, 0.0, 0.5, 1.0)
-    return {_cell(max(-90.0, min(90.0, lat + dy * CELL_DEGREES)), lon + dx * width) for dy in steps for dx in steps}
+@cache
+def _columns(row: int) -> int:
+    return max(1, floor(360.0 * max(0.05, cos(radians((row + 0.5) * CELL_DEGREES))) / CELL_DEGREES))
+
+
+@cache
+def _around(cell: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """A cell and those that lie within about a cell's width of it. If one cell is among another's, so is that among its own."""
+    row, column = cell
+    width = 360.0 / _columns(row)
+    found: dict[tuple[int, int], None] = {}
+    for other in (row - 1, row, row + 1):
+        columns = _columns(other)
+        wide = 360.0 / columns
+        reach = (width + wide) / 2 - 1e-9
+        first, last = floor((column * width - reach) / wide), floor(((column + 1) * width + reach) / wide)
+        found.update({(other, c % columns): None for c in range(first, last + 1)})
+    return tuple(found)
 
 
 def _features(telling: Telling, buckets: list[int]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from recoupe.corroboration.families import LASTING, MUTUAL, affinity
@@ -74,12 +74,13 @@ def tellings_of(
     relations: Relations = NO_RELATIONS,
     alone: Collection[str] = frozenset(),
     left_out: Collection[str] = frozenset(),
+    anchors: Mapping[str, str] | None = None,
 ) -> ReportTellings:
     """``number`` is the report's place in the order of arrival. ``alone`` and ``left_out`` hold anchors of claims that people
-    have set apart from the rest of their telling, or rejected.
+    have set apart from the rest of their telling, or rejected. ``anchors``: those of the claims before they were corrected.
     """
     ordered = sorted(claims, key=lambda c: (c.trigger.start, c.evidence.start, c.event, c.id))
-    anchors = dict(_anchors(ordered))
+    anchors = dict(_anchors(ordered)) if anchors is None else dict(anchors)
     apart: dict[str, Reason] = {}
     drafts: list[_Draft] = []
     for claim in ordered:

@@ -16,6 +16,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from recoupe.errors import LedgerError, LedgerLocked, LedgerNotFound, NoSuchReport
 from recoupe.ledger import custody, migrate
 from recoupe.ledger import tables as t
+from recoupe.ledger.decisions import DecisionTable
+from recoupe.ledger.incidents import IncidentTables
 from recoupe.ledger.intern import Interned
 from recoupe.ledger.load import load_claims, load_marks, load_reports, load_skipped, origin_of
 from recoupe.ledger.lock import WriterLock
@@ -157,6 +159,16 @@ class SqliteLedger:
             joined = sa.select(t.appearances, t.takings.c.told).outerjoin(t.takings)
             rows = connection.execute(joined.where(t.appearances.c.report == key).order_by(t.appearances.c.key))
             return tuple((origin_of(r), r.bytes_sha256, custody.taking_of(r.told) if r.told else Taking()) for r in rows)
+
+    @property
+    def incidents(self) -> IncidentTables:
+        """What cross-checking keeps."""
+        return IncidentTables(self._reading, self._writing)
+
+    @property
+    def decisions(self) -> DecisionTable:
+        """What people have decided."""
+        return DecisionTable(self._reading, self._writing)
 
     def custody_head(self) -> custody.Head | None:
         with self._reading() as connection:

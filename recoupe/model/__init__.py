@@ -13,6 +13,7 @@ from recoupe.model.claims import (
 )
 from recoupe.model.custody import Anchor, Step, Taking
 from recoupe.model.dates import PartialDate
+from recoupe.model.decisions import Decision, DecisionKind
 from recoupe.model.ids import anchor_id, bytes_id, claim_id, text_id
 from recoupe.model.incidents import (
     Accord,
@@ -55,7 +56,8 @@ from recoupe.model.tellings import Spot, Telling, Toll
 
 __all__ = [
     "UNLINKED", "Accord", "ActorMention", "ActorPhrase", "Anchor", "Attribute", "AttributeVersions", "AttributionStep",
-    "Campaign", "Candidate", "Claim", "Contradiction", "Estimate", "Event", "Finding", "FindingKind", "Holding", "Incident",
+    "Campaign", "Candidate", "Claim", "Contradiction",
+    "Decision", "DecisionKind", "Estimate", "Event", "Finding", "FindingKind", "Holding", "Incident",
     "Link", "Mark", "MarkKind", "Means", "MeansMention", "Modality", "Movement", "Name", "NameKind", "Origin",
     "OriginGroup", "PartialDate", "Participant", "Passage", "PlaceMention", "Polarity", "Precision", "Proof",
     "PublishedBasis", "Quantity", "QuantityKind", "Reading", "Reason", "Relation", "Report", "ReportContext", "Sentence",

@@ -1,0 +1,209 @@
+"""What does not fit together, within a report and across reports. Each finding has the words on both sides; none is a verdict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations, pairwise
+
+from recoupe.corroboration.geo import FINE, gap_km, spots_of
+from recoupe.corroboration.relations import NO_RELATIONS, Relations, related
+from recoupe.corroboration.shares import country_area, share_in
+from recoupe.corroboration.tellings import LOSERS, claim_days
+from recoupe.corroboration.voices import Member, stance_of
+from recoupe.language.fold import fold
+from recoupe.model import Claim, Event, Finding, FindingKind, Modality, Passage, Quantity, QuantityKind, Span, Spot, Stance
+
+KM2 = "km2"
+_NARROW, _WIDE = 0.4, 1.25
+"""An area may be less than its length times its width, where it is no rectangle, and little more."""
+_SHARE_ROOM = 2.0
+"""A share and a figure may differ by this factor: both are round."""
+_NEARLY_ALL = 0.75
+"""Parts that make up this much of the whole are taken for all its parts."""
+_DAYS_APART = 4
+_PEOPLE = (QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED)
+
+
+def findings_in(members: Sequence[Member], circles: Collection[frozenset[str]] = ()) -> tuple[Finding, ...]:
+    """Findings about the claims of one incident. ``circles``: keys of voices that cite each other."""
+    by_report: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        by_report[member.report.id].append(member)
+    found: list[Finding] = []
+    for group in by_report.values():
+        found += _areas(group)
+        found += _shares(group)
+        found += _sums(group)
+        found += _weekdays(group)
+        found += _after_publication(group)
+    found += _before_cause(members)
+    found += _circles(members, circles)
+    return tuple(dict.fromkeys(found))
+
+
+def _passage(member: Member, span: Span) -> Passage:
+    return Passage(member.report.id, span, member.claim.id)
+
+
+def _areas(group: Sequence[Member]) -> Iterator[Finding]:
+    """An area against the two lengths that stand in the same sentence."""
+    for member in group:
+        same = [m for m in group if m.claim.evidence.overlaps(member.claim.evidence)]
+        sides = {q.span: q for m in same for q in m.claim.quantities if q.kind is QuantityKind.DISTANCE and q.unit == "km"}
+        if len(sides) != 2:
+            continue
+        (first, a), (second, b) = sorted(sides.items())
+        for area in (q for q in member.claim.quantities if q.kind is QuantityKind.AREA and q.unit == KM2):
+            product = (a.max or a.min or 0) * (b.max or b.min or 0)
+            given = area.max or area.min or 0
+            if product and not _NARROW * product <= given <= _WIDE * product:
+                text = f"{given:g} km2 is given, and sides of which the product is {product:g} km2"
+                between = Span(first.start, second.end)
+                yield Finding(FindingKind.AREA_AGAINST_SIDES, text, _passage(member, area.span), _passage(member, between))
+
+
+def _shares(group: Sequence[Member]) -> Iterator[Finding]:
+    for member in group:
+        share = share_in(member.report.text, member.claim.evidence, member.report.language)
+        area = next((q for q in member.claim.quantities if q.kind is QuantityKind.AREA and q.unit == KM2), None)
+        if share is None or area is None:
+            continue
+        country = next((p.country for p in member.claim.places if p.country), None)
+        whole = country_area(country) if country else None
+        given = area.max or area.min or 0
+        if whole is None or not given or 1 / _SHARE_ROOM <= given / (share.value * whole) <= _SHARE_ROOM:
+            continue
+        text = f"{given:g} km2 is {given / whole:.0%} of {country} ({whole:g} km2), not {share.value:.0%}"
+        yield Finding(FindingKind.SHARE_AGAINST_FIGURE, text, _passage(member, share.span), _passage(member, area.span))
+
+
+def _sums(group: Sequence[Member]) -> Iterator[Finding]:
+    """Exact parts against the exact whole that one report gives, each part of other people."""
+    for kind in _PEOPLE:
+        exact = {q.span: (q, m) for m in group for q in m.claim.quantities if _is_exact(q, kind) and _is_said(m.claim)}
+        if len(exact) < 3:
+            continue
+        whole, holder = max(exact.values(), key=lambda item: item[0].max or 0)
+        parts = [(q, m) for q, m in exact.values() if q.span != whole.span and q.span.start > whole.span.start]
+        kinds = {fold(q.of or "") for q, _ in parts}
+        total = sum(q.max or 0 for q, _ in parts)
+        if len(parts) < 2 or len(kinds) < len(parts) or not whole.max:
+            continue
+        if total > whole.max or _NEARLY_ALL * whole.max <= total < whole.max:
+            above = total > whole.max
+            text = f"the parts make {total:g}, the whole is given as {whole.max:g}"
+            what = FindingKind.PART_ABOVE_WHOLE if above else FindingKind.SUM_OF_PARTS
+            first, last = min(q.span for q, _ in parts), max(q.span for q, _ in parts)
+            yield Finding(what, text, _passage(holder, whole.span), _passage(parts[0][1], Span(first.start, last.end)))
+
+
+def _is_exact(quantity: Quantity, kind: QuantityKind) -> bool:
+    return quantity.kind is kind and quantity.min is not None and quantity.min == quantity.max
+
+
+def _is_said(claim: Claim) -> bool:
+    return stance_of(claim) is not Stance.DENIES
+
+
+def _weekdays(group: Sequence[Member]) -> Iterator[Finding]:
+    """A day of the week that is not the one of the date beside it."""
+    for member in group:
+        time = member.claim.time
+        if time is None or time.span is None or time.value.start is None or not time.value.is_day:
+            continue
+        words = fold(time.span.of(member.report.text))
+        names = _weekday_names(member.report.language)
+        said = {day for name, day in names.items() if name in words.replace(",", " ").split()}
+        if len(said) == 1 and any(c.isdigit() for c in words) and said != {time.value.start.weekday()}:
+            at = time.span
+            text = f"{time.value.edtf} is not the day of the week that is named"
+            yield Finding(FindingKind.WEEKDAY_AGAINST_DATE, text, _passage(member, at), _passage(member, at))
+
+
+@cache
+def _weekday_names(language: str) -> Mapping[str, int]:
+    """Folded name of each day of the week, from Unicode's locale data; 0 is Monday."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        days = Locale(language).days["format"]["wide"]
+    except UnknownLocaleError:
+        return {}
+    return {fold(str(name)): int(day) for day, name in days.items()}
+
+
+def _after_publication(group: Sequence[Member]) -> Iterator[Finding]:
+    for member in group:
+        published, time = member.report.published, member.claim.time
+        if published is None or published.end is None or time is None or time.value.start is None or time.span is None:
+            continue
+        if time.value.start > published.end and member.claim.modality in (Modality.ASSERTED, Modality.DENIED):
+            text = f"told as past on {published.edtf}, dated {time.value.edtf}"
+            at = _passage(member, time.span)
+            yield Finding(FindingKind.AFTER_PUBLICATION, text, at, _passage(member, member.claim.trigger))
+
+
+def _before_cause(members: Sequence[Member]) -> Iterator[Finding]:
+    """A denial that is dated before what it denies."""
+    said = [m for m in members if _is_said(m.claim) and m.claim.time and m.claim.time.span and claim_days(m.claim)[0]]
+    for member in members:
+        if _is_said(member.claim) or member.claim.time is None or member.claim.time.span is None:
+            continue
+        last = claim_days(member.claim)[1]
+        earliest = min(said, key=lambda m: (claim_days(m.claim)[0] or 0, m.claim.id), default=None)
+        if last is None or earliest is None or last >= (claim_days(earliest.claim)[0] or 0):
+            continue
+        cause = earliest.claim.time.span if earliest.claim.time and earliest.claim.time.span else earliest.claim.trigger
+        text = "denied before the day on which it is first said to have happened"
+        yield Finding(
+            FindingKind.BEFORE_ITS_CAUSE, text, _passage(member, member.claim.time.span), _passage(earliest, cause)
+        )
+
+
+def _circles(members: Sequence[Member], circles: Collection[frozenset[str]]) -> Iterator[Finding]:
+    for circle in sorted(circles, key=sorted):
+        cited = [m for m in members if m.claim.attribution][:2]
+        if len(cited) == 2:
+            spans = [m.claim.attribution[0].span for m in cited]
+            text = f"cite each other in a circle: {', '.join(sorted(circle))}"
+            yield Finding(FindingKind.CITES_IN_A_CIRCLE, text, _passage(cited[0], spans[0]), _passage(cited[1], spans[1]))
+
+
+# ------------------------------------------------------------ across incidents
+
+
+def captures_before(members: Iterable[Member], *, relations: Relations = NO_RELATIONS) -> tuple[Finding, ...]:
+    """A capture of what the same side was said to have captured before, where no loss is told of in between."""
+    taken: list[tuple[int, Member, tuple[str, ...], Spot]] = []
+    for member in members:
+        claim, (first, _) = member.claim, claim_days(member.claim)
+        spots = [s for s in spots_of(claim, member.report.text) if s.precision in FINE]
+        if first is None or not spots or not _is_said(claim) or claim.modality is not Modality.ASSERTED:
+            continue
+        if claim.event is Event.CAPTURE or claim.event in LOSERS:
+            sides = claim.targets if claim.event in LOSERS else claim.actors
+            taken.append((first, member, tuple(m.link.entity.id for m in sides if m.link.entity), spots[0]))
+    taken.sort(key=lambda t: (t[0], t[1].claim.id))
+    by_place: dict[str, list[tuple[int, Member, tuple[str, ...], Spot]]] = defaultdict(list)
+    for one in taken:
+        near = next((k for k, group in by_place.items() if gap_km(group[0][3], one[3]) == 0.0), one[3].key)
+        by_place[near].append(one)
+    return tuple(finding for group in by_place.values() for finding in _twice(group, relations))
+
+
+def _twice(group: Sequence[tuple[int, Member, tuple[str, ...], Spot]], relations: Relations) -> Iterator[Finding]:
+    for (day, earlier, sides, _), (later_day, later, again, _) in pairwise(group):
+        same = any(related(a, b, relations) for a in sides for b in again)
+        captures = earlier.claim.event is Event.CAPTURE and later.claim.event is Event.CAPTURE
+        if same and captures and later_day - day > _DAYS_APART:
+            text = f"said to be captured, {later_day - day} days after it was said to have been captured by the same side"
+            before = _passage(earlier, earlier.claim.evidence)
+            yield Finding(FindingKind.CAPTURED_BEFORE, text, _passage(later, later.claim.evidence), before)
+
+
+def pairs_of(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
+    """Reports that findings set against each other."""
+    for finding in findings:
+        yield from combinations(sorted({finding.left.report, finding.right.report}), 2)

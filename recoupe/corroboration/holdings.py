@@ -1,0 +1,183 @@
+"""What each claim of an incident holds: values of attributes, each with its stance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from recoupe.corroboration.families import ONE_SIDED
+from recoupe.corroboration.relations import Relations, related
+from recoupe.corroboration.tellings import LOSERS
+from recoupe.corroboration.voices import Member, stance_of
+from recoupe.language.fold import fold
+from recoupe.model import (
+    ActorMention,
+    Attribute,
+    Claim,
+    Holding,
+    Proof,
+    Quantity,
+    QuantityKind,
+    Span,
+    Stance,
+    Voice,
+)
+
+HAPPENED = "happened"
+_MANY_WORDS = 2
+_PERSONS = frozenset({
+    QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One value that one claim holds. ``scope`` and the bounds are those of a figure."""
+
+    attribute: Attribute
+    value: str
+    label: str
+    holding: Holding
+    low: float | None = None
+    high: float | None = None
+    scope: str | None = None
+    unit: str = ""
+
+
+def held_by(member: Member, chain: tuple[Voice, ...], *, victims: frozenset[str], relations: Relations) -> Iterator[Held]:
+    """``victims``: ids of those whom the incident is mostly said to have hit; a figure of them is the figure of all."""
+    claim, stance = member.claim, stance_of(member.claim)
+    actors, targets = claim.actors, claim.targets
+    if claim.event in LOSERS:
+        actors, targets = targets, actors
+    if stance is Stance.DENIES:
+        yield from _denials(member, chain, actors, targets, victims, relations)
+        return
+    yield _held(Attribute.OCCURRENCE, HAPPENED, "it happened", member, chain, claim.trigger, stance)
+    yield from (_someone(Attribute.ACTOR, m, member, chain, stance) for m in actors if _says_who(m, member))
+    yield from (_someone(Attribute.TARGET, m, member, chain, stance) for m in targets if _says_who(m, member))
+    yield from _where_when_how(member, chain, stance)
+    for quantity in claim.quantities:
+        yield _figure(quantity, member, chain, stance, _scope(quantity, claim, targets, victims, relations))
+
+
+def _denials(
+    member: Member,
+    chain: tuple[Voice, ...],
+    actors: Sequence[ActorMention],
+    targets: Sequence[ActorMention],
+    victims: frozenset[str],
+    relations: Relations,
+) -> Iterator[Held]:
+    """A denied figure or victim is no denial of the whole. A party that denies and names nobody denies its own part."""
+    claim, speaker = member.claim, chain[0]
+    deny = Stance.DENIES
+    if claim.quantities:
+        for q in claim.quantities:
+            yield _figure(q, member, chain, deny, _scope(q, claim, targets, victims, relations))
+        return
+    own = [m for m in actors if m.link.entity and speaker.actor and related(m.link.entity.id, speaker.actor, relations)]
+    if own or (actors and speaker.actor is None and len(chain) > 1 and claim.event in ONE_SIDED):
+        yield from (_someone(Attribute.ACTOR, m, member, chain, deny) for m in own or actors if m.link.entity)
+        return
+    if not actors and speaker.actor and claim.event in ONE_SIDED and claim.polarity.value == "positive":
+        yield _held(Attribute.ACTOR, speaker.actor, speaker.name, member, chain, claim.trigger, deny)
+        return
+    if claim.polarity.value == "negative" and targets and not actors:
+        yield from (_someone(Attribute.TARGET, m, member, chain, deny) for m in targets if m.link.entity)
+        return
+    yield _held(Attribute.OCCURRENCE, HAPPENED, "it happened", member, chain, claim.trigger, deny)
+
+
+def _says_who(mention: ActorMention, member: Member) -> bool:
+    """Words that name nobody known are kept when they are more than a pronoun."""
+    return mention.link.entity is not None or len(mention.span.of(member.report.text).split()) >= _MANY_WORDS
+
+
+def _someone(attribute: Attribute, mention: ActorMention, member: Member, chain: tuple[Voice, ...], stance: Stance) -> Held:
+    entity = mention.link.entity
+    words = " ".join(mention.span.of(member.report.text).split())
+    value = entity.id if entity else f"words:{fold(words)}"
+    return _held(attribute, value, entity.name if entity else f"“{words}”", member, chain, mention.span, stance)
+
+
+def _where_when_how(member: Member, chain: tuple[Voice, ...], stance: Stance) -> Iterator[Held]:
+    claim, text = member.claim, member.report.text
+    for place in claim.places[:2]:
+        entity = place.link.entity
+        words = " ".join(place.span.of(text).split())
+        value, label = (entity.id, entity.name) if entity else (f"words:{fold(words)}", f"“{words}”")
+        yield _held(Attribute.PLACE, value, label, member, chain, place.span, stance)
+    if claim.time is not None:
+        span = claim.time.span or claim.trigger
+        yield _held(Attribute.TIME, claim.time.value.edtf, claim.time.value.edtf, member, chain, span, stance)
+    for used in claim.means:
+        yield _held(Attribute.MEANS, used.id.value, used.id.value.replace("_", " "), member, chain, used.span, stance)
+
+
+def _held(
+    attribute: Attribute, value: str, label: str, member: Member, chain: tuple[Voice, ...], span: Span, stance: Stance
+) -> Held:
+    return Held(attribute, value, label, _holding(member, chain, span, stance))
+
+
+def _holding(member: Member, chain: tuple[Voice, ...], span: Span, stance: Stance) -> Holding:
+    return Holding(chain[0], stance, Proof(member.claim.id, member.report.id, span), chain[1:], said_on(member))
+
+
+def said_on(member: Member) -> date | None:
+    published = member.report.published
+    return published.start if published is not None and published.is_day else None
+
+
+def _figure(quantity: Quantity, member: Member, chain: tuple[Voice, ...], stance: Stance, scope: str | None) -> Held:
+    value = bounds_value(quantity.min, quantity.max)
+    unit = "" if quantity.kind in _PERSONS else quantity.unit
+    label = f"{bounds_label(quantity.min, quantity.max)} {unit}".strip()
+    holding = _holding(member, chain, quantity.span, stance)
+    return Held(Attribute(quantity.kind.value), value, label, holding, quantity.min, quantity.max, scope, quantity.unit)
+
+
+def bounds_value(low: float | None, high: float | None) -> str:
+    return f"{'' if low is None else f'{low:g}'}..{'' if high is None else f'{high:g}'}"
+
+
+def bounds_label(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return f"≥ {low:g}" if low is not None else f"≤ {high:g}" if high is not None else "?"
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+
+
+def _scope(
+    quantity: Quantity, claim: Claim, targets: Sequence[ActorMention], victims: frozenset[str], relations: Relations
+) -> str | None:
+    """Of whom a figure speaks: the one target of its claim, unless these are all who were hit; None is all of them."""
+    if quantity.kind not in _PERSONS:
+        return fold(quantity.of) if quantity.of and quantity.kind is QuantityKind.EQUIPMENT else None
+    ids = {m.link.entity.id for m in targets if m.link.entity}
+    inside = [
+        m.link.entity.id for m in targets
+        if m.link.entity and (m.span.overlaps(quantity.span) or abs(m.span.start - quantity.span.end) <= 3)
+    ]  # fmt: skip
+    of_whom = inside[0] if inside else min(ids) if len(ids) == 1 else None
+    if of_whom is None or any(related(of_whom, victim, relations) for victim in victims):
+        return None
+    return of_whom
+
+
+def main_victims(members: Iterable[Member]) -> frozenset[str]:
+    """Whom most reports name as those to whom it was done. None where they name different ones, or several in one breath."""
+    found: Counter[str] = Counter()
+    reports = set()
+    for member in members:
+        mentions = member.claim.actors if member.claim.event in LOSERS else member.claim.targets
+        if stance_of(member.claim) is Stance.DENIES:
+            continue
+        for id in {m.link.entity.id for m in mentions if m.link.entity}:
+            if (id, member.report.id) not in reports:
+                reports.add((id, member.report.id))
+                found[id] += 1
+    told = len({report for _, report in reports})
+    return frozenset(id for id, times in found.items() if times * 2 > told)

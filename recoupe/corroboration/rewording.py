@@ -1,0 +1,78 @@
+"""Reports that tell another's chain of facts in other words, or in another language.
+
+Words cannot be compared across languages; what is told can: figures, who and to whom, where, with what. A report that gives no
+source of its own, and whose facts an earlier one has all but completely, several figures among them, has them from there. Figures
+weigh most, as two people who saw the same seldom count the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from recoupe.corroboration.voices import Member, stance_of
+from recoupe.model import Claim, Stance, Voice
+
+CONTAINED = 0.8
+"""Share of a report's facts, by weight, that the earlier one must have."""
+LEAST = 5.0
+"""Weight that the shared facts must have: three figures of two digits, or two with names around them."""
+_WEIGHTS = {"figure": 2.0, "small": 0.5, "actor": 0.5, "target": 0.5, "place": 0.5, "means": 0.5, "event": 0.25}
+_SMALL = 4
+"""Figures up to here are alike by chance."""
+
+Fact = tuple[str, str]
+
+
+def reworded(members: Sequence[Member], chains: Mapping[str, tuple[Voice, ...]]) -> dict[str, tuple[Member, str]]:
+    """For a report that tells an earlier one's facts: the first claim of that one, and what they share."""
+    by_report: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        by_report[member.report.id].append(member)
+    facts = {id: _facts(m.claim for m in group) for id, group in by_report.items()}
+    found: dict[str, tuple[Member, str]] = {}
+    for id, group in by_report.items():
+        if any(len(chains[m.claim.id]) > 1 and stance_of(m.claim) is not Stance.DENIES for m in group):
+            continue
+        for other, earlier in by_report.items():
+            if other == id or not _is_before(earlier[0], group[0]):
+                continue
+            if chains[earlier[0].claim.id][-1].key == chains[group[0].claim.id][-1].key:
+                continue
+            shared = facts[id] & facts[other]
+            if _weight(shared) >= LEAST and _weight(shared) >= CONTAINED * _weight(facts[id]):
+                best = found.get(id)
+                if best is None or _weight(shared) > _weight(facts[id] & facts[best[0].report.id]):
+                    found[id] = (earlier[0], _told(shared))
+    return found
+
+
+def _is_before(earlier: Member, later: Member) -> bool:
+    """By publication; on one day by the order of the reports' ids, so that two never copy each other."""
+    days = [m.report.published.start if m.report.published else None for m in (earlier, later)]
+    if days[0] is None or days[1] is None:
+        return False
+    return (days[0], earlier.report.id) < (days[1], later.report.id)
+
+
+def _facts(claims: Iterable[Claim]) -> frozenset[Fact]:
+    facts: set[Fact] = set()
+    for claim in claims:
+        for q in claim.quantities:
+            value = q.min if q.min is not None else q.max
+            size = "small" if value is None or value <= _SMALL else "figure"
+            facts.add((size, f"{q.kind.value} {'' if value is None else f'{value:g}'}"))
+        facts |= {("actor", m.link.entity.name) for m in claim.actors if m.link.entity}
+        facts |= {("target", m.link.entity.name) for m in claim.targets if m.link.entity}
+        facts |= {("place", p.link.entity.name) for p in claim.places if p.link.entity}
+        facts |= {("means", used.id.value) for used in claim.means}
+        facts.add(("event", claim.event.value))
+    return frozenset(facts)
+
+
+def _weight(facts: Iterable[Fact]) -> float:
+    return sum(_WEIGHTS[kind] for kind, _ in facts)
+
+
+def _told(facts: Iterable[Fact]) -> str:
+    return ", ".join(told for _, told in sorted(facts, key=lambda f: (-_WEIGHTS[f[0]], f)))
