@@ -3,7 +3,8 @@
 A pattern's ``forms`` are sequences of words and slots: ``"since {date}"``. ``(a|b c)`` is a choice, ``?`` after a word, a slot
 or a choice makes it optional. A slot names a class of this file (``{month}``, ``{unit}`` …), a set of plain words
 (``{last}`` for ``[words] last``), something that the code knows from digits (``{number}``, ``{day}``, ``{year}``,
-``{minutes}``, ``{numeric}``, ``{ordinal}``, ``{hijri_year}``, ``{worded_year}``), or what a pattern of a lower layer ``gives`` (``{count}``, ``{date}``, ``{bare}``).
+``{minutes}``, ``{numeric}``, ``{ordinal}``, ``{old_year}`` before 1800, ``{worded_year}``, ``{hijri_year}``), or what a pattern
+of a lower layer ``gives`` (``{count}``, ``{date}``, ``{bare}``).
 """
 
 from __future__ import annotations
@@ -183,6 +184,8 @@ class TimePattern(DataModel):
     guard: Guard | None = None
     not_after: tuple[str, ...] = ()
     """Words before the phrase with which it is something else."""
+    not_before: tuple[str, ...] = ()
+    """The same for the word that follows."""
 
 
 class TimeNumbers(DataModel):
@@ -193,7 +196,7 @@ class TimeNumbers(DataModel):
     """Inexact counts, with the least and the most that they mean."""
     first: tuple[str, ...] = ()
     """How the first of a month is written."""
-    ordinals: dict[str, int] = {}
+    ordinals: dict[str, int] = Field(default_factory=dict)
     """Ordinal numbers in words: they number centuries."""
     ordinal_days: bool = False
     """Ordinals also stand for the days of a month ("the third of May")."""
@@ -208,7 +211,7 @@ class Clitics(DataModel):
     """Each may stand before the others, in this order or none."""
     article: tuple[str, ...] = ()
     """Dropped where the word is known without it only."""
-    merged: dict[str, str] = {}
+    merged: dict[str, str] = Field(default_factory=dict)
     """A clitic and the article in one: what it becomes without the article."""
 
 
@@ -223,6 +226,8 @@ class TimeWords(DataModel):
     clitics: Clitics = Clitics()
     cased: tuple[str, ...] = ()
     """Names of months that mean something else with a capital, unless a day's number precedes."""
+    capital: tuple[str, ...] = ()
+    """Names of months and days that mean something else without a capital."""
     units: dict[Unit, tuple[str, ...]]
     parts: dict[Part, tuple[str, ...]]
     seasons: dict[Season, tuple[str, ...]]

@@ -107,7 +107,7 @@ def _calendar(pattern: TimePattern, taken: Captures) -> Expression | None:
             return None
         year = years[1]
     if year is None:
-        year = taken.first("worded_year", int)
+        year = taken.first("worded_year", int) or taken.first("old_year", int)
     if pattern.before_era:
         year = 1 - (taken.first("number", int) or year or 1)
     if not _exists(year, month, day):
@@ -185,7 +185,8 @@ def _cycle(pattern: TimePattern, taken: Captures) -> Expression:
 
 
 def _offset(pattern: TimePattern, taken: Captures) -> Offset | None:
-    amount = _amount(pattern, taken)
+    unit = taken.first("unit", Unit)
+    amount = _amount(pattern, taken) or (Count(2, USUAL_SPAN[unit], exact=False) if unit else None)
     if amount is None:
         return None
     return Offset(amount, _unit(pattern, taken), pattern.lean or Lean.PAST, pattern.base)
@@ -229,6 +230,8 @@ def _range(pattern: TimePattern, taken: Captures) -> Between | None:
             weekday = value
         elif symbol == "year" and isinstance(value, int):
             ends.append(Calendar(year=value))
+        elif symbol == "number" and isinstance(value, int) and pattern.before_era:
+            ends.append(Calendar(year=1 - value))
         elif not isinstance(value, int | str | Count | tuple):
             ends.append(value)
     if weekday is not None:
@@ -236,6 +239,8 @@ def _range(pattern: TimePattern, taken: Captures) -> Between | None:
     if len(ends) < 2:
         return None
     first, last = _share(ends[0], ends[-1])
+    if pattern.before_era and not (isinstance(last, Calendar) and last.year is not None and last.year < 1):
+        return None
     return Between(first, last, taken.first("part", Part) or pattern.part) if _in_order(first, last) else None
 
 

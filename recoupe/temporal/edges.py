@@ -11,8 +11,8 @@ from recoupe.temporal.calendar import Stretch
 _WEEK = {Edge.START: (0, 2), Edge.MIDDLE: (1, 3), Edge.END: (3, 6), Edge.FIRST_HALF: (0, 3), Edge.SECOND_HALF: (3, 6)}
 _MONTH = {Edge.START: (1, 10), Edge.MIDDLE: (11, 20), Edge.END: (21, 31), Edge.FIRST_HALF: (1, 15), Edge.SECOND_HALF: (16, 31)}
 _YEAR = {
-    Edge.START: (1, 3), Edge.SECOND_QUARTER: (4, 6), Edge.THIRD_QUARTER: (7, 9), Edge.MIDDLE: (5, 8), Edge.END: (10, 12), Edge.FIRST_HALF: (1, 6),
-    Edge.SECOND_HALF: (7, 12),
+    Edge.START: (1, 3), Edge.SECOND_QUARTER: (4, 6), Edge.THIRD_QUARTER: (7, 9), Edge.MIDDLE: (5, 8), Edge.END: (10, 12),
+    Edge.FIRST_HALF: (1, 6), Edge.SECOND_HALF: (7, 12),
 }  # fmt: skip
 _DECADE = {Edge.START: (0, 3), Edge.MIDDLE: (3, 6), Edge.END: (7, 9), Edge.FIRST_HALF: (0, 4), Edge.SECOND_HALF: (5, 9)}
 

@@ -14,9 +14,10 @@ from recoupe.temporal.clitics import CliticCutter
 from recoupe.temporal.lattice import Lattice, Value, WordClasses, literal
 
 _PIECE = re.compile(r"\{\w+\}|[()|?]|[^\s{}()|?]+")
-_FROM_DIGITS = frozenset({"number", "day", "year", "short_year", "minutes", "numeric", "month_alone", "hijri_year", "worded_year",
-                          "ordinal"})
-_CORE = frozenset({"month", "hijri_month", "weekday", "unit", "part", "season"})
+_FROM_DIGITS = frozenset(
+    {"number", "day", "year", "short_year", "minutes", "numeric", "month_alone", "hijri_year", "worded_year", "old_year", "ordinal"}
+)
+_CORE = frozenset({"before_era", "month", "hijri_month", "weekday", "unit", "part", "season"})
 _MOST_SEQUENCES = 400
 
 
@@ -45,6 +46,7 @@ class Grammar:
         self.classes = WordClasses(words)
         self._boundary = {literal(w)[0] for w in words.words.get("boundary", ())}
         self._not_after = [frozenset(literal(w)[-1] for w in p.not_after) for p in words.patterns]
+        self._not_before = [frozenset(literal(w)[0] for w in p.not_before) for p in words.patterns]
         known = self.classes.symbols() | _FROM_DIGITS | {p.gives for p in words.patterns}
         given = frozenset(p.gives for p in words.patterns)
         roots: dict[int, Node] = {}
@@ -118,6 +120,9 @@ class Grammar:
     def _allowed(self, index: int, start: int, end: int, lattice: Lattice) -> bool:
         guard, not_after = self.patterns[index].guard, self._not_after[index]
         if not_after and start and lattice.tokens[start - 1].text in not_after:
+            return False
+        not_before = self._not_before[index]
+        if not_before and end < len(lattice.tokens) and lattice.tokens[end].text in not_before:
             return False
         if guard is None:
             return True

@@ -17,7 +17,7 @@ Value: TypeAlias = int | str | Unit | Part | Season | Edge | Count | Expression 
 BREAK = "\n"
 
 _TOKEN = re.compile(
-    r"""(?P<numeric>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?![/.-]?\d)|\d{4}-\d{2}-\d{2}(?!\d))
+    r"""(?P<numeric>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?![/.-]?\d)|\d{4}(?P<sep>[/.-])\d{2}(?P=sep)\d{2}(?!\d))
     |(?P<number>\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+)
     |(?P<word>(?<=\d)[^\W\d_](?=\d)|[^\W\d_](?:[^\W_]|[\u064b-\u0652\u0670])*)
     |(?P<mark>[^\w\s])""",
@@ -89,6 +89,7 @@ class WordClasses:
         self.month_ends = frozenset(literal(form)[-1] for forms in words.months for form in forms)
         self.joiners = frozenset(fold(j) for j in words.numbers.joiners)
         self.cased = frozenset(fold(c) for c in words.cased)
+        self.capital = frozenset(literal(c) for c in words.capital)
         self._seen: set[tuple[str, tuple[str, ...]]] = set()
         for number, forms in enumerate(words.months, 1):
             self._add_all("month", forms, number)
@@ -187,6 +188,8 @@ class Lattice:
             self.add(at, "minutes", at + 1, value)
         if plain and len(digits) == 4 and oldest <= value <= 2099 and (not token.glued or follows.isalpha()):
             self.add(at, "year", at + 1, value)
+        if plain and len(digits) == 4 and 1000 <= value < 1800 and not token.glued:
+            self.add(at, "old_year", at + 1, value)
         if plain and len(digits) == 4 and 1300 <= value <= 1500 and not token.glued:
             self.add(at, "hijri_year", at + 1, value)
         if token.glued:
@@ -203,6 +206,9 @@ class Lattice:
         if plain and len(digits) <= 2 and 1 <= value <= 31 and (not joined or (end > at + 1 and classes.counts_days)):
             self.add(at, "day", end, value)
 
+    def _text(self, start: int, end: int) -> tuple[str, ...]:
+        return tuple(t.text for t in self.tokens[start:end])
+
     def _add_classes(self, at: int, classes: WordClasses) -> None:
         if self.tokens[at].text not in classes.root.children:
             return
@@ -210,6 +216,8 @@ class Lattice:
         for end, symbol, value in _class_runs(self.tokens, at, classes.root):
             if symbol == "numeral":
                 counted = True
+                continue
+            if symbol in _NAMES and not self.tokens[at].capital and self._text(at, end) in classes.capital:
                 continue
             self.add(at, symbol, end, value)
             if symbol == "month" and self.tokens[end - 1].kind == "word":
@@ -228,6 +236,9 @@ class Lattice:
                 self.add(at, "day", end, amount)
             if 1800 <= amount <= 2099 and end > at + 1:
                 self.add(at, "worded_year", end, amount)
+
+
+_NAMES = frozenset({"month", "weekday", "hijri_month"})
 
 
 def _class_runs(tokens: list[TimeToken], at: int, root: ClassNode) -> Iterator[tuple[int, str, Value]]:

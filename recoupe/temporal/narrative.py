@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from recoupe.language.schema_time import Base, PhraseKind, Unit
+from recoupe.language.schema_time import Base, Lean, PhraseKind, Unit
 from recoupe.model import PartialDate, TimeMention
 from recoupe.temporal import calendar as cal
 from recoupe.temporal.expressions import (
@@ -37,6 +37,8 @@ _AHEAD = 6
 """A month without year lies at most so many months after the one told before it, where it would have to lie before it
 otherwise: our own choice."""
 _HISTORY = 3
+_FAR = 2
+"""From so many years on, a year alone may be an aside: our own choice."""
 _FINE = frozenset({Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.NIGHT, Unit.WEEK, Unit.WEEKEND, Unit.FORTNIGHT})
 
 
@@ -68,6 +70,14 @@ class Timeline:
         self._reader, self._published, self._narrative = reader, published, narrative
         self._told: PartialDate | None = None
         self._mark: Mark | None = None
+        self._aside: Mark | None = None
+        """The date from which a year that lies farther off leads away."""
+
+    def turn_paragraph(self) -> None:
+        """A new paragraph begins: a far year that the last one only mentioned no longer counts."""
+        if self._aside is not None and self._mark is not None and self._mark.month is None:
+            self._mark = self._aside
+        self._aside = None
 
     def resolve(self, phrase: TimePhrase, *, future: bool = False) -> TimeMention | None:
         """When ``phrase`` says it was. What it says is remembered for the phrases that follow."""
@@ -84,10 +94,19 @@ class Timeline:
         if full.kind is PhraseKind.DURATION:
             anchor = None
         found = self._reader.resolve(full, published=published, anchor=anchor, future=future)
-        if found is not None and full.kind in CARRIED:
-            self._told = found.value
-            self._mark = marked(full.said, found.value) or self._mark
+        if full.kind in CARRIED:
+            self._remember(full.said, None if found is None else found.value)
         return full, found
+
+    def _remember(self, said: Expression, value: PartialDate | None) -> None:
+        self._told = value or self._told
+        mark, before = marked(said, value), self._mark
+        back = isinstance(said, Offset) and said.sense is Lean.PAST and said.unit not in _FINE
+        if mark is None or back or (before is not None and mark == Mark(before.year)):
+            return
+        if before is not None and before.month is not None and mark.month is None and abs(mark.year - before.year) >= _FAR:
+            self._aside = before
+        self._mark = mark
 
     def _counts_from_told(self, said: Expression) -> bool:
         """A day of the week in a story is the next one."""
@@ -105,6 +124,8 @@ def filled(said: Expression, mark: Mark | None) -> Expression:
             return replace(said, year=mark.year) if mark.year > 0 else said
         case Cycle(unit=Unit.YEAR, base=Base.ANCHOR) if mark.year < 1:
             return Calendar(year=mark.year + said.shift)
+        case EdgeOf(whole=Cycle(shift=0) as whole):
+            return replace(said, whole=replace(whole, base=Base.ANCHOR))
         case EdgeOf():
             return replace(said, whole=filled(said.whole, mark))
         case Between():
@@ -139,16 +160,17 @@ def _near_year(month: int, mark: Mark) -> int:
     return mark.year - 1 if away > _AHEAD else mark.year
 
 
-def marked(said: Expression, value: PartialDate) -> Mark | None:
+def marked(said: Expression, value: PartialDate | None) -> Mark | None:
     """``value`` as precisely as ``said`` names it: "early in 1941" is a 1941, "two years later" a year."""
     found = _mark_of(said)
-    if found is not None:
+    if found is not None or value is None:
         return found
+    first, _, last = value.edtf.rstrip("~").partition("/")
     match said:
-        case Between(last=last):
-            return _mark_of(last) or _written(value.edtf.split("/")[-1])
-        case Since(start=inner) | From(start=inner) | Until(end=inner) | Within(end=inner) | EdgeOf(whole=inner):
-            return marked(inner, value) if not isinstance(inner, Calendar) else _written(value.edtf.split("/")[0])
+        case Between(last=inner):
+            return _mark_of(inner) or _written(last or first)
+        case Until():
+            return _written(last or first)
         case Offset(unit=unit) if value.start is not None and value.end is not None:
             middle = cal.days(value.start, (value.end - value.start).days // 2)
             if unit in _FINE:
@@ -156,15 +178,19 @@ def marked(said: Expression, value: PartialDate) -> Mark | None:
             return Mark(middle.year, middle.month if unit is Unit.MONTH else None)
         case Calendar(season=season) if season is not None:
             return Mark(int(value.edtf[: 5 if value.edtf.startswith("-") else 4]))
-    return _written(value.edtf.split("/")[0].rstrip("~"))
+        case EdgeOf(whole=Cycle(unit=Unit.MONTH)) if value.start is not None:
+            return Mark(value.start.year, value.start.month)
+        case EdgeOf(whole=Cycle(unit=Unit.YEAR)) if value.start is not None:
+            return Mark(value.start.year)
+    return _written(first)
 
 
 def _mark_of(said: Expression) -> Mark | None:
     match said:
         case Calendar(year=int()):
             return Mark(said.year or 0, said.month, said.day)
-        case EdgeOf(whole=Calendar() as whole):
-            return _mark_of(whole)
+        case Since(start=inner) | From(start=inner) | Until(end=inner) | Within(end=inner) | EdgeOf(whole=inner):
+            return _mark_of(inner)
     return None
 
 

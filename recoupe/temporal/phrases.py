@@ -12,7 +12,7 @@ from recoupe.model import PartialDate, Span, TimeMention
 from recoupe.temporal import calendar as cal
 from recoupe.temporal.building import kind_of
 from recoupe.temporal.calendar import Stretch
-from recoupe.temporal.expressions import Between, Duration, Expression, Offset, Window
+from recoupe.temporal.expressions import Between, Calendar, Duration, Expression, Offset, Window
 from recoupe.temporal.grammar import Grammar, Match
 from recoupe.temporal.lattice import Lattice, cut
 from recoupe.temporal.resolving import Context, place
@@ -82,7 +82,8 @@ class TimeReader:
         tokens = tokens if self._grammar.cutter is None else self._grammar.cutter.cut(tokens)
         lattice = Lattice(tokens, self._grammar.classes)
         self._grammar.read(lattice)
-        runs = _dates_in(lattice)
+        early = isinstance(said.first, Calendar) and said.first.year is not None and said.first.year < 1
+        runs = _dates_in(lattice, _PARTS | {"number"} if early else _PARTS)
         if len(runs) < 2:
             return (phrase,)
         out = []
@@ -148,14 +149,14 @@ class TimeReader:
         return self.resolve(replace(phrase, said=back), published=None, anchor=happened)
 
 
-def _dates_in(lattice: Lattice) -> list[tuple[int, int]]:
+def _dates_in(lattice: Lattice, parts: frozenset[str]) -> list[tuple[int, int]]:
     """Token runs that are dates of their own, longest first, then those that are parts of one; in the order of the text."""
     runs: list[tuple[bool, int, int]] = []
     for at, edges in enumerate(lattice.edges):
         for symbol, steps in edges.items():
             for end, value in steps:
                 whole = isinstance(value, Expression) and not isinstance(value, Between | Duration)
-                if whole or symbol in _PARTS:
+                if whole or symbol in parts:
                     runs.append((not whole, at - end, at))
     chosen: list[tuple[int, int]] = []
     for _, length, at in sorted(runs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from recoupe.language.schema_time import Base, Lean, Part, Unit
+from recoupe.language.schema_time import Base, Edge, Lean, Part, Unit
 from recoupe.temporal import calendar as cal
 from recoupe.temporal.calendar import Stretch
 from recoupe.temporal.edges import cut_edge
@@ -318,7 +318,8 @@ def _open(said: Until | From | Within, c: Context) -> Stretch | None:
     end = _nearest(said.end, c)
     if end is None or end.end is None or end.start is None:
         return None
-    if not said.inclusive:
+    last = isinstance(said.end, EdgeOf) and said.end.edge is Edge.END
+    if not said.inclusive and not last:
         end = cal.day(cal.days(end.start, -1))
     return cal.join(nowhere, end).saying(f"up to {end.edtf}")
 
@@ -337,6 +338,8 @@ def _nearest(said: Expression, c: Context) -> Stretch | None:
 def _edge(said: EdgeOf, c: Context) -> Stretch | None:
     current = isinstance(said.whole, Cycle) and said.whole.shift == 0
     whole = place(said.whole, replace(c, future=True) if current else c)
+    if whole is not None and whole.edtf.startswith("-"):
+        return whole
     if whole is None or whole.start is None or whole.end is None:
         return None
     found = cut_edge(said.edge, whole)
