@@ -38,11 +38,12 @@ class CompanyReader:
         self._bodies = frozenset(fold(w) for w in words.words.bodies)
         self._things = frozenset(fold(w) for w in words.words.bodies if w.islower())
         self._qualifiers = frozenset(fold(w) for w in words.words.qualifiers)
-        self._particles = frozenset(fold(w).rstrip("'") for w in words.words.name_particles)
+        joints = {fold(c) for c in words.words.conjunctions}
+        self._particles = frozenset(fold(w).rstrip("'") for w in words.words.name_particles) - joints
 
     def of(self, text: str, span: Span) -> Company:
         after = list(self._following(text, span.end))
-        if self._body_before(text, span.start) or self._thing_behind(text, span.end) or text[span.start - 1 : span.start] == "/":
+        if self._body_before(text, span.start) or self._thing_behind(text, span.end) or self._marked(text, span):
             return Company.BODY
         if any(w in self._bodies for w in after) and not any(w in self._offices for w in after):
             return Company.BODY if text[span.end : span.end + 1] == "-" else Company.OWNER
@@ -61,6 +62,11 @@ class CompanyReader:
             elif word not in self._particles:
                 return
             at = match.end()
+
+    def _marked(self, text: str, span: Span) -> bool:
+        """Part of a code ("A/California/7") or of a sum ("US$")."""
+        before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+        return "/" in (before, after) and before == after or "$" in (before, after)
 
     def _thing_behind(self, text: str, at: int) -> bool:
         match = _AFTER.match(text, at)

@@ -63,6 +63,10 @@ class PlaceFinder:
         company = self._company.of(text, span)
         return company is Company.ALONE or (not strict and company is not Company.BODY)
 
+    def doubts(self, surface: str) -> bool:
+        """Whether the pack calls the name doubtful."""
+        return fold(surface) in self._doubtful
+
     def without_ending(self, text: str, span: Span) -> Span:
         """A word without what is glued behind names ("China's")."""
         form = fold(span.of(text))
@@ -127,7 +131,7 @@ class PlaceFinder:
 
     def _opens(self, key: str, places: Sequence[Place]) -> bool:
         """Whether a name may be taken at the very start of a sentence, where a capital says nothing."""
-        return self._words.words.noun_after and len(key) > 3 and _major(places)
+        return len(key) > 3 and _major(places)
 
     def _governed(self, text: str, around: _Around, start: int, word: tuple[int, int]) -> bool:
         """Whether a preposition of place, or a place noun and its tie, stands right before the name, or a noun behind it."""

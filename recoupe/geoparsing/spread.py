@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from recoupe.geoparsing.gazetteer import Gazetteer
+from recoupe.geoparsing.gazetteer import Gazetteer, Place
+from recoupe.geoparsing.geometry import distance_km
 from recoupe.geoparsing.recognize import PlaceFinder
 from recoupe.geoparsing.unknown import capital_run
 from recoupe.geoparsing.words import CompiledWords
@@ -15,6 +16,15 @@ from recoupe.model import Name, NameKind, Span
 _LONGEST = 4
 _ROUNDS = 3
 _SHORTEST = 3
+NEAR_PEOPLE, NEAR_KM = 5_000, 250.0
+_SENTENCE_END = frozenset(".!?:;«“”\"'(")
+
+
+def _opens(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].strip()
+    return at < 2 or not before or before[-1] in _SENTENCE_END
+
+
 
 
 class Spreader:
@@ -33,7 +43,8 @@ class Spreader:
         waiting = [s for s in self._runs(text) if not any(s.overlaps(t) for t in (*sure, *taken))]
         found: list[Name] = []
         for _ in range(_ROUNDS):
-            more = [n for s in waiting if (n := self._again(text, s, kinds) or self._listed(text, s, sure))]
+            near = self._ground(sure.values())
+            more = [n for s in waiting if (n := self._again(text, s, kinds) or self._listed(text, s, sure) or self._near(text, s, near))]
             if not more:
                 break
             found += more
@@ -69,6 +80,24 @@ class Spreader:
         if not known and not row:
             return None
         return Name(span, surface, (NameKind.PLACE,), tuple(p.id for p in known[:4]))
+
+    def _ground(self, names: Iterable[Name]) -> tuple[list[Place], frozenset[str]]:
+        """The towns and provinces that are sure, and the countries named."""
+        places = [p for n in names for i in n.ids[:1] if (p := self._gazetteer.get(i)) is not None]
+        return [p for p in places if p.kind != "country"], frozenset(p.country for p in places if p.country and p.kind == "country")
+
+    def _near(self, text: str, span: Span, ground: tuple[list[Place], frozenset[str]]) -> Name | None:
+        """A town of some size, in a country that is named or not far from a place that is."""
+        surface = span.of(text)
+        if surface.isupper() or len(surface) <= _SHORTEST or self._finder.doubts(surface) or _opens(text, span.start):
+            return None
+        places = [p for p in self._gazetteer.written(surface) if p.population >= NEAR_PEOPLE]
+        fit = [p for p in places if p.country in ground[1] or any(distance_km(p.at, o.at) < NEAR_KM for o in ground[0])]
+        if not fit or not self._finder.admits(text, span, strict=True):
+            return None
+        if fold(surface) in self._finder.persons(text).surnames:
+            return None
+        return Name(span, surface, (NameKind.PLACE,), tuple(p.id for p in fit[:4]))
 
     def _joint(self, text: str, start: int, end: int) -> bool:
         if end - start > 12:

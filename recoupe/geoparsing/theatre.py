@@ -29,8 +29,9 @@ def theatre(
     for query in queries:
         if query.border or not query.text:
             continue
-        known = tuple(p for k in query.known if (p := gazetteer.get(k)))
-        owner = _owner(known or gazetteer.lookup(query.text))
+        named = {p.id for p in gazetteer.written(query.text)}
+        known = tuple(p for k in query.known if (p := gazetteer.get(k)) and (p.source != "geonames" or p.id in named))
+        owner = _owner(known or gazetteer.written(query.text))
         if owner is not None:
             scores[owner[0]] = scores.get(owner[0], 0.0) + owner[1]
     return _weights(scores)

@@ -30,17 +30,17 @@ class UnknownFinder:
             surface = span.of(text)
             if any(span.overlaps(t) for t in taken) or len(surface) < 3 or surface.isupper() or surface.count(" ") >= _MOST_WORDS:
                 continue
-            if self._told(text, span, within) and self._finder.admits(text, span, strict=True):
+            if not self._words.countries_of(fold(surface)) and self._told(text, span, within) and self._finder.admits(text, span, strict=True):
                 names.append(Name(span, surface, (NameKind.PLACE,)))
         return names
 
     def _told(self, text: str, span: Span, within: Span) -> bool:
-        """Whether a noun for a place governs it, or a preposition that only places have."""
+        """Whether a noun for an inhabited place or an area governs it, or a preposition that only places have."""
         forms = [p.form for p in pieces_of(text, max(within.start, span.start - _REACH), span.start, ())]
-        if self._words.nouns.ending_at(forms, len(forms)):
-            return True
+        noun = self._words.nouns.ending_at(forms, len(forms))
         tie = self._words.genitives.ending_at(forms, len(forms))
-        if tie is not None and self._words.nouns.ending_at(forms, tie[0]):
+        noun = noun or (self._words.nouns.ending_at(forms, tie[0]) if tie is not None else None)
+        if noun is not None and not noun[1].sited:
             return True
         return any(tuple(forms[-len(c) :]) == c for c in self._certain)
 

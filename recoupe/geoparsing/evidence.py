@@ -1,0 +1,196 @@
+"""What speaks for and against each bearer of a name, as reasons with weights that add up to its score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log10
+
+from recoupe.geoparsing.gazetteer import Place
+from recoupe.geoparsing.geometry import distance_km
+from recoupe.geoparsing.kinds import AREAS, kindred
+from recoupe.language.fold import fold
+from recoupe.model import Reason, Relation, Span
+
+_NEAR_KM = 250.0
+_ROW_GAP = 6
+"""Characters between two names of one row: ", and "."""
+_HOLDER_GAP = 2
+"""Between a name and the area that it lies in, set behind a comma."""
+DIVISIONS = frozenset({"province", "district", "region"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuery:
+    """One place phrase to resolve. ``known`` are ids found by the search in running text; ``within`` are spans of other
+    queries that contain this one. ``border`` with one country is completed by the theatre."""
+
+    span: Span
+    text: str
+    head: str | None = None
+    relation: Relation = Relation.AT
+    known: tuple[str, ...] = ()
+    within: tuple[Span, ...] = ()
+    direction: str | None = None
+    kinds: tuple[str, ...] = ()
+    distance_km: float | None = None
+    countries: tuple[str, ...] = ()
+    border: bool = False
+    evident: bool = True
+    """Whether a preposition or a noun says that it is a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A place that may be meant. ``exact``: it is written so, and not only in another transliteration or with an article."""
+
+    place: Place
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    place: Place
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+Other = tuple[PlaceQuery, Place]
+"""Another name of the report with the place that is taken for it."""
+
+
+def score(
+    query: PlaceQuery, bearer: Bearer, *, pool: Sequence[Bearer], others: Sequence[Other], weights: Mapping[str, float]
+) -> Scored:
+    place = bearer.place
+    reasons = [_base(query, bearer), _own_name(query, place), _theatre(query, place, weights), _people(query, place)]
+    reasons += [_kind(query, place, pool), _containment(query, place, others), _row(query, place, others), _company(place, others)]
+    kept = tuple(r for r in reasons if r is not None)
+    return Scored(place, round(max(0.0, sum(r.weight for r in kept)), 3), kept)
+
+
+def _base(query: PlaceQuery, bearer: Bearer) -> Reason:
+    place = bearer.place
+    if place.kind == "border":
+        return Reason("a border that the words name", 0.6)
+    if place.kind == "country":
+        return Reason("a country's name", 0.75)
+    if place.id in query.known and place.source != "geonames":
+        return Reason("a name of a place known from conflict reports", 0.45)
+    if not bearer.exact:
+        return Reason("a name in another spelling", 0.3 if place.source != "geonames" else 0.12)
+    if place.source != "geonames":
+        return Reason("a name of a place known from conflict reports", 0.45)
+    return Reason("a name in the gazetteer", 0.25 if query.evident else 0.15)
+
+
+def _own_name(query: PlaceQuery, place: Place) -> Reason | None:
+    """Its chief name, and not one that it also bears."""
+    if place.source != "geonames" or place.kind == "country":
+        return None
+    return Reason("its chief name", 0.08) if fold(query.text) == fold(place.name) else None
+
+
+def _theatre(query: PlaceQuery, place: Place, weights: Mapping[str, float]) -> Reason | None:
+    """A border counts by the country that was left unsaid."""
+    if place.kind == "border":
+        pair = place.id.partition(":")[2].split("-")
+        unsaid = [c for c in pair if c not in query.countries] or pair
+        share = sum(weights.get(c, 0.0) for c in unsaid) / len(unsaid)
+    else:
+        share = weights.get(place.country or "", 0.0)
+    if share:
+        return Reason("in the theatre of the report", round(0.15 + 0.2 * share, 3))
+    if weights and place.country is not None and place.kind != "country":
+        return Reason("outside of the report's theatre", -0.15)
+    return None
+
+
+def _people(query: PlaceQuery, place: Place) -> Reason | None:
+    """A great town is the likelier bearer of a name, but not where the words say that an area is meant."""
+    if place.kind not in ("town", "province") or place.population < 1000:
+        return None
+    if place.kind == "town" and query.kinds and query.kinds[0] in AREAS:
+        return None
+    return Reason(f"{place.population} people", round(0.05 * (log10(place.population) - 2), 3))
+
+
+def _kind(query: PlaceQuery, place: Place, pool: Sequence[Bearer]) -> Reason | None:
+    if query.border:
+        return None
+    if not query.kinds:
+        return _bare_kind(place, pool)
+    if place.kind == query.kinds[0]:
+        return Reason(f"called a {place.kind}", 0.25)
+    if place.kind in query.kinds:
+        return Reason(f"may be called a {query.kinds[0]}", round(0.22 - 0.03 * query.kinds.index(place.kind), 3))
+    if kindred(place.kind, query.kinds[0]):
+        return Reason(f"akin to a {query.kinds[0]}", 0.05)
+    if place.kind in AREAS and query.kinds[0] not in AREAS:
+        return Reason(f"wider than a {query.kinds[0]}", -0.16)
+    return Reason(f"not a {query.kinds[0]}", -0.08)
+
+
+def _bare_kind(place: Place, pool: Sequence[Bearer]) -> Reason | None:
+    """A bare name usually means a town; a division only where no town of the name comes near it in people."""
+    if place.kind in ("town", "country"):
+        return Reason("what a bare name usually means", 0.08)
+    if place.kind not in ("province", "district"):
+        return None
+    towns = [b.place for b in pool if b.place.kind == "town" and b.place.country == place.country and b.exact]
+    if not towns or max(t.population for t in towns) * 10 < place.population:
+        return Reason("no town of the name comes near it", 0.08)
+    return Reason("seldom meant by a bare name", -0.05)
+
+
+def _containment(query: PlaceQuery, place: Place, others: Sequence[Other]) -> Reason | None:
+    holders = [p for q, p in others if q.span in query.within]
+    if holders:
+        inside = lies_in(place, holders[0])
+        name = holders[0].name
+        return Reason(f"said to lie in {name}", 0.3) if inside else Reason(f"not in {name}", -0.2)
+    for other, held in others:
+        if other.span.start - query.span.end == _HOLDER_GAP and held.kind in AREAS and lies_in(place, held):
+            return Reason(f"followed by {held.name}, where it lies", 0.3)
+        if query.span.start - other.span.end == _HOLDER_GAP and place.kind in AREAS and lies_in(held, place):
+            return Reason(f"holds {held.name}, named before it", 0.25)
+    return None
+
+
+def lies_in(place: Place, area: Place) -> bool:
+    """By country, by division where both stores say it, else by distance."""
+    if place.id == area.id or place.kind == "country":
+        return False
+    if area.kind == "country":
+        return place.country == area.country
+    if area.country is not None and place.country is not None and area.country != place.country:
+        return False
+    if place.parent and area.parent and place.source == area.source:
+        return place.parent == area.parent
+    return distance_km(place.at, area.at) <= max(1.4 * area.radius_km, 30.0)
+
+
+def _row(query: PlaceQuery, place: Place, others: Sequence[Other]) -> Reason | None:
+    """Names in a row are of one kind: "Utah, Washington and Wisconsin"."""
+    beside = [
+        p
+        for q, p in others
+        if 0 < q.span.start - query.span.end <= _ROW_GAP or 0 < query.span.start - q.span.end <= _ROW_GAP
+    ]
+    alike = [p for p in beside if p.kind == place.kind and (place.kind == "country" or p.country == place.country)]
+    if not alike or place.kind not in (*DIVISIONS, "country"):
+        return None
+    return Reason(f"in a row with {alike[0].name}", 0.18 * len(alike) / len(beside))
+
+
+def _company(place: Place, others: Sequence[Other]) -> Reason | None:
+    """Near the other places of the report; wide areas say little and do not count."""
+    if place.kind in ("country", "continent", "sea"):
+        return None
+    gaps = [distance_km(place.at, p.at) for _, p in others if p.kind not in ("country", "border", "continent") and p.id != place.id]
+    if not gaps:
+        return None
+    closeness = sum(exp(-g / _NEAR_KM) for g in gaps) / len(gaps)
+    best = exp(-min(gaps) / _NEAR_KM)
+    weight = round(0.1 * closeness + 0.1 * best, 3)
+    return Reason("near other places of the report", weight) if weight >= 0.02 else None
