@@ -1,18 +1,18 @@
-"""Many names and words at once: one Aho-Corasick automaton over folded text."""
+"""Many names and words at once: one table of folded forms, asked at the beginning of every word."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
-
-import ahocorasick_rs
 
 from recoupe.language.fold import fold
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"[^\W_]+|[\W_]")
+"""A word, or one character that is in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +34,67 @@ class Lexicon(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]], prefixes: tuple[str, ...] = ()) -> None:
         """``prefixes`` are folded clitics that may stand glued before a form (Arabic و, ب, ل)."""
-        values: dict[str, list[tuple[str, T]]] = {}
+        values: dict[str, tuple[tuple[str, T], ...]] = {}
+        lengths: dict[str, int] = {}
+        openings = False
         for form, value in entries:
-            values.setdefault(_key(fold(form)), []).append((form, value))
-        self._values = list(values.values())
-        self._prefixes = frozenset(prefixes)
-        self._automaton = ahocorasick_rs.AhoCorasick(list(values)) if values else None
+            key = _key(fold(form))
+            values[key] = (*values[key], (form, value)) if key in values else ((form, value),)
+            first = _PIECE.match(key)
+            if first is not None:
+                lengths[first[0]] = lengths.get(first[0], 0) | 1 << len(key)
+                openings = openings or not first[0].isalnum()
+        self._values = values
+        self._prefixes = tuple(dict.fromkeys(prefixes))
+        self._lengths = _longest_first(lengths)
+        self._pieces = _PIECE if openings else _WORD
 
     def __len__(self) -> int:
         return len(self._values)
 
     def find(self, text: str, folded: str | None = None) -> list[Hit[T]]:
         """Leftmost-longest hits on word boundaries, in order. ``folded`` is ``fold(text)`` when it is at hand."""
-        if self._automaton is None:
-            return []
         key = _key(fold(text) if folded is None else folded)
         hits: list[Hit[T]] = []
-        found = self._automaton.find_matches_as_indexes(key, overlapping=True)
         last_end = 0
-        for index, start, end in sorted(found, key=lambda m: (m[1], -m[2])):
-            if start < last_end or not self._bounded(key, start, end):
+        for start, lengths in self._beginnings(key):
+            if start < last_end:
                 continue
-            surface = text[start:end]
-            values = tuple(v for form, v in self._values[index] if _case_fits(form, surface))
-            if values:
-                hits.append(Hit(start, end, values))
-                last_end = end
+            for length in lengths:
+                end = start + length
+                entries = self._values.get(key[start:end])
+                if entries is None or end > len(key) or (end < len(key) and key[end].isalnum()):
+                    continue
+                surface = text[start:end]
+                values = tuple(v for form, v in entries if _case_fits(form, surface))
+                if values:
+                    hits.append(Hit(start, end, values))
+                    last_end = end
+                    break
         return hits
 
-    def _bounded(self, key: str, start: int, end: int) -> bool:
-        if end < len(key) and key[end].isalnum():
-            return False
-        if start == 0 or not key[start - 1].isalnum():
-            return True
-        word_start = start
-        while word_start > 0 and key[word_start - 1].isalnum():
-            word_start -= 1
-        return key[word_start:start] in self._prefixes
+    def _beginnings(self, key: str) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Where a form may begin, and how long those are that begin so, the longest first."""
+        known, prefixes = self._lengths, self._prefixes
+        before = ""
+        for match in self._pieces.finditer(key):
+            word = match[0]
+            if word in known and (word.isalnum() or not before.isalnum() or before in prefixes):
+                yield match.start(), known[word]
+            before = word
+            for prefix in prefixes:
+                rest = word[len(prefix) :]
+                if rest in known and word.startswith(prefix):
+                    yield match.start() + len(prefix), known[rest]
+
+
+def _longest_first(lengths: dict[str, int]) -> dict[str, tuple[int, ...]]:
+    """From a bit for each length. The same few tuples serve many words."""
+    shared: dict[int, tuple[int, ...]] = {}
+    for bits in lengths.values():
+        if bits not in shared:
+            shared[bits] = tuple(n for n in range(bits.bit_length() - 1, 0, -1) if bits >> n & 1)
+    return {word: shared[bits] for word, bits in lengths.items()}
 
 
 def _key(folded: str) -> str:
@@ -79,6 +103,8 @@ def _key(folded: str) -> str:
 
 def _case_fits(form: str, surface: str) -> bool:
     """``form`` and ``surface`` have the same length and the same words."""
+    if form == surface or form.islower():
+        return True
     if not any(c.isupper() for c in form):
         return True
     letters = [c for c in form if c.isalpha()]
