@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from recoupe.linking.entities import Actor, ActorKind, Person
 from recoupe.linking.registry import ActorRegistry, existed, in_term
-from recoupe.model import UNLINKED, Candidate, Link, Reason, ReportContext
+from recoupe.model import UNLINKED, Candidate, Link, PartialDate, Reason, ReportContext
 
 THRESHOLD = 0.5
 """Below it nothing is chosen."""
 LEAD = 0.08
 """A candidate is chosen only when it is this much ahead of the next."""
+NOT_YET, NO_LONGER = -0.7, -0.25
 DECIDED_BY = "registry/1"
 
 _EVERYWHERE = (
@@ -65,7 +66,7 @@ def theatre_weight(country: str, context: ReportContext) -> float:
 def _actor_reasons(actor: Actor, context: ReportContext, *, ambiguous: bool, placed: bool) -> list[Reason]:
     reasons = []
     if context.published is not None and not existed(actor, context.published):
-        reasons.append(Reason(f"did not bear that name in {context.published.edtf}", -0.45))
+        reasons.append(_out_of_time(actor, context.published))
     if not placed and actor.countries and context.countries and (ambiguous or actor.kind not in _EVERYWHERE):
         share = sum(theatre_weight(country, context) for country in actor.countries)
         if share > 0:
@@ -73,6 +74,13 @@ def _actor_reasons(actor: Actor, context: ReportContext, *, ambiguous: bool, pla
         else:
             reasons.append(Reason("not known where the report plays", -0.2))
     return reasons
+
+
+def _out_of_time(actor: Actor, published: PartialDate) -> Reason:
+    """Nobody can be named before there is such a name; of what is gone, reports still speak."""
+    if actor.start is not None and published.end is not None and published.end < actor.start:
+        return Reason(f"there was no such name yet in {published.edtf}", NOT_YET)
+    return Reason(f"no longer bore that name in {published.edtf}", NO_LONGER)
 
 
 def _person_reasons(person: Person, context: ReportContext) -> list[Reason]:
