@@ -30,7 +30,7 @@ types: setup
 	@$(BIN)/mypy --no-error-summary
 
 figures: setup
-	@for name in seed examples heldout press parser speed; do $(BIN)/python -m bench $$name || test $$? = 3 || exit 1; done
+	@for name in seed examples heldout press parser speed knowledge_speed; do $(BIN)/python -m bench $$name || test $$? = 3 || exit 1; done
 	@$(BIN)/python -m bench table
 
 guide: setup
