@@ -12,7 +12,7 @@ from recoupe.corroboration.contradictions import Contradictions
 from recoupe.corroboration.copies import Copy, find_copies
 from recoupe.corroboration.estimates import DEFAULT_POLICY, estimate
 from recoupe.corroboration.geo import spots_of
-from recoupe.corroboration.holdings import HAPPENED, held_by, main_victims
+from recoupe.corroboration.holdings import HAPPENED, held_by, parts_told
 from recoupe.corroboration.origins import Origins
 from recoupe.corroboration.relations import NO_RELATIONS, Relations
 from recoupe.corroboration.summary import days_of, events_of, participants_of, when_of, where_of
@@ -65,8 +65,8 @@ def assemble(
     reports = _in_order(members)
     copies = find_copies(reports) if copies is None else copies
     origins = Origins(members, copies=copies, relations=options.relations)
-    victims = main_victims(members)
-    helds = [h for m in members for h in held_by(m, origins.chains[m.claim.id], victims=victims, relations=options.relations)]
+    parts = parts_told(members, origins.chains, options.relations)
+    helds = [h for m in members for h in held_by(m, origins.chains[m.claim.id], parts=parts, relations=options.relations)]
     said = said_of(helds, origins)
     groups = origins.groups(_asserting(said))
     attributes = tuple(

@@ -17,7 +17,7 @@ FINE = frozenset({Precision.EXACT, Precision.TOWN, Precision.DISTRICT})
 _ROOM = {Relation.AT: 0.0, Relation.NEAR: 8.0, Relation.AROUND: 10.0}
 _ELSEWHERE = 15.0
 """Room for "north of", "on the road to" and the like, in km."""
-_DIRECTIONS = frozenset({Relation.TOWARD, Relation.FROM})
+DIRECTIONS = frozenset({Relation.TOWARD, Relation.FROM})
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -38,7 +38,7 @@ def gap_km(left: Spot, right: Spot) -> float | None:
 
 def spots_of(claim: Claim, text: str) -> tuple[Spot, ...]:
     """The places of a claim, most precise first; where it only goes to or comes from stands last."""
-    ranked = sorted(enumerate(claim.places), key=lambda p: (p[1].relation in _DIRECTIONS, -_fineness(p[1]), p[0]))
+    ranked = sorted(enumerate(claim.places), key=lambda p: (p[1].relation in DIRECTIONS, -_fineness(p[1]), p[0]))
     return tuple(dict.fromkeys(_spot(place, text) for _, place in ranked))
 
 

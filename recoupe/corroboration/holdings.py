@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from recoupe.corroboration.families import ONE_SIDED
+from recoupe.corroboration.geo import DIRECTIONS
 from recoupe.corroboration.relations import Relations, related
 from recoupe.corroboration.tellings import LOSERS
 from recoupe.corroboration.voices import Member, stance_of
@@ -25,6 +26,7 @@ from recoupe.model import (
     Voice,
 )
 
+Parts = frozenset[tuple[QuantityKind, str]]
 HAPPENED = "happened"
 _MANY_WORDS = 2
 _PERSONS = frozenset({
@@ -46,21 +48,21 @@ class Held:
     unit: str = ""
 
 
-def held_by(member: Member, chain: tuple[Voice, ...], *, victims: frozenset[str], relations: Relations) -> Iterator[Held]:
-    """``victims``: ids of those whom the incident is mostly said to have hit; a figure of them is the figure of all."""
+def held_by(member: Member, chain: tuple[Voice, ...], *, parts: Parts, relations: Relations) -> Iterator[Held]:
+    """``parts``: of whom figures speak as parts of a larger one (see ``parts_told``)."""
     claim, stance = member.claim, stance_of(member.claim)
     actors, targets = claim.actors, claim.targets
     if claim.event in LOSERS:
         actors, targets = targets, actors
     if stance is Stance.DENIES:
-        yield from _denials(member, chain, actors, targets, victims, relations)
+        yield from _denials(member, chain, actors, targets, parts, relations)
         return
     yield _held(Attribute.OCCURRENCE, HAPPENED, "it happened", member, chain, claim.trigger, stance)
     yield from (_someone(Attribute.ACTOR, m, member, chain, stance) for m in actors if _says_who(m, member))
     yield from (_someone(Attribute.TARGET, m, member, chain, stance) for m in targets if _says_who(m, member))
     yield from _where_when_how(member, chain, stance)
     for quantity in claim.quantities:
-        yield _figure(quantity, member, chain, stance, _scope(quantity, claim, targets, victims, relations))
+        yield _figure(quantity, member, chain, stance, _scope(quantity, claim, targets, parts))
 
 
 def _denials(
@@ -68,7 +70,7 @@ def _denials(
     chain: tuple[Voice, ...],
     actors: Sequence[ActorMention],
     targets: Sequence[ActorMention],
-    victims: frozenset[str],
+    parts: Parts,
     relations: Relations,
 ) -> Iterator[Held]:
     """A denied figure or victim is no denial of the whole. A party that denies and names nobody denies its own part."""
@@ -76,7 +78,7 @@ def _denials(
     deny = Stance.DENIES
     if claim.quantities:
         for q in claim.quantities:
-            yield _figure(q, member, chain, deny, _scope(q, claim, targets, victims, relations))
+            yield _figure(q, member, chain, deny, _scope(q, claim, targets, parts))
         return
     own = [m for m in actors if m.link.entity and speaker.actor and related(m.link.entity.id, speaker.actor, relations)]
     if own or (actors and speaker.actor is None and len(chain) > 1 and claim.event in ONE_SIDED):
@@ -105,7 +107,7 @@ def _someone(attribute: Attribute, mention: ActorMention, member: Member, chain:
 
 def _where_when_how(member: Member, chain: tuple[Voice, ...], stance: Stance) -> Iterator[Held]:
     claim, text = member.claim, member.report.text
-    for place in claim.places[:2]:
+    for place in [p for p in claim.places if p.relation not in DIRECTIONS][:1]:
         entity = place.link.entity
         words = " ".join(place.span.of(text).split())
         value, label = (entity.id, entity.name) if entity else (f"words:{fold(words)}", f"“{words}”")
@@ -150,34 +152,46 @@ def bounds_label(low: float | None, high: float | None) -> str:
     return f"{low:g}" if low == high else f"{low:g}–{high:g}"
 
 
-def _scope(
-    quantity: Quantity, claim: Claim, targets: Sequence[ActorMention], victims: frozenset[str], relations: Relations
-) -> str | None:
-    """Of whom a figure speaks: the one target of its claim, unless these are all who were hit; None is all of them."""
+def _scope(quantity: Quantity, claim: Claim, targets: Sequence[ActorMention], parts: Parts) -> str | None:
+    """Of whom a figure speaks, where it is told as a part; None is all who were hit."""
     if quantity.kind not in _PERSONS:
         return fold(quantity.of) if quantity.of and quantity.kind is QuantityKind.EQUIPMENT else None
+    of_whom = counted(quantity, targets)
+    return of_whom if of_whom is not None and (quantity.kind, of_whom) in parts else None
+
+
+def counted(quantity: Quantity, targets: Sequence[ActorMention]) -> str | None:
+    """The id of whom a figure counts: those named in or right behind it, else the one target of its claim."""
     ids = {m.link.entity.id for m in targets if m.link.entity}
     inside = [
         m.link.entity.id for m in targets
-        if m.link.entity and (m.span.overlaps(quantity.span) or abs(m.span.start - quantity.span.end) <= 3)
+        if m.link.entity and (m.span.overlaps(quantity.span) or 0 <= m.span.start - quantity.span.end <= 3)
     ]  # fmt: skip
-    of_whom = inside[0] if inside else min(ids) if len(ids) == 1 else None
-    if of_whom is None or any(related(of_whom, victim, relations) for victim in victims):
-        return None
-    return of_whom
+    return inside[0] if inside else min(ids) if len(ids) == 1 else None
 
 
-def main_victims(members: Iterable[Member]) -> frozenset[str]:
-    """Whom most reports name as those to whom it was done. None where they name different ones, or several in one breath."""
-    found: Counter[str] = Counter()
-    reports = set()
+def parts_told(members: Sequence[Member], chains: Mapping[str, tuple[Voice, ...]], relations: Relations) -> Parts:
+    """The kinds and people of which figures are parts. A figure is one where its own report has a larger one of the same kind for
+    others or for all, or where a party counts its own people only. Otherwise who was hit is only how the report calls them all.
+    """
+    found: set[tuple[QuantityKind, str]] = set()
+    by_report: dict[str, list[tuple[Quantity, str | None, Member]]] = defaultdict(list)
     for member in members:
-        mentions = member.claim.actors if member.claim.event in LOSERS else member.claim.targets
-        if stance_of(member.claim) is Stance.DENIES:
-            continue
-        for id in {m.link.entity.id for m in mentions if m.link.entity}:
-            if (id, member.report.id) not in reports:
-                reports.add((id, member.report.id))
-                found[id] += 1
-    told = len({report for _, report in reports})
-    return frozenset(id for id, times in found.items() if times * 2 > told)
+        targets = member.claim.actors if member.claim.event in LOSERS else member.claim.targets
+        for q in member.claim.quantities:
+            if q.kind in _PERSONS and stance_of(member.claim) is not Stance.DENIES:
+                by_report[member.report.id].append((q, counted(q, targets), member))
+    for told in by_report.values():
+        for q, whom, member in told:
+            if whom is None:
+                continue
+            larger = any(o.kind is q.kind and w != whom and _size(o) >= _size(q) for o, w, _ in told)
+            speaker = chains[member.claim.id][0]
+            own = speaker.actor is not None and related(whom, speaker.actor, relations)
+            if larger or own:
+                found.add((q.kind, whom))
+    return frozenset(found)
+
+
+def _size(quantity: Quantity) -> float:
+    return quantity.min if quantity.min is not None else quantity.max or 0.0

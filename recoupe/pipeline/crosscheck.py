@@ -28,6 +28,8 @@ from recoupe.model import Claim, Incident, Reason, Report, Telling
 from recoupe.review.corrections import corrected
 from recoupe.review.judgement import NOTHING, Judgement
 
+__all__ = ["METHOD", "CrossChecker", "Options", "Refreshed", "keep"]
+
 METHOD = "crosscheck 1"
 """Changes whenever tellings, blocks or scores change: what an older method found is then found anew."""
 AT_ONCE = 2000
