@@ -124,11 +124,16 @@ def _error(told: dict[str, Any]) -> IntakeError:
 def _declared(declared: Declared) -> dict[str, Any]:
     published = declared.published
     return {
-        "title": declared.title, "outlet": declared.outlet, "author": declared.author, "language": declared.language,
-        "url": declared.url, "note": declared.published_note,
+        "title": _plain(declared.title), "outlet": _plain(declared.outlet), "author": _plain(declared.author),
+        "language": declared.language, "url": _plain(declared.url), "note": _plain(declared.published_note),
         "basis": declared.published_basis.value if declared.published_basis else None,
         "published": [published.edtf, _iso(published.start), _iso(published.end)] if published else None,
     }  # fmt: skip
+
+
+def _plain(text: str | None) -> str | None:
+    """Without halves of characters."""
+    return text.encode("utf-8", "replace").decode("utf-8") if text is not None else None
 
 
 def _declared_of(told: dict[str, Any]) -> Declared:

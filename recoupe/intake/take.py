@@ -9,8 +9,9 @@ from datetime import datetime
 from recoupe.errors import IntakeError, RecoupeError
 from recoupe.intake.fetch import Fetcher
 from recoupe.intake.formats import plain
-from recoupe.intake.formats.base import Columns, Found, Item, Refused
+from recoupe.intake.formats.base import Columns, Document, Found, Item, Refused
 from recoupe.intake.formats.kinds import Kind, kind_of
+from recoupe.intake.formats.reading import bounded
 from recoupe.intake.read import IntakeOptions, report_of
 from recoupe.intake.sources import RawSource, Source
 from recoupe.intake.workshop import Workshop
@@ -62,7 +63,7 @@ class Intake:
 
     def _documents(self, item: Item, raw: RawSource) -> Iterator[Found]:
         if kind_of(raw.address or raw.name, raw.data) is Kind.TEXT:
-            return plain.documents(item)
+            return (bounded(found, item) if isinstance(found, Document) else found for found in plain.documents(item))
         return self.workshop.documents(item)
 
     def _taken(self, found: Found, raw: RawSource, now: datetime) -> Taken | Quarantined:

@@ -134,11 +134,16 @@ def _told(claim: Claim) -> list[object]:
         [[_span(a.span), a.link.entity.id if a.link.entity else None] for a in (*claim.actors, *claim.targets)],
         [[_span(p.span), p.link.entity.id if p.link.entity else None, p.relation.value] for p in claim.places],
         [claim.time.value.edtf, claim.time.basis] if claim.time else None,
-        [[q.kind.value, _span(q.span), q.min, q.max, q.unit] for q in claim.quantities],
+        [[q.kind.value, _span(q.span), _float(q.min), _float(q.max), q.unit] for q in claim.quantities],
         [[m.id.value, _span(m.span)] for m in claim.means],
         [[_span(a.span), a.kind.value, a.link.entity.id if a.link.entity else None] for a in claim.attribution],
         round(claim.confidence, 6),
     ]  # fmt: skip
+
+
+def _float(value: float | None) -> float | None:
+    """Counts may come as whole numbers, and are stored as floats."""
+    return None if value is None else float(value)
 
 
 def _span(span: Span) -> list[int]:

@@ -18,7 +18,8 @@ from recoupe.model import Step
 CHUNK = 1 << 16
 SMALL = 1_000_000
 """Bytes under which no ratio is a bomb."""
-BAD = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)
+BAD = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError,
+       TypeError, IndexError, AttributeError, OverflowError)  # fmt: skip
 
 
 def zipped(item: Item) -> Iterator[Item | Refused]:

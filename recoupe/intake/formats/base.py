@@ -17,7 +17,7 @@ INSIDE = " › "
 class Limits:
     """What one file may cost. Sizes in bytes."""
 
-    seconds: float = 60.0
+    seconds: float = 45.0
     memory: int = 1 << 30
     unpacked: int = 512 << 20
     """All that a container holds, together."""
@@ -28,7 +28,7 @@ class Limits:
     entries: int = 20_000
     depth: int = 3
     """Containers within containers."""
-    text: int = 50_000_000
+    text: int = 2_000_000
     """Characters of one report."""
 
 
@@ -69,7 +69,7 @@ class Item:
     def within(self, name: str, data: bytes, *, step: Step, declared: Declared | None = None) -> Item:
         """Something that this item holds."""
         return replace(
-            self, name=f"{self.name}{INSIDE}{name}", data=data, depth=self.depth + 1, steps=(*self.steps, step),
+            self, name=f"{self.name}{INSIDE}{printable(name)}", data=data, depth=self.depth + 1, steps=(*self.steps, step),
             declared=(declared or Declared()).over(self.declared),
         )  # fmt: skip
 
@@ -104,6 +104,11 @@ class Refused:
 
 
 Found = Document | Refused
+
+
+def printable(name: str) -> str:
+    """A name out of a file as it can be shown on one line: control and direction characters become U+FFFD."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)[:500]
 
 
 def version_of(package: str) -> str:

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from recoupe.errors import IntakeError, Unreadable
-from recoupe.intake.formats.base import Found, Item, Refused
+from recoupe.errors import EmptySource, IntakeError, Unreadable
+from recoupe.intake.formats.base import Document, Found, Item, Refused
 from recoupe.intake.formats.kinds import CONTAINERS, Kind, kind_of
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def documents(item: Item) -> Iterator[Found]:
-    """What ``item`` holds. What is wrong with a part of it is a ``Refused``; raises a kind of ``IntakeError`` for the whole."""
+    """What ``item`` holds, something at least. What is wrong with a part of it is a ``Refused``; raises a kind of ``IntakeError``
+    for the whole."""
+    nothing = True
+    for found in _found(item):
+        nothing = False
+        yield bounded(found, item) if isinstance(found, Document) else found
+    if nothing:
+        raise EmptySource(item.name, "nothing was found in it that can be read", "check that it is whole and the right file")
+
+
+def bounded(found: Document, item: Item) -> Document | Refused:
+    """A document of a length that can be read, without halves of characters: no encoding can write them, U+FFFD stands in."""
+    if len(found.text) > item.limits.text:
+        problem = f"its text is longer than {item.limits.text:,} characters"
+        return Refused(found.name, Unreadable(found.name, problem, "split it and read the parts"), found.data)
+    if _SURROGATES.search(found.text) is None:
+        return found
+    return replace(found, text=_SURROGATES.sub("\ufffd", found.text))
+
+
+def _found(item: Item) -> Iterator[Found]:
     kind = kind_of(item.own_name, item.data)
     if kind in CONTAINERS and item.depth >= item.limits.depth:
         raise Unreadable(item.name, f"containers within containers, over {item.limits.depth} deep", "unpack it and read a part")
