@@ -59,6 +59,7 @@ class ThingReader:
         self._signs = Phrases(pieces, signs)
         self._nouns = Phrases(pieces, [(form, noun) for noun in words.counted for form in noun.forms])
         self._fates = Phrases(pieces, [(form, fate) for fate in words.fates for form in fate.forms])
+        self._fates_before = Phrases(pieces, [(form, fate) for fate in words.fates_before for form in fate.forms])
         self._of, self._partitives = phrases(words.of), phrases(words.partitives)
         self._preposed, self._others, self._half = phrases(words.preposed), phrases(words.others), phrases(words.half)
         self._function = frozenset(piece.text for form in words.function_words for piece in pieces.cut(form, 0, len(form)))
@@ -209,8 +210,17 @@ class ThingReader:
             return CountedThing(bounded.first, at, fate[0], "person", fate[1].kind, None, together=fate[1].together)
         unit = "person" if people else "item"
         kind, last, together = self._fate(pieces, at + 1) if people else (None, at + 1, "")
-        return CountedThing(bounded.first, at, last, unit, kind, text[word.start : word.end], other=other,
-                            fated=kind is not None, together=together)
+        return CountedThing(
+            bounded.first,
+            at,
+            last,
+            unit,
+            kind,
+            text[word.start : word.end],
+            other=other,
+            fated=kind is not None,
+            together=together,
+        )
 
     def _bare(self, pieces: Sequence[Piece], bounded: Bounded, other: bool) -> CountedThing | None:
         """A number without a noun counts only where the words around it say so."""
@@ -223,13 +233,25 @@ class ThingReader:
         auxiliary = self._auxiliaries.at(pieces, reading.last)
         kind, end, together = self._fate(pieces, auxiliary[0] if auxiliary is not None else reading.last)
         end = end if kind is not None and auxiliary is None else reading.last
+        if kind is None and (done := self._fates_before.before(pieces, bounded.first)) is not None:
+            kind = done[1].kind
         side = self._by.before(pieces, bounded.first) is not None or self._by.at(pieces, reading.last) is not None
         told = kind is not None or other or self._stands_alone(pieces, bounded)
         counts = told or bounded.modified or reading.complement or reading.grouped
         if not counts and not side:
             return None
-        return CountedThing(bounded.first, reading.last, end, "person" if kind else "", kind, other=True, fated=kind is not None,
-                            together=together, side=not counts, alike=not told)
+        return CountedThing(
+            bounded.first,
+            reading.last,
+            end,
+            "person" if kind else "",
+            kind,
+            other=True,
+            fated=kind is not None,
+            together=together,
+            side=not counts,
+            alike=not told,
+        )
 
     def _stands_alone(self, pieces: Sequence[Piece], bounded: Bounded) -> bool:
         """A subject or object without a noun: "dont cinq", "trois ont été tués", "en a tué trois"."""
@@ -248,7 +270,12 @@ class ThingReader:
         return not bounded.modified or (bounded.ranged and bounded.min in YEARS)
 
     def _known(
-        self, text: str, pieces: Sequence[Piece], bounded: Bounded, at: int, found: tuple[int, Counted],
+        self,
+        text: str,
+        pieces: Sequence[Piece],
+        bounded: Bounded,
+        at: int,
+        found: tuple[int, Counted],
     ) -> CountedThing | None:
         last, noun = found
         reading = bounded.reading
@@ -263,8 +290,9 @@ class ThingReader:
                 kind, together, fated, end = fate, together or both, True, stop
         factor, note = _whole_number(reading)
         weak = reading.one and not bounded.modified
-        return CountedThing(bounded.first, at, end, noun.unit, kind, of, factor, implicit=weak,
-                            fated=fated, together=together, note=note)
+        return CountedThing(
+            bounded.first, at, end, noun.unit, kind, of, factor, implicit=weak, fated=fated, together=together, note=note
+        )
 
     def _fate(self, pieces: Sequence[Piece], at: int) -> tuple[QuantityKind | None, int, str]:
         """A participle of fate at ``at`` or after at most two words that may be adjectives."""

@@ -113,6 +113,10 @@ class Draft:
     """A noun beside another event ("after the collapse of …"), not told by a verb of its own."""
     background: bool = False
     """In a relative clause, or told as past already then: the date that the report speaks of is not its date."""
+    counted: bool = False
+    """Its noun stands with a number ("forty raids")."""
+    absorbed: tuple[int, ...] = ()
+    """Tokens of triggers that were merged into this claim."""
     elided: bool = False
     """An infinitive or participle whose subject is not in its sentence."""
 

@@ -110,9 +110,7 @@ class Gate:
                 found[at].join(its)
         return [f.need | (Need.TRIGGER if f.verb_of & f.noun_of else Need.NOTHING) for f in found]
 
-    def chosen(
-        self, text: str, folded: str, sentences: Sequence[SentenceSpan], names: Sequence[Span] = ()
-    ) -> list[int]:
+    def chosen(self, text: str, folded: str, sentences: Sequence[SentenceSpan], names: Sequence[Span] = ()) -> list[int]:
         """The sentences to parse: with a trigger; naming somebody before a pointer; speaking beside or around a quotation.
 
         ``names`` are those found in the text, in order: a sentence without a name or a noun for armed people has no antecedent.

@@ -43,7 +43,7 @@ class NounKinds:
         token = tree[i]
         if token.pos == "PRON":
             return NOTHING
-        kinds = self.of_lemma.get(token.lemma, NOTHING)
+        kinds = self.of_lemma.get(token.lemma) or self.of_lemma.get(token.lemma.rsplit("-", 1)[-1], NOTHING)
         if token.lemma in self.parts:
             for child in tree.having(i, "nmod", "obl", "obl:arg"):
                 kinds = kinds | self.of(tree, child, names)

@@ -43,6 +43,8 @@ def _join(into: Raw, other: Raw) -> Raw:
         actors=into.actors or other.actors,
         targets=into.targets + tuple(t for t in other.targets if _adds(into, t)),
         means=into.means or other.means,
+        actor_words=into.actor_words or other.actor_words,
+        target_words=tuple(dict.fromkeys((*into.target_words, *other.target_words))),
         absorbed=(*into.absorbed, other.trigger.token, *other.absorbed),
     )
 
@@ -127,9 +129,9 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
     """A death in the sentence of one violent event is its toll."""
     results = frozenset((*words.killed_verbs, *words.wounded_verbs))
     told = {r.trigger.token for r in raws if _is_result(view.tree, r, results)}
-    causes = [r for r in raws if r.event in SAME_KIND and r.event in VIOLENT and r.trigger.token not in told] or _named_killings(
-        view.tree, raws, words
-    )
+    causes = [
+        r for r in raws if r.event in SAME_KIND and r.event in VIOLENT and r.trigger.token not in told and not _is_backdrop(r)
+    ] or _named_killings(view.tree, raws, words)
     if not causes:
         return raws
     by_token = {r.trigger.token: r for r in raws}
@@ -137,13 +139,18 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
     for raw in raws:
         if raw.trigger.token not in told and (raw.event is not Event.KILLING or _has_own_author(raw)):
             continue
-        cause = min(causes, key=lambda c: _distance(view.tree, raw, c))
+        cause = min(causes, key=lambda c: (c.event is Event.PROTEST, _distance(view.tree, raw, c)))
         if cause is raw or not _related(view.tree, raw.clause, cause.clause):
             continue
         token = cause.trigger.token
         by_token[token] = _join(by_token[token], raw)
         dropped.add(raw.trigger.token)
     return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _is_backdrop(raw: Raw) -> bool:
+    """ "Since the invasion began": an operation that no verb tells does not take the dead of the sentence."""
+    return raw.event is Event.OFFENSIVE and raw.trigger.noun is not None and raw.roles.governor is None
 
 
 def _named_killings(tree: Tree, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
@@ -157,6 +164,8 @@ def _named_killings(tree: Tree, raws: list[Raw], words: CasualtyWords) -> list[R
 def _is_result(tree: Tree, raw: Raw, results: frozenset[str]) -> bool:
     """ "…, killing nine": a participle, or a second verb of the same subject, that tells what the event did to people."""
     if raw.trigger.verb is None or tree[raw.trigger.anchor].lemma not in results or raw.trigger.arguments.passive:
+        return False
+    if raw.event is Event.DESTRUCTION:
         return False
     if tree.feat(raw.trigger.anchor, "VerbForm") == "Part" and tree.feat(raw.trigger.anchor, "Tense") == "Pres":
         return True

@@ -135,8 +135,13 @@ class NumeralReader:
         self._half = Phrases(pieces, [(form, True) for form in words.half])
         self._of = Phrases(pieces, [(form, True) for form in words.of])
         self._starts = frozenset[str]().union(
-            self._small.first_words, self._scales.first_words, self._collectives.first_words, self._vague.first_words,
-            self._one.first_words, self._none.first_words, self._some.first_words,
+            self._small.first_words,
+            self._scales.first_words,
+            self._collectives.first_words,
+            self._vague.first_words,
+            self._one.first_words,
+            self._none.first_words,
+            self._some.first_words,
         )
 
     def read(self, pieces: Sequence[Piece], index: int) -> Reading | None:
@@ -171,7 +176,15 @@ class NumeralReader:
         if value > MOST:
             return None
         start = Reading(
-            index, index + 1, value, value, value, digits=True, grouped=bool(separator), decimals=decimals, mantissa=value,
+            index,
+            index + 1,
+            value,
+            value,
+            value,
+            digits=True,
+            grouped=bool(separator),
+            decimals=decimals,
+            mantissa=value,
         )
         return self._scaled(pieces, start)
 
@@ -226,8 +239,17 @@ class NumeralReader:
         half = self._half.at(pieces, at) if scale is not None and not group else None
         if half is not None and scale is not None:
             at, value = half[0], value + scale.value / 2
-        return Reading(index, at, value, value, value, scale=None if group else scale, mantissa=mantissa or value,
-                       complement=complement, one=single)
+        return Reading(
+            index,
+            at,
+            value,
+            value,
+            value,
+            scale=None if group else scale,
+            mantissa=mantissa or value,
+            complement=complement,
+            one=single,
+        )
 
     def _collective(self, pieces: Sequence[Piece], opener: Reading) -> Reading | None:
         """``opener`` ("a", "three", "some") with the collective that follows it, and the scale that may follow that."""

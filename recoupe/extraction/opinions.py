@@ -15,7 +15,7 @@ OPENING = 6
 """A phrase of place or time that opens a sentence has at most this many words before its comma."""
 
 _SIGNS = re.compile(r"[;:()\[\]«»\"“”…!?\n]|\s[-–—]\s")
-_EDGES = " \t\n\r\u00a0\u202f,.;:!?…\"«»“”()[]-–—"
+_EDGES = ' \t\n\r\u00a0\u202f,.;:!?…"«»“”()[]-–—'
 
 
 class OpinionReader:
@@ -26,7 +26,8 @@ class OpinionReader:
         self._breaks: Lexicon[Literal[True]] = Lexicon((form, True) for form in labels.clause_breaks)
         self._with: dict[OpinionCue, tuple[Lexicon[Literal[True]], Lexicon[Literal[True]]]] = {
             cue: (Lexicon((form, True) for form in cue.only_with), Lexicon((form, True) for form in cue.unless_with))
-            for cue in labels.opinions if cue.only_with or cue.unless_with
+            for cue in labels.opinions
+            if cue.only_with or cue.unless_with
         }
         self._opening = tuple(fold(form) for form in labels.opening_prepositions)
 

@@ -244,7 +244,7 @@ class Participants:
             out.append(at)
             stack += [c for c in self.tree.children[at] if self.tree[c].dep in INNER]
         low = min(out)
-        while low < i and (self.tree[low].pos in ("ADP", "PUNCT") or self.tree[low].dep == "fixed"):
+        while low < i and (self.tree[low].pos in ("ADP", "PUNCT") or self.tree[low].dep in ("fixed", "case")):
             out.remove(low)
             low = min(out)
         if len(out) > 1 and self.tree[min(out)].dep == "case":

@@ -12,9 +12,15 @@ from recoupe.extraction.quantity_flags import Measured, Plausibility
 from recoupe.language.schema_numbers import NumberWords, Scale, read_limits
 from recoupe.model import QuantityKind, Span
 
-PEOPLE = frozenset({
-    QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED,
-})
+PEOPLE = frozenset(
+    {
+        QuantityKind.KILLED,
+        QuantityKind.WOUNDED,
+        QuantityKind.CAPTURED,
+        QuantityKind.MISSING,
+        QuantityKind.DISPLACED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +178,15 @@ class QuantityReader:
         span = Span(a.span.start, pieces[last - 1].end)
         note = f"worked out from the sides given: {a.span.of(text)!r} by {b.span.of(text)!r}"
         figure = replace(
-            a, span=span, counter=span, unit="km2", kind=QuantityKind.AREA, of=None, flags=(*a.flags, note),
-            min=_product(a.min, b.min, factor), max=_product(a.max, b.max, factor),
+            a,
+            span=span,
+            counter=span,
+            unit="km2",
+            kind=QuantityKind.AREA,
+            of=None,
+            flags=(*a.flags, note),
+            min=_product(a.min, b.min, factor),
+            max=_product(a.max, b.max, factor),
         )
         return _Draft(first.first, last, figure)
 
@@ -225,8 +238,14 @@ def _figure(text: str, pieces: Sequence[Piece], bounded: Bounded, thing: Counted
         span=Span(start, max(pieces[last - 1].end, number_end)),
         number=Span(pieces[bounded.number].start, number_end),
         counter=Span(start, counter_end),
-        min=low, max=high, unit=thing.unit, kind=thing.kind, of=thing.of, flags=flags,
-        implicit=thing.implicit, scale=reading.scale,
+        min=low,
+        max=high,
+        unit=thing.unit,
+        kind=thing.kind,
+        of=thing.of,
+        flags=flags,
+        implicit=thing.implicit,
+        scale=reading.scale,
     )
 
 

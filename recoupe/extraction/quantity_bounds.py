@@ -42,7 +42,11 @@ class BoundReader:
     def around(self, pieces: Sequence[Piece], reading: Reading, floor: int) -> Bounded:
         """``reading`` with the range it opens and the modifiers before it; nothing before ``floor`` is touched."""
         bounded = self._range(pieces, reading, floor) or Bounded(
-            reading.first, reading.first, reading, reading.min, reading.max,
+            reading.first,
+            reading.first,
+            reading,
+            reading.min,
+            reading.max,
         )
         for _ in range(2):
             found = self._bounds.before(pieces, bounded.first)

@@ -165,7 +165,8 @@ def _around(draft: Draft, acts: tuple[SpeechAct, ...]) -> list[SpeechAct]:
     """The acts that a claim stands in: a source's source first, then by the words they cover; who passes it on comes last."""
     rank = {"cite": 0, "relay": 2}
     within = [a for a in acts if draft.token in a.scope and a.verb != draft.token]
-    return sorted(within, key=lambda a: (rank.get(a.kind, 1), len(a.scope)))
+    counted = [a for a in acts if a not in within and a.kind == "say" and any(k in a.scope for k in draft.absorbed)]
+    return sorted(within, key=lambda a: (rank.get(a.kind, 1), len(a.scope))) + counted
 
 
 def _cue(scene: Scene, act: SpeechAct) -> Span:

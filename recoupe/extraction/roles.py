@@ -35,6 +35,8 @@ def verb_roles(view: View, trigger: Trigger, frame: VerbFrame) -> Roles:
         if frame.actor is not Slot.OBLIQUE
         else _by_preposition(its, frame.actor_from)
     )
+    if not actors and its.passive and trigger.event in (Event.DEPLOYMENT, Event.WITHDRAWAL):
+        actors = tuple(o for o in its.objects if Kind.ACTOR in view.kind(o))
     if frame.actor is Slot.SUBJECT and frame.actor_from:
         actors = actors + _by_preposition(its, frame.actor_from)
     targets = _slot(trigger, frame.target, its) if frame.target not in (Slot.OBLIQUE, Slot.NONE) else ()
@@ -131,12 +133,22 @@ def matches(prep: str, wanted: tuple[str, ...]) -> bool:
 
 def noun_roles(view: View, trigger: Trigger, frame: NounFrame, light: LightVerbs) -> Roles:
     own = _beside_noun(view, trigger.token, frame)
-    lent = _from_verb(view, trigger.token, frame, light)
+    lent = _answerable(view, trigger.token, light) or _from_verb(view, trigger.token, frame, light)
     actors = own.actors or lent.actors
     if own.actors and lent.actors and _is_place_only(view, own.actors):
         actors = lent.actors
     targets = tuple(dict.fromkeys(own.targets + lent.targets))
     return Roles(actors, tuple(t for t in targets if t not in actors), lent.governor, not actors, lent.shared_subject)
+
+
+def _answerable(view: View, i: int, light: LightVerbs) -> Roles | None:
+    """ "X is responsible for the attack"."""
+    tree = view.tree
+    head = tree[i].head
+    if tree[i].dep not in ("obl", "nmod") or tree[head].lemma not in light.answerable:
+        return None
+    subjects = tuple(tree.having(head, "nsubj")) or ((tree[head].head,) if tree[head].dep in ("amod", "acl") else ())
+    return Roles(subjects, (), head) if subjects else None
 
 
 def _is_place_only(view: View, indices: tuple[int, ...]) -> bool:
@@ -170,14 +182,16 @@ def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
         if tree[c].pos == "VERB":
             _participle(view, c, frame, actors, targets)
     if not targets:
-        targets += _to_the_right(view, i, frame, actors)
+        targets += _to_the_right(view, i, frame.target_from, actors)
+    if not actors:
+        actors += [k for k in _to_the_right(view, i, frame.actor_from, targets) if Kind.ACTOR in view.kind(k)]
     if not targets and frame.event is Event.CAPTURE:
         targets += [h for c in tree.having(i, "nmod") for h in holders(view, c)]
     return Roles(tuple(actors), tuple(targets))
 
 
-def _to_the_right(view: View, i: int, frame: NounFrame, actors: list[int]) -> list[int]:
-    """A target that the parser hung elsewhere: the first phrase behind the noun, before a verb, with one of its prepositions."""
+def _to_the_right(view: View, i: int, wanted: tuple[str, ...], actors: list[int]) -> list[int]:
+    """What the parser hung elsewhere: the first phrase behind the noun, before a verb, with one of the prepositions."""
     tree = view.tree
     for k in range(i + 1, min(i + NEAR, len(tree))):
         if tree[k].pos in ("VERB", "AUX") or tree[k].text in ";:":
@@ -188,7 +202,7 @@ def _to_the_right(view: View, i: int, frame: NounFrame, actors: list[int]) -> li
             and (prep := tree.preposition(k))
             and prep not in view.kinds.genitives
             and not view.kind(k) <= {Kind.PLACE, Kind.GROUND}
-            and matches(prep, frame.target_from)
+            and matches(prep, wanted)
         ):
             return [k]
     return []
@@ -254,12 +268,13 @@ def _participle(view: View, c: int, frame: NounFrame, actors: list[int], targets
 def _from_verb(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Roles:
     """What the verb lends to a noun that is its subject or object."""
     tree = view.tree
-    verb = _verb_over(view, i)
+    verb = _verb_over(view, i, light)
     if verb is None:
         return Roles()
     its = view.arguments(verb)
     lemma = tree[verb].lemma
     is_object = i in its.objects or any(i in tree.coordinated(o) for o in its.objects) or tree[i].dep == "obj"
+    is_object = is_object or any(tree[o].lemma in light.phases and tree[i].head == o for o in its.objects)
     is_subject = i in its.subjects or any(i in tree.coordinated(s) for s in its.subjects)
     oblique_targets = tuple(o for prep, o in its.obliques if o > i and prep and matches(prep, frame.target_from) and o != i)
     oblique_actors = tuple(o for prep, o in its.obliques if o > i and prep and matches(prep, frame.actor_from) and o != i)
@@ -277,11 +292,13 @@ def _from_verb(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Roles
     return Roles((), (), verb if is_object or is_subject else None)
 
 
-def _verb_over(view: View, i: int) -> int | None:
+def _verb_over(view: View, i: int, light: LightVerbs) -> int | None:
     tree = view.tree
     at = i
     while tree[at].dep in ("conj", "nmod", "appos") and tree[tree[at].head].pos in ("NOUN", "ADJ", "PROPN"):
-        if tree[at].dep == "nmod" and tree[tree[at].head].lemma not in view.kinds.parts:
+        over = tree[tree[at].head].lemma
+        stage = over in light.phases and tree[tree[at].head].dep in ("obj", "nsubj", "nsubj:pass")
+        if tree[at].dep == "nmod" and over not in view.kinds.parts and not stage:
             return None
         at = tree[at].head
     head = tree[at].head

@@ -13,7 +13,7 @@ from recoupe.extraction.participants import Participant, Participants, PhraseWor
 from recoupe.extraction.placing import attach_places, attach_time, points_to_place
 from recoupe.extraction.roles import Roles, noun_roles, verb_roles, with_aims
 from recoupe.extraction.tolls import TollReader
-from recoupe.extraction.tree import Tree
+from recoupe.extraction.tree import NOMINAL, Tree
 from recoupe.extraction.triggers import Trigger, TriggerFinder, View
 from recoupe.language.lexicon import Lexicon
 from recoupe.language.schema_events import EventWords, Kind, MeansWords
@@ -23,6 +23,8 @@ from recoupe.model import Event, Means, MeansMention, NameKind, Span
 MEANS_EVENTS = STRIKING | {Event.OFFENSIVE, Event.PROTEST, Event.SEXUAL_VIOLENCE}
 """Events of which the tools are told; elsewhere weapons are what is held, moved, given or lost."""
 CONCRETE = frozenset({Kind.SITE, Kind.GROUND, Kind.PLACE, Kind.ACTOR, Kind.CIVILIAN, Kind.MEANS})
+OWN_DEEDS = frozenset({Event.SUPPORT, Event.AGREEMENT, Event.DEPLOYMENT})
+"""What speakers confirm or deny of themselves: who did it may only be known with the speaker."""
 HARM = frozenset({Event.KILLING, Event.ABDUCTION, Event.ARREST, Event.SEXUAL_VIOLENCE})
 """What is done to people: a participle that says where ("the priest abducted at X") tells it."""
 SPEECH_EVENTS = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
@@ -108,6 +110,8 @@ class SentenceReader:
         """A vague attack made with a known means, or what a weapon does as the subject, is the event of that means."""
         wields = trigger.verb is not None and Kind.MEANS in trigger.verb.subject
         told = {self._means_by_id[m.id].event for m in means}
+        if Event.CHEMICAL in told and trigger.event in STRIKING:
+            return Event.CHEMICAL
         if trigger.event is Event.SHELLING and Event.STRIKE in told and Event.SHELLING not in told:
             return Event.STRIKE  # drones are "fired", bombs from the air "fall"
         if trigger.event is not Event.ATTACK and not wields:
@@ -134,17 +138,19 @@ class SentenceReader:
         barred = self._acted_upon(tree, trigger, targets)
         area = {i for i in (*tree.members(tree.clause(anchor)), *tree.subtree(trigger.token)) if i not in barred}
         found: dict[str, MeansMention] = {}
+        covered: list[Span] = []
         if not area:
             return ()
         span = tree.span(sorted(area))
         for hit in self._means_phrases.find(span.of(scene.text)):
             at = tree.token_at(span.start + hit.start)
             if at in area:
+                covered.append(Span(span.start + hit.start, span.start + hit.end))
                 for words in hit.values:
                     found.setdefault(words.id, MeansMention(words.id, Span(span.start + hit.start, span.start + hit.end)))
         for i in sorted(area):
             words_here = self._weapon(scene, i)
-            if words_here is not None and not any(m.span.covers(tree[i].span) for m in found.values()):
+            if words_here is not None and not any(c.covers(tree[i].span) for c in covered):
                 found.setdefault(words_here.id, MeansMention(words_here.id, tree[i].span))
         return tuple(found.values())
 
@@ -154,8 +160,9 @@ class SentenceReader:
         frame = trigger.verb
         if frame is None or frame.noun or Kind.MEANS in frame.object or frame.event not in STRIKING:
             return barred
+        own = set(tree.subtree(trigger.token))
         for o in trigger.arguments.objects:
-            barred.update(tree.subtree(o))
+            barred.update(k for k in tree.subtree(o) if o in own or k not in own)
         if not trigger.arguments.passive:
             at = trigger.token
             barred.update(
@@ -177,7 +184,7 @@ class SentenceReader:
                 return None
             first = tree[i].text.split()[0].lower()
             return self._means.get(first)
-        words = self._means.get(tree[i].lemma)
+        words = self._means.get(tree[i].lemma) if tree[i].pos != "VERB" else None
         if words is None or (words.unless and any(tree[c].lemma in words.unless for c in tree.subtree(i))):
             return None
         return words
@@ -215,11 +222,15 @@ class SentenceReader:
             generic=self._is_generic(tree, raw) or self._elsewhere(tree),
             circumstance=raw.trigger.verb is None and raw.roles.governor is None,
             background=_is_background(tree, raw),
+            absorbed=raw.absorbed,
+            counted=raw.trigger.verb is None and bool(tree.having(raw.trigger.token, "nummod")),
             elided=not raw.actors and self._is_elided(tree, raw),
         )
 
     def _is_concrete(self, scene: Scene, raw: Raw) -> bool:
         view, its = self.view(scene), raw.trigger.arguments
+        if raw.trigger.noun is not None and raw.roles.governor is not None:
+            return any(view.kind(o) & {Kind.SITE, Kind.GROUND} for _, o in view.arguments(raw.roles.governor).obliques)
         return any(view.kind(i) & CONCRETE for i in (*its.objects, *its.subjects, *raw.trigger.complement))
 
     def _is_somebody(self, scene: Scene, raw: Raw) -> bool:
@@ -327,11 +338,11 @@ class SentenceReader:
             return True
         told = raw.roles.governor is not None
         if told:
-            return named or bool(draft.places or draft.figures or draft.time)
+            return named or draft.concrete or bool(draft.places or draft.figures or draft.time) or raw.event in OWN_DEEDS
         own = scene.tree.subtree(raw.trigger.token)
         span = scene.tree.span(own)
-        own_place = any(span.covers(p) for p in draft.places)
-        return (named or bool(draft.figures) or own_place) and not self._points_back(scene.tree, raw.trigger.token, draft)
+        own_place = any(span.covers(p) for p in draft.places) or (bool(draft.places) and scene.tree.is_verbless())
+        return (named or bool(draft.figures) or own_place or draft.counted) and not self._points_back(scene.tree, raw.trigger.token, draft)
 
     def _restated(self, tree: Tree, raw: Raw) -> bool:
         """A bare participle beside a noun ("this liberated area", "bases planted in …"): it describes, and tells nothing new."""
@@ -355,10 +366,8 @@ def _clause(tree: Tree, i: int) -> int:
 
 
 def _is_topmost(tree: Tree, i: int) -> bool:
-    """Whether a noun heads a sentence, or stands beside the noun that does."""
-    while tree[i].dep in ("conj", "appos", "parataxis"):
-        i = tree[i].head
-    return tree[i].head == i
+    """Whether nothing but nouns stands above a noun."""
+    return all(tree[a].pos in NOMINAL for a in tree.ancestors(i))
 
 
 def _phrases(reader: Participants, heads: tuple[int, ...]) -> tuple[Span, ...]:

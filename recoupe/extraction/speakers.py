@@ -137,7 +137,8 @@ class Speakers:
         """Outlets to which it was said; any named body, where those who speak have no name of their own."""
         nameless = bool(speakers) and not any(self._bears_name(s) for s in speakers)
         for c in self.tree.children[verb]:
-            if self.tree[c].dep not in ("obl", "iobj", "nmod", "obl:arg") or not self._is_hearer_prep(c):
+            told = self.tree[c].dep in ("iobj", "obj") and not self.tree.having(c, "case") and self.is_outlet(c)
+            if not told and (self.tree[c].dep not in ("obl", "iobj", "nmod", "obl:arg") or not self._is_hearer_prep(c)):
                 continue
             for k in (c, *self.tree.having(c, "appos", "nmod", "flat:name")):
                 name = self.view.names.get(k)

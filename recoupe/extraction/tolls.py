@@ -101,6 +101,7 @@ FATE_OF_EVENT = {
     Event.ADVANCE: QuantityKind.FORCE,
     Event.OFFENSIVE: QuantityKind.FORCE,
     Event.SUPPORT: QuantityKind.FORCE,
+    Event.PROTEST: QuantityKind.FORCE,
 }
 
 
@@ -133,6 +134,8 @@ class TollReader:
         if direct is not None:
             return direct
         for c in tree.having(at, "acl", "amod", "acl:relcl"):
+            if any("PronType=Rel" not in tree[s].feats for s in tree.having(c, "nsubj", "nsubj:pass")):
+                continue  # others than those counted
             kind = self._verbs.get(tree[c].lemma) or self._nouns.get(tree[c].lemma)
             if kind is not None and (tree.is_past_participle(c) or tree[c].pos == "ADJ"):
                 return kind
@@ -230,7 +233,8 @@ class TollReader:
         if not near:
             return None
         if host.event is Event.KILLING:
-            return QuantityKind.KILLED if any(at == p.head or at in tree.subtree(p.head) for p in host.targets) else None
+            killed = {p.head for p in host.targets} | set(host.trigger.arguments.objects if host.trigger.verb is not None else ())
+            return QuantityKind.KILLED if any(at in tree.subtree(k) for k in killed) else None
         kind = FATE_OF_EVENT.get(host.event)
         if kind is QuantityKind.FORCE and figure.implicit:
             return None
@@ -252,6 +256,9 @@ class TollReader:
             for raw in able:
                 if a in (raw.trigger.token, raw.trigger.anchor) or a in raw.absorbed:
                     return raw
+        beside = [r for r in able if r.trigger.verb is not None and tree[r.trigger.token].head == at]
+        if beside:
+            return beside[0]
         clause = tree.clause(at)
         here = [r for r in able if r.clause == clause]
         if kind in (QuantityKind.DURATION, QuantityKind.DISTANCE) and not here:

@@ -126,6 +126,7 @@ class Tree:
             and token.dep in ("acl", "amod", "advcl", "conj", "root", "parataxis", "appos")
             and self.is_past_participle(i)
             and not (token.dep == "conj" and self.having(i, "obj"))
+            and not (self.having(i, "nsubj") and self.having(i, "obj"))
         )
 
     def is_past_participle(self, i: int) -> bool:

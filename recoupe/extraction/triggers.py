@@ -89,6 +89,8 @@ class TriggerFinder:
         """Whether a weapon stands for its use: alone in a sentence without a verb, suffered, or as what happens."""
         tree = view.tree
         dep, head = tree[i].dep, tree[i].head
+        if tree.preposition(i) in self._light.under:
+            return True
         if head == i:
             return not tree.having(i, "cop") and not any(c in told for c in tree.children[i])
         if head in told or tree[head].pos not in ("VERB", "AUX"):
@@ -321,7 +323,8 @@ def _any_kind(view: View, indices: tuple[int, ...], wanted: tuple[Kind, ...]) ->
                 return True
             if not kinds and token.pos == "PROPN" and j not in view.names and not UNKNOWN_NAME.isdisjoint(wanted):
                 return True
-            if token.pos == "NUM" and not COUNTED.isdisjoint(wanted):
+            part = token.lemma in view.kinds.parts and not view.tree.having(j, "nmod")
+            if (token.pos == "NUM" or part) and not COUNTED.isdisjoint(wanted):
                 return True  # a figure without its noun counts people more often than not
     return False
 

@@ -50,6 +50,8 @@ class PackHead(DataModel):
     """Prepositions of several words, as written ("in front of")."""
     particle_verbs: tuple[str, ...] = ()
     """Verbs of two words, by lemma ("blow up"): the frames know them by both."""
+    gerund_ending: str = ""
+    """The ending of present participles, which alone are never the verb of a sentence."""
     distinct_infinitives: bool = True
     """Whether an infinitive looks like no other word, so that one that the parse took for a noun can be told."""
     names_before_nouns: bool = False

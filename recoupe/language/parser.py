@@ -12,7 +12,7 @@ from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
 from recoupe.language.particles import join_particles
-from recoupe.language.repairs import with_finite_root, with_passives, with_times_aside
+from recoupe.language.repairs import with_finite_root, with_main_verb, with_passives, with_times_aside
 from recoupe.model import Span, Token
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ BATCH = 64
 
 
 NOMINAL_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "obl:agent"})
+
+GERUND_LABELS = frozenset({"csubj", "nsubj", "nsubj:pass", "obj", "obl", "nmod", "compound", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Parser:
         self._nouns = nouns
         self._verbs = verbs
         self._particle_verbs = frozenset(head.particle_verbs if head else ())
+        self._gerund = head.gerund_ending if head else ""
         self._time = head.time_placeholder if head else ""
         self._infinitives = head is None or head.distinct_infinitives
 
@@ -134,18 +137,28 @@ class Parser:
             dep, feats = "root" if head == token.i else token.dep_, str(token.morph)
             if pos == "ADJ" and "Gender=" in feats and self._is_participle(form, dep):
                 pos, feats = "VERB", f"{feats}|Tense=Past|VerbForm=Part"  # no adjective of that form: a participle
-            if pos == "VERB" and token.pos_ == "NOUN" and "Gender=" in feats and "VerbForm=" not in feats:
+            if pos == "VERB" and token.pos_ == "NOUN" and "Gender=" in feats and "VerbForm=" not in feats and not _has_clitic(token):
                 feats = f"{feats}|Tense=Past|VerbForm=Part"
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
         if not self._infinitives:
             times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
+            out = with_main_verb(out, self._inflected)
             out = with_passives(with_finite_root(with_times_aside(out, times)), self._asked_for)
         return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)
 
     def _is_time(self, word: str, token: Token) -> bool:
         """Whether a time phrase stands here, parsed as the word for one."""
         return word == self._time and token.dep in NOMINAL_LABELS
+
+    def _inflected(self, form: str) -> str | None:
+        """The verb of which ``form`` is an inflected form, but for those in -ing, which are never finite."""
+        verb = self._lemmas.lemma_of_part(form, "verb")
+        past = verb is not None and verb != form and self._lemmas.lemma_of_part(form, "noun") != form
+        return verb if past and not self._is_gerund(form, verb or "") else None
+
+    def _is_gerund(self, form: str, verb: str) -> bool:
+        return len(form) >= len(verb) + 2 and form[-3:] == self._gerund
 
     def _asked_for(self, form: str) -> str | None:
         """The verb whose participle ``form`` is, where it is one of those asked for."""
@@ -186,6 +199,8 @@ class Parser:
         of_part = self._lemmas.lemma_of_part
         if pos == "VERB" and token.dep_ in NOMINAL_LABELS and any(c.dep_ == "det" for c in token.children):
             return "NOUN" if of_part(form, "noun") else pos
+        if not self._infinitives and pos == "VERB" and token.dep_ in GERUND_LABELS and form in self._nouns and _is_bare(token):
+            return "NOUN"  # "fighting between …"
         infinitive = self._infinitives and pos in ("NOUN", "ADJ", "ADV", "PROPN") and form in self._lemmas.known["verb"]
         if infinitive and not of_part(form, "noun"):
             return "VERB"  # an infinitive
@@ -196,13 +211,19 @@ class Parser:
             and (pos != "ADJ" or any(c.dep_ == "aux:pass" for c in token.children))
         ):
             return "VERB"  # a participle behind its auxiliary
-        if pos == "NOUN" and of_part(form, "verb") and not of_part(form, "noun") and _stands_behind_noun(token):
-            return "VERB"
-        if pos in ("ADV", "X") and of_part(form, "verb") and any(c.dep_ in ("nsubj", "obj") for c in token.children):
+        if pos == "NOUN" and of_part(form, "verb") and not of_part(form, "noun"):
+            if _stands_behind_noun(token) or (token.dep_ == "conj" and token.head.pos_ == "VERB" and _has_clitic(token)):
+                return "VERB"
+        if pos in ("ADV", "X", "ADP") and of_part(form, "verb") and any(c.dep_ in ("nsubj", "obj") for c in token.children):
             return "VERB"
         if pos == "VERB" and of_part(form, "verb") is None:
-            return "ADJ" if of_part(form, "adj") else "X"
+            return "ADJ" if of_part(form, "adj") else "NOUN" if of_part(form, "noun") else "X"
         return pos
+
+
+def _is_bare(token: Any) -> bool:
+    """Whether a form in -ing, or its like, has no object and no auxiliary: nothing that only a verb has."""
+    return not any(c.dep_ in ("obj", "aux:tense", "aux:pass", "nsubj") for c in token.children)
 
 
 def _has_auxiliary(token: Any) -> bool:
@@ -216,3 +237,8 @@ def _stands_behind_noun(token: Any) -> bool:
         and token.head.pos_ in ("NOUN", "PROPN")
         and not any(c.dep_ == "det" for c in token.children)
     )
+
+
+def _has_clitic(token: Any) -> bool:
+    """Whether what the tagger took for an article may be the pronoun before a verb."""
+    return any(c.dep_ == "det" for c in token.children)

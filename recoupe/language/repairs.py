@@ -10,6 +10,7 @@ from recoupe.model import Token
 TAKEN = ("cop", "aux:pass")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 FINITE = "VerbForm=Fin"
+OPENS_OBJECT = frozenset({"DET", "PROPN", "NUM", "PRON", "NOUN", "ADJ", "VERB", "SCONJ"})
 
 
 def with_finite_root(tokens: Sequence[Token]) -> list[Token]:
@@ -27,6 +28,63 @@ def with_finite_root(tokens: Sequence[Token]) -> list[Token]:
             continue
         if any(t.head == i and t.dep in ("obj", "ccomp") and k > i for k, t in enumerate(out)):
             return _turned(out, root, i)
+    return out
+
+
+def with_main_verb(tokens: Sequence[Token], verb_of: Callable[[str], str | None]) -> list[Token]:
+    """ "Alpha regained control of Beta": where nothing is finite, the first form of a verb between a noun and what can be its
+    object is the verb of the sentence. ``verb_of`` gives the lemma of an inflected form of a verb, or None."""
+    out = list(tokens)
+    if any(FINITE in t.feats or t.pos == "AUX" for t in out):
+        return out
+    for i in range(1, len(out) - 1):
+        verb = verb_of(out[i].text.lower())
+        beside = out[i - 1].pos in NOMINAL and out[i + 1].pos in OPENS_OBJECT
+        if verb is not None and beside and not (out[i].pos == "NOUN" and out[i].dep in ("obl", "nmod")):
+            return _rebuilt(out, i, verb)
+    return out
+
+
+def _rebuilt(tokens: list[Token], verb: int, lemma: str) -> list[Token]:
+    """The sentence around its verb: what led out of either half hangs on the verb now."""
+    out = list(tokens)
+    out[verb] = replace(out[verb], pos="VERB", lemma=lemma, dep="root", head=verb, feats=f"Mood=Ind|Tense=Past|{FINITE}")
+    cased = {t.head for t in tokens if t.dep == "case"}
+    tops = [k for k, t in enumerate(tokens) if k != verb and (t.head == k or (t.head >= verb) != (k > verb) or t.head == verb)]
+    given: set[str] = set()
+    for k in tops:
+        token = tokens[k]
+        dep = token.dep
+        if token.pos == "PUNCT":
+            dep = "punct"
+        elif k < verb and token.pos in NOMINAL and k not in cased:
+            dep = "nsubj" if "nsubj" not in given else "conj"
+        elif k > verb and token.pos in NOMINAL:
+            dep = "obl" if k in cased else "obj" if "obj" not in given else "dep"
+        elif k > verb and token.pos == "VERB":
+            dep = "xcomp"
+        elif dep == "root":
+            dep = "dep"
+        given.add(dep)
+        out[k] = replace(token, dep=dep, head=verb)
+    return out
+
+
+def with_times_aside(tokens: Sequence[Token], times: frozenset[int]) -> list[Token]:
+    """ "The army today claimed …": a time phrase, parsed as one word, is no subject or object; the noun before it is."""
+    out = list(tokens)
+    for k in sorted(times):
+        dep, head = out[k].dep, out[k].head
+        if dep not in ("nsubj", "nsubj:pass", "obj"):
+            continue
+        before = [c for c in range(k) if out[c].head == k and out[c].pos in NOMINAL]
+        if before:
+            noun = before[-1]
+            out[noun] = replace(out[noun], dep=dep, head=head)
+            for c, token in enumerate(out):
+                if token.head == k and c != noun:
+                    out[c] = replace(token, head=noun)
+        out[k] = replace(out[k], dep="obl", pos="ADV", head=head)
     return out
 
 

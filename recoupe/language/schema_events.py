@@ -105,6 +105,10 @@ class LightVerbs(DataModel):
     """The object names the sides ("opposer l'armée à")."""
     answerable: tuple[str, ...] = ()
     """Adjectives that make their subject the author of what depends on them ("responsible")."""
+    phases: tuple[str, ...] = ()
+    """Nouns for a stage of an event ("reprise", "début"): what holds of them holds of the event."""
+    under: tuple[str, ...] = ()
+    """Prepositions before a weapon that stands for its use ("sous les bombes")."""
     by_preposition: tuple[str, ...] = ()
     """Prepositions before an event noun that make it the circumstance of the verb ("tué dans une frappe")."""
     apart: tuple[str, ...] = ()

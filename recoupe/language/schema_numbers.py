@@ -152,6 +152,8 @@ class NumberWords(DataModel):
     units: tuple[Unit, ...]
     counted: tuple[Counted, ...]
     fates: tuple[Fate, ...]
+    fates_before: tuple[Fate, ...] = ()
+    """Verbs right before a bare number that tell what became of so many people ("killing 46")."""
     not_counted: NotCounted
     indefinite: Forms
     """Articles that say one of something."""
@@ -236,6 +238,7 @@ def read_numbers(folder: Path) -> NumberWords:
         _forms(words.bounds),
         _forms((*words.units, *words.counted)),
         _forms(words.fates),
+        _forms(words.fates_before),
     )
     for group in groups:
         refuse_duplicates(path, group)

@@ -194,6 +194,8 @@ class TimeNumbers(DataModel):
     """Words between tens and units ("and")."""
     fuzzy: dict[str, tuple[int, int]]
     """Inexact counts, with the least and the most that they mean."""
+    units_first: bool = False
+    """ "Four and twenty"."""
     first: tuple[str, ...] = ()
     """How the first of a month is written."""
     ordinals: dict[str, int] = Field(default_factory=dict)
@@ -229,6 +231,8 @@ class TimeWords(DataModel):
     capital: tuple[str, ...] = ()
     """Names of months and days that mean something else without a capital."""
     units: dict[Unit, tuple[str, ...]]
+    duals: dict[Unit, tuple[str, ...]] = Field(default_factory=dict)
+    """Words that mean two of a unit."""
     parts: dict[Part, tuple[str, ...]]
     seasons: dict[Season, tuple[str, ...]]
     edges: dict[Edge, tuple[str, ...]]

@@ -41,14 +41,19 @@ class CaseRestorer:
         return "".join(self._pieces(text, shouting)) if shouting else text
 
     def _pieces(self, text: str, paragraphs: Iterable[re.Match[str]]) -> Iterable[str]:
-        at = 0
+        at, short = 0, self._short_names(text)
         for match in paragraphs:
             yield text[at : match.start()]
-            yield self._paragraph(match.group())
+            yield self._paragraph(match.group(), short)
             at = match.end()
         yield text[at:]
 
-    def _paragraph(self, text: str) -> str:
+    def _short_names(self, text: str) -> frozenset[str]:
+        """Words in brackets that the language does not know, in small letters: abbreviations, wherever they stand again."""
+        found = (m.group(1).lower() for m in _BRACKETED.finditer(text))
+        return frozenset(word for word in found if not self.is_common(word))
+
+    def _paragraph(self, text: str, short: frozenset[str]) -> str:
         letters = [_lower(c) for c in text]
         small = "".join(letters)
         for match in _WORD.finditer(small):
@@ -57,9 +62,9 @@ class CaseRestorer:
                 for part in re.finditer(r"[^\W\d_]+", word):
                     if len(part.group()) > 1:
                         letters[match.start() + part.start()] = part.group()[0].upper()
-        for match in _BRACKETED.finditer(small):
-            if not self.is_common(match.group(1)):
-                letters[match.start(1) : match.end(1)] = match.group(1).upper()
+        for match in _WORD.finditer(small):
+            if match.group() in short:
+                letters[match.start() : match.end()] = match.group().upper()
         for hit in self.names.find(small):
             self._name(small, letters, hit.start, hit.values[0])
         for match in _START.finditer(small):

@@ -155,6 +155,8 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools,
     if not text[start : name.span.start].strip(" -–—•*") and _NOTED.match(text, name.span.end):
         return replace(name, kinds=(NameKind.PLACE,))
     phrase = next((p for p in places if any(n.span == name.span for n in p.names)), None)
+    if phrase is not None and phrase.relation is Relation.BETWEEN and phrase.head is None:
+        return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
     if phrase is not None and phrase.head is not None and _possesses(text, name, phrase, tools):
         return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
     if phrase is not None and (phrase.head or phrase.direction or (phrase.preposition is not None and not phrase.genitive)):
@@ -197,13 +199,22 @@ def _kept_places(places: Sequence[PlacePhrase], names: Sequence[Name]) -> tuple[
     )
 
 
+def _counter(text: str, figure: Figure, tools: Tools) -> Span:
+    """What is one word for the parser: where adjectives stand before the noun, the number without them ("two Israeli soldiers")."""
+    if not tools.pack.head.names_before_nouns:
+        return figure.counter
+    rest = text[figure.number.end : figure.counter.end]
+    joined = next((len(rest) - len(rest.lstrip()) + len(w) for w in tools.counter_ties if rest.lstrip().startswith(w)), 0)
+    return Span(figure.counter.start, figure.number.end + joined)
+
+
 def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceInput, ...]:
     prepared = []
     for f in found:
         words = tools.tokenizer.words(text, f.sentence.span)
         head = tools.pack.head
         merges = [Merge(n.span, head.name_placeholder) for n in f.names]
-        merges += [Merge(fig.counter, head.number_placeholder) for fig in f.figures if not fig.implicit]
+        merges += [Merge(_counter(text, fig, tools), head.number_placeholder) for fig in f.figures if not fig.implicit]
         merges += [Merge(t.span, head.time_placeholder) for t in f.times if t.kind not in OPEN_TIMES]
         span = f.sentence.span
         merges += [

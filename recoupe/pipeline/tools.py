@@ -17,6 +17,7 @@ from recoupe.extraction.quantities import QuantityReader
 from recoupe.extraction.report import ClaimReader
 from recoupe.extraction.sentences import GrammarWords
 from recoupe.geoparsing.gazetteer import Gazetteer, open_gazetteer
+from recoupe.geoparsing.geonames import gazetteers_in, imported_in
 from recoupe.geoparsing.phrases import PlaceReader
 from recoupe.geoparsing.recognize import PlaceFinder
 from recoupe.language.data import load_toml
@@ -66,7 +67,8 @@ class Knowledge:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         places = self._extra / "places" if self._extra is not None else None
-        return open_gazetteer(extra=(places,) if places is not None and places.is_dir() else ())
+        own = (places,) if places is not None and places.is_dir() else ()
+        return open_gazetteer(extra=own, imported=imported_in(*own, gazetteers_in(self._cache)))
 
     def check(self) -> None:
         """Raises ``DataError`` when a registry or a file of places is wrong."""
@@ -120,7 +122,9 @@ class Tools:
         nouns = {*kinds.site, *kinds.ground, *kinds.aid, *kinds.deal, *kinds.carrier, *kinds.part, *kinds.person}
         nouns |= {lemma for frame in self.events.noun for lemma in frame.lemmas}
         nouns |= {lemma for means in self.events.means for lemma in means.lemmas}
-        return table.knowing("noun", nouns)
+        verbs = {lemma for frame in self.events.verb for lemma in frame.lemmas}
+        verbs |= {lemma for lemma in (*self.attribution.say, *self.attribution.say_behind) if " " not in lemma}
+        return table.knowing("noun", nouns).knowing("verb", verbs)
 
     @cached_property
     def locatives(self) -> frozenset[str]:
@@ -211,6 +215,11 @@ class Tools:
     @cached_property
     def adverbials(self) -> Lexicon[bool]:
         return Lexicon((form, True) for form in self.pack.head.adverbials)
+
+    @cached_property
+    def counter_ties(self) -> tuple[str, ...]:
+        """Words between a collective and what it counts, with a space behind them ("of ")."""
+        return tuple(f"{word} " for word in read_numbers(self.pack.folder).of)
 
     @cached_property
     def prepositions(self) -> Lexicon[bool]:

@@ -34,16 +34,17 @@ def forms_by_lemma() -> dict[tuple[str, str], set[str]]:
     flat: dict[str, str] = _loaded("lookup")
     raw = _read()
     known = {part: {w for w in (*index[part], *raw["more"].get(part, ())) if _is_word(w)} for part in PARTS}
+    barred = _names({form for table in (flat, exceptions["noun"]) for form in table}) - set(raw["more"]["noun"])
     known["noun"] -= _names(known["noun"]) - set(raw["more"]["noun"])
     forms: dict[tuple[str, str], set[str]] = {(part, lemma): set() for part in PARTS for lemma in known[part]}
     for part in PARTS:
         for form, lemmas in exceptions[part].items():
             for lemma in lemmas:
-                if lemma in known[part] and _is_word(form) and form not in raw["plain"].get(part, ()):
+                if lemma in known[part] and _is_word(form) and form not in barred and form not in raw["plain"].get(part, ()):
                     forms[part, lemma].add(form)
         told = exceptions[part].keys()
         for form, lemma in flat.items():
-            if lemma in known[part] and form not in told and form not in known[part] and _is_word(form):
+            if lemma in known[part] and form not in told and form not in known[part] | barred and _is_word(form):
                 forms[part, lemma].add(form)
     return forms
 
