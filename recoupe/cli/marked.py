@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoupe.language.display import visible
 from recoupe.model import Claim, Span
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ def marked(passage: Span, text: str, found: list[tuple[str, Span]], *, in_colour
 
     inside = [(letter, span) for letter, span in found if passage.covers(span)]
     if not in_colour:
-        return Text(one_line(bracketed(passage, text, inside)))
-    quoted = Text(one_line(passage.of(text)))
+        return Text(one_line(visible(bracketed(passage, text, inside))))
+    quoted = Text(one_line(visible(passage.of(text))))
+    at = [len(visible(text[passage.start : i])) for i in range(passage.start, passage.end + 1)]
     for letter, span in inside:
-        quoted.stylize(ROLES[letter][1], span.start - passage.start, span.end - passage.start)
+        quoted.stylize(ROLES[letter][1], at[span.start - passage.start], at[span.end - passage.start])
     return quoted
 
 

@@ -11,6 +11,7 @@ from recoupe.cli import wording
 from recoupe.cli.marked import legend, marked, roles
 from recoupe.cli.options import LedgerOption, ledger_path, stdout_console
 from recoupe.errors import NoSuchClaim, UsageError
+from recoupe.language.display import doubts, mended, visible
 from recoupe.model import Claim, Link, Origin, Reason, Report, Span
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def print_claim(claim: Claim, report: Report, origins: tuple[Origin, ...], *, co
     console.print()
     console.print(marked(_passage(claim, found), report.text, found, in_colour=in_colour), soft_wrap=True)
     console.print(legend(found, in_colour=in_colour), soft_wrap=True)
+    for line in _warnings(_passage(claim, found), report.text):
+        console.print(Text(line, style="bold"), soft_wrap=True)
     for title, fields in (
         ("Claim", _fields(claim, report)),
         ("Why", list(_why(claim, report.text))),
@@ -69,6 +72,16 @@ def print_claim(claim: Claim, report: Report, origins: tuple[Origin, ...], *, co
         console.print()
         console.print(Text(title, style="bold"))
         _print_fields(console, fields)
+
+
+def _warnings(passage: Span, text: str) -> Iterator[str]:
+    """What the eye would miss, or an encoding has spoilt."""
+    words = passage.of(text)
+    for doubt in doubts(words):
+        yield f"  beware: {visible(doubt.span.of(words))!r} {doubt.problem}"
+    probably = mended(words)
+    if probably is not None:
+        yield f"  probably meant (an encoding was mistaken): {visible(' '.join(probably.split()))}"
 
 
 def _print_fields(console: Console, fields: list[Field]) -> None:
