@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-
 from xml.etree.ElementTree import Element, parse
 
 from recoupe.model import Span

@@ -77,7 +77,8 @@ class OwnTexts(DataModel):
 def measure(*, quick: bool) -> Result:
     """``quick``: a part of the held-out half of GeoVirus, and our own sentences."""
     mending, held_out = halves(load_articles(need(GEOVIRUS)))
-    parts = {"held-out": held_out[:QUICK]} if quick else {"mended on": mending, "held-out": held_out, "all": (*mending, *held_out)}
+    whole = {"mended on": mending, "held-out": held_out, "all": (*mending, *held_out)}
+    parts = {"held-out": held_out[:QUICK]} if quick else whole
     scores = {name: score_articles(articles) for name, articles in parts.items()}
     figures = [f for name, score in scores.items() for f in _figures(score, f"{name}: ", aims=name != "mended on")]
     if not quick:

@@ -10,7 +10,21 @@ import typer
 from typer.core import TyperGroup
 
 from recoupe import __version__
-from recoupe.cli import actors, claims, custody, export, outlets, read, show, watch
+from recoupe.cli import (
+    actors,
+    claims,
+    custody,
+    export,
+    gazetteer,
+    incident,
+    incidents,
+    outlets,
+    read,
+    review,
+    show,
+    sources,
+    watch,
+)
 from recoupe.errors import RecoupeError, UsageError
 
 FAILED, WRONG_USAGE, PIPE_CLOSED = 1, 2, 141
@@ -68,10 +82,15 @@ def recoupe(
 app.command("read", short_help=read.SHORT, help=read.HELP)(read.read)
 app.command("claims", short_help=claims.SHORT, help=claims.HELP)(claims.claims)
 app.command("show", short_help=show.SHORT, help=show.HELP)(show.show)
+app.command("incidents", short_help=incidents.SHORT, help=incidents.HELP)(incidents.incidents)
+app.command("incident", short_help=incident.SHORT, help=incident.HELP)(incident.incident)
+app.command("sources", short_help=sources.SHORT, help=sources.HELP)(sources.sources)
+app.command("review", short_help=review.SHORT, help=review.HELP)(review.review)
 app.command("export", short_help=export.SHORT, help=export.HELP)(export.export)
 app.command("actors", short_help=actors.SHORT, help=actors.HELP)(actors.actors)
 app.command("watch", short_help=watch.SHORT, help=watch.HELP)(watch.watch)
 app.add_typer(custody.app, name="custody", short_help=custody.SHORT)
+app.add_typer(gazetteer.app, name="gazetteer", short_help=gazetteer.SHORT)
 app.command("outlets", short_help=outlets.SHORT, help=outlets.HELP)(outlets.outlets)
 
 

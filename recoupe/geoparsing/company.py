@@ -66,7 +66,7 @@ class CompanyReader:
     def _marked(self, text: str, span: Span) -> bool:
         """Part of a code ("A/California/7") or of a sum ("US$")."""
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
-        return "/" in (before, after) and before == after or "$" in (before, after)
+        return ("/" in (before, after) and before == after) or "$" in (before, after)
 
     def _thing_behind(self, text: str, at: int) -> bool:
         match = _AFTER.match(text, at)

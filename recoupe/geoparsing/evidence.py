@@ -17,6 +17,7 @@ _ROW_GAP = 6
 """Characters between two names of one row: ", and "."""
 _HOLDER_GAP = 2
 """Between a name and the area that it lies in, set behind a comma."""
+_WIDE = frozenset({"country", "continent", "sea", "border"})
 DIVISIONS = frozenset({"province", "district", "region"})
 
 
@@ -62,9 +63,11 @@ Other = tuple[PlaceQuery, Place]
 def score(
     query: PlaceQuery, bearer: Bearer, *, pool: Sequence[Bearer], others: Sequence[Other], weights: Mapping[str, float]
 ) -> Scored:
+    """``weights``: the theatre's countries; ``pool``: all bearers of the name."""
     place = bearer.place
     reasons = [_base(query, bearer), _own_name(query, place), _theatre(query, place, weights), _people(query, place)]
-    reasons += [_kind(query, place, pool), _containment(query, place, others), _row(query, place, others), _company(place, others)]
+    reasons += [_kind(query, place, pool), _containment(query, place, others)]
+    reasons += [_row(query, place, others), _company(place, others)]
     kept = tuple(r for r in reasons if r is not None)
     return Scored(place, round(max(0.0, sum(r.weight for r in kept)), 3), kept)
 
@@ -185,9 +188,10 @@ def _row(query: PlaceQuery, place: Place, others: Sequence[Other]) -> Reason | N
 
 def _company(place: Place, others: Sequence[Other]) -> Reason | None:
     """Near the other places of the report; wide areas say little and do not count."""
-    if place.kind in ("country", "continent", "sea"):
+    if place.kind in _WIDE:
         return None
-    gaps = [distance_km(place.at, p.at) for _, p in others if p.kind not in ("country", "border", "continent") and p.id != place.id]
+    points = [p for _, p in others if p.kind not in _WIDE and p.id != place.id]
+    gaps = [distance_km(place.at, p.at) for p in points]
     if not gaps:
         return None
     closeness = sum(exp(-g / _NEAR_KM) for g in gaps) / len(gaps)

@@ -144,8 +144,12 @@ class Gazetteer:
         )  # fmt: skip
 
 
-def open_gazetteer(path: Path | None = None, extra: tuple[Path, ...] = (), overlay: Path = OVERLAY_FILES) -> Gazetteer:
+def open_gazetteer(
+    path: Path | None = None, extra: tuple[Path, ...] = (), overlay: Path = OVERLAY_FILES, imported: tuple[Path, ...] = ()
+) -> Gazetteer:
     """The gazetteer at ``path``, ours when None, under our own places and the user's TOML files or folders in ``extra``.
+
+    ``imported``: stores made of GeoNames dumps, asked after all others.
 
     Raises ``DataError`` for a file that is missing or wrong.
     """
@@ -156,7 +160,8 @@ def open_gazetteer(path: Path | None = None, extra: tuple[Path, ...] = (), overl
     if extra:
         files = tuple(f for e in extra for f in (written.files_in(e) if e.is_dir() else (e,)))
         stores.insert(0, written.overlay_in_memory(files, spelling=spelling, source="user"))
-    return Gazetteer((*stores, Store.open(path or BASE, "geonames")), spelling)
+    dumps = (Store.open(dump, "geonames") for dump in imported)
+    return Gazetteer((*stores, Store.open(path or BASE, "geonames"), *dumps), spelling)
 
 
 def _overlay_store(folder: Path, spelling: Spelling) -> Store:

@@ -52,7 +52,7 @@ class Geoparser:
 
     def find(self, text: str, *, taken: Sequence[Span] = ()) -> tuple[FoundPlace, ...]:
         """In order of their start. ``taken`` are spans of names that are known to be no places."""
-        known = [n for n in self._listed(text) if not any(n.span.overlaps(t) for t in taken)]
+        known = [n for n in self._listed(text) if not any(n.span.overlaps(t) and not _wider(n.span, t) for t in taken)]
         return self._resolved(text, self._phrases(text, known, taken))
 
     def resolve(self, text: str, names: Iterable[Span]) -> tuple[FoundPlace, ...]:
@@ -69,7 +69,7 @@ class Geoparser:
             ids = tuple(dict.fromkeys(hit.values))
             country = any(i.startswith("country:") for i in ids)
             span = Span(hit.start, hit.end)
-            if self._finder.admits(text, span, strict=not country):
+            if self._finder.admits(text, span, strict=not country, listed=True):
                 yield Name(span, span.of(text), (NameKind.COUNTRY if country else NameKind.PLACE,), ids)
 
     def _phrases(self, text: str, known: Sequence[Name], taken: Sequence[Span]) -> list[PlacePhrase]:
@@ -113,6 +113,10 @@ class Geoparser:
             for code in self._reader.words.countries_of(word.strip(".,;:()'\"")):
                 counts[code] += DEMONYM  # type: ignore[assignment]
         return counts
+
+
+def _wider(span: Span, other: Span) -> bool:
+    return span.covers(other) and len(span) > len(other)
 
 
 def _with_all(phrases: Sequence[PlacePhrase], names: Sequence[Name]) -> list[PlacePhrase]:

@@ -16,7 +16,8 @@ from recoupe.model import Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
 _WORD = rf"[{_UPPER}][^\W\d_]*(?:['’ʿʾ-][^\W\d_]+)*"
-_RUN = re.compile(rf"(?:{_WORD}|[{_UPPER}]\.)(?:[ \u00a0](?:(?:[a-z]{{2,3}})[ \u00a0-])?(?:al-|el-|el |al )?(?:{_WORD}|[{_UPPER}]\.))*")
+_NEXT = rf"[ \u00a0](?:(?:[a-z]{{2,3}})[ \u00a0-])?(?:al-|el-|el |al )?(?:{_WORD}|[{_UPPER}]\.)"
+_RUN = re.compile(rf"(?:{_WORD}|[{_UPPER}]\.)(?:{_NEXT})*")
 _PART = re.compile(rf"{_WORD}|[{_UPPER}]\.")
 _SHORTEST = 3
 
@@ -37,7 +38,12 @@ class Persons:
     surnames: frozenset[str]
 
     def names(self, span: Span) -> bool:
+        """Whether ``span`` touches a person's name."""
         return any(s.overlaps(span) for s in self.spans)
+
+    def hold(self, span: Span) -> bool:
+        """Whether it is part of a longer one."""
+        return any(s.overlaps(span) and not span.covers(s) for s in self.spans)
 
 
 class PersonFinder:

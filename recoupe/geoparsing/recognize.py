@@ -56,9 +56,14 @@ class PlaceFinder:
             i += used
         return tuple(names)
 
-    def admits(self, text: str, span: Span, *, strict: bool) -> bool:
-        """Whether nothing around a known name says that it is a person, a body or part of a longer name."""
-        if fold(span.of(text)).replace("-", " ") in self._never or self.persons(text).names(span):
+    def admits(self, text: str, span: Span, *, strict: bool, listed: bool = False) -> bool:
+        """Whether nothing around a name says that it is a person, a body or part of a longer name.
+
+        ``listed``: it is one of our own places, so that one of several words may look like a person ("Khan Yunis").
+        """
+        persons = self.persons(text)
+        person = persons.hold(span) if listed and " " in span.of(text) else persons.names(span)
+        if person or fold(span.of(text)).replace("-", " ") in self._never:
             return False
         company = self._company.of(text, span)
         return company is Company.ALONE or (not strict and company is not Company.BODY)

@@ -44,7 +44,11 @@ class Spreader:
         found: list[Name] = []
         for _ in range(_ROUNDS):
             near = self._ground(sure.values())
-            more = [n for s in waiting if (n := self._again(text, s, kinds) or self._listed(text, s, sure) or self._near(text, s, near))]
+            more = [
+                n
+                for s in waiting
+                if (n := self._again(text, s, kinds) or self._listed(text, s, sure) or self._near(text, s, near)) is not None
+            ]
             if not more:
                 break
             found += more
@@ -84,7 +88,8 @@ class Spreader:
     def _ground(self, names: Iterable[Name]) -> tuple[list[Place], frozenset[str]]:
         """The towns and provinces that are sure, and the countries named."""
         places = [p for n in names for i in n.ids[:1] if (p := self._gazetteer.get(i)) is not None]
-        return [p for p in places if p.kind != "country"], frozenset(p.country for p in places if p.country and p.kind == "country")
+        countries = frozenset(p.country for p in places if p.country is not None and p.kind == "country")
+        return [p for p in places if p.kind != "country"], countries
 
     def _near(self, text: str, span: Span, ground: tuple[list[Place], frozenset[str]]) -> Name | None:
         """A town of some size, in a country that is named or not far from a place that is."""

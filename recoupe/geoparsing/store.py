@@ -112,6 +112,10 @@ class Store:
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
+    def count(self) -> int:
+        """How many places there are."""
+        return int(self._connection.execute("SELECT count(*) FROM places").fetchone()[0])
+
     def named(self, key: str) -> list[Row]:
         return self._rows("JOIN names n ON n.place = p.number WHERE n.key = ?", key)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from recoupe.geoparsing.evidence import PlaceQuery
 from recoupe.geoparsing.gazetteer import Gazetteer, Place
-from recoupe.geoparsing.resolve import PlaceQuery
 
 NAMED_PLACE = 2.0
 """What an unambiguous place counts, beside a country's own evidence as the caller counted it."""

@@ -67,7 +67,9 @@ class UncasedFinder:
             form = fold(surface)
             if length > 1 and not re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+)*", surface):
                 continue
-            if len(form) < 3 or form in self._never or form in self._function or self._words.nouns.starting_at((form,), 0):
+            if len(form) < 3 or form in self._never or form in self._function:
+                continue
+            if self._words.nouns.starting_at((form,), 0):
                 continue
             if form in self._doubtful and people > NOUN_PEOPLE:
                 continue
@@ -85,7 +87,8 @@ class UncasedFinder:
             if self._words.nouns.ending_at(candidate, len(candidate)):
                 return NOUN_PEOPLE
         for candidate in (forms, [*forms[:-1], *bare[-1:]]):
-            if self._words.leads.ending_at(candidate, len(candidate)) or (candidate and candidate[-1] in self._words.direction_adjectives):
+            directed = bool(candidate) and candidate[-1] in self._words.direction_adjectives
+            if directed or self._words.leads.ending_at(candidate, len(candidate)):
                 return PREPOSITION_PEOPLE
         return None
 

@@ -28,11 +28,15 @@ class UnknownFinder:
         for match in self._capitals.finditer(text, within.start, within.end):
             span = self._finder.without_ending(text, Span(match.start(), match.end()))
             surface = span.of(text)
-            if any(span.overlaps(t) for t in taken) or len(surface) < 3 or surface.isupper() or surface.count(" ") >= _MOST_WORDS:
+            if any(span.overlaps(t) for t in taken) or not self._plausible(surface):
                 continue
-            if not self._words.countries_of(fold(surface)) and self._told(text, span, within) and self._finder.admits(text, span, strict=True):
+            if self._told(text, span, within) and self._finder.admits(text, span, strict=True):
                 names.append(Name(span, surface, (NameKind.PLACE,)))
         return names
+
+    def _plausible(self, surface: str) -> bool:
+        long = surface.count(" ") >= _MOST_WORDS or len(surface) < 3
+        return not long and not surface.isupper() and not self._words.countries_of(fold(surface))
 
     def _told(self, text: str, span: Span, within: Span) -> bool:
         """Whether a noun for an inhabited place or an area governs it, or a preposition that only places have."""

