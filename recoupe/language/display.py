@@ -67,7 +67,8 @@ def mended(text: str) -> str | None:
 
     plain = TextFixerConfig(
         unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
-        uncurl_quotes=False, fix_line_breaks=False, fix_surrogates=False, remove_control_chars=False, normalization=None, explain=False,
+        uncurl_quotes=False, fix_line_breaks=False, fix_surrogates=False, remove_control_chars=False, normalization=None,
+        explain=False,
     )  # fmt: skip
     fixed = fix_text(text, plain)
     return None if fixed == text else fixed
