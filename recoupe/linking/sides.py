@@ -34,11 +34,13 @@ class Sides:
 
     def sides(self, actor: str, day: Day, *, theatre: str | None = None) -> tuple[Side, ...]:
         """``theatre``: only conflicts fought in that country (ISO 3166-1 alpha-2). Without a day, at any time."""
+        nearest: dict[str, dict[Side, None]] = {}
         for id in self._up(actor, day):
-            found = tuple(self._own(id, day, theatre))
-            if found:
-                return tuple(Side(c.id, m.side, id) for c, m in found)
-        return ()
+            met = set(nearest)
+            for conflict, member in self._own(id, day, theatre):
+                if conflict.id not in met:
+                    nearest.setdefault(conflict.id, {})[Side(conflict.id, member.side, id)] = None
+        return tuple(side for sides in nearest.values() for side in sides)
 
     def side(self, actor: str, theatre: str, day: Day) -> Side | None:
         """The side in the conflict of a country; None when it has none, or several."""
