@@ -1,7 +1,8 @@
 """Eleven Wikipedia articles on wars with TIMEX2 marks (WikiWars, Mazur and Dale 2010), read in narrative mode.
 
 A mark is found when one of ours overlaps it (lenient) or has the same bounds (strict); each of ours may find one mark only.
-"Lenient and value" also wants the same VAL. The header of each file is left out on both sides. Marks inside other marks count.
+"Lenient and value" also wants the same VAL (none where the annotators gave none). The header of each file is left out on both
+sides. Marks inside other marks count.
 """
 
 from __future__ import annotations

@@ -101,6 +101,8 @@ def _calendar(pattern: TimePattern, taken: Captures) -> Expression | None:
         taken.first("month", int) or taken.first("month_alone", int),
         taken.first("day", int),
     )
+    if month is None:
+        month = next((e.month for e in taken.expressions() if isinstance(e, Calendar)), None)
     season, years = taken.first("season", Season), taken.all("year", int)
     if len(years) == 2:
         if season is None or years[1] != years[0] + 1:
@@ -138,7 +140,7 @@ def _exists(year: int | None, month: int | None, day: int | None) -> bool:
 def _decade(pattern: TimePattern, taken: Captures) -> Decade | None:
     year = taken.first("year", int)
     if year is None:
-        year = taken.first("short_year", int) or taken.first("number", int)
+        year = taken.first("short_year", int) or taken.first("number", int) or pattern.shift or None
     return Decade(year) if year is not None and year % 10 == 0 and (year < 100 or year >= 1800) else None
 
 
@@ -169,11 +171,13 @@ def _feast(pattern: TimePattern, taken: Captures) -> Festival | None:
 
 
 def _unit(pattern: TimePattern, taken: Captures) -> Unit:
-    unit = taken.first("unit", Unit) or pattern.unit
+    unit = taken.first("unit", Unit) or taken.first("dual", Unit) or pattern.unit
     return Unit.DAY if unit is None else unit
 
 
 def _amount(pattern: TimePattern, taken: Captures) -> Count | None:
+    if taken.first("dual", Unit) is not None:
+        return Count(2, 2)
     return taken.first("count", Count) or (Count(pattern.shift, pattern.shift) if pattern.shift else None)
 
 

@@ -39,7 +39,8 @@ class CliticCutter:
                 continue
             for piece in self._pieces(token.text):
                 end = token.start + piece.end if piece.end < len(token.text) else token.end
-                out.append(replace(token, text=piece.text, start=token.start + piece.start, end=end))
+                kind = "number" if piece.text.isdigit() else "word"
+                out.append(replace(token, text=piece.text, start=token.start + piece.start, end=end, kind=kind))
         return out
 
     def _pieces(self, word: str) -> tuple[_Piece, ...]:
@@ -56,7 +57,7 @@ class CliticCutter:
         if rest in self._known:
             return (_Piece(rest, at, len(word)),)
         if rest.isdigit():
-            return None
+            return (_Piece(rest, at, len(word)),)
         for article in self._article:
             bare = rest.removeprefix(article)
             if bare != rest and bare in self._known:

@@ -14,10 +14,9 @@ from recoupe.temporal.clitics import CliticCutter
 from recoupe.temporal.lattice import Lattice, Value, WordClasses, literal
 
 _PIECE = re.compile(r"\{\w+\}|[()|?]|[^\s{}()|?]+")
-_FROM_DIGITS = frozenset(
-    {"number", "day", "year", "short_year", "minutes", "numeric", "month_alone", "hijri_year", "worded_year", "old_year", "ordinal"}
-)
-_CORE = frozenset({"before_era", "month", "hijri_month", "weekday", "unit", "part", "season"})
+_YEARS = frozenset({"year", "short_year", "old_year", "worded_year", "hijri_year"})
+_FROM_DIGITS = _YEARS | {"number", "day", "minutes", "numeric", "month_alone", "ordinal"}
+_CORE = frozenset({"before_era", "month", "hijri_month", "weekday", "unit", "dual", "part", "season"})
 _MOST_SEQUENCES = 400
 
 

@@ -29,6 +29,9 @@ _VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
 """Arabic vowel signs and the stroke that lengthens a word: they do not count."""
 
 
+_MARKS = {"،": ",", "؛": ";"}
+
+
 @dataclass(frozen=True, slots=True)
 class TimeToken:
     """``text`` is folded; ``start`` and ``end`` are offsets into the text that was cut."""
@@ -54,7 +57,7 @@ def cut(text: str, folded: str) -> list[TimeToken]:
         if kind == "mark" and match[0] == "-" and _joins(folded, start):
             continue
         glued = kind == "number" and _is_glued(folded, start)
-        word = match[0]
+        word = _MARKS.get(match[0], match[0])
         if kind == "word" and not word.isascii():
             word = _VOWELS.sub("", word) or word
         tokens.append(TimeToken(word, start, end, kind, glued, text[start].isupper()))
@@ -87,6 +90,7 @@ class WordClasses:
         self.root = ClassNode()
         self.date_order = words.date_order
         self.month_ends = frozenset(literal(form)[-1] for forms in words.months for form in forms)
+        self.units_first = words.numbers.units_first
         self.joiners = frozenset(fold(j) for j in words.numbers.joiners)
         self.cased = frozenset(fold(c) for c in words.cased)
         self.capital = frozenset(literal(c) for c in words.capital)
@@ -95,7 +99,8 @@ class WordClasses:
             self._add_all("month", forms, number)
         for number, forms in enumerate(words.weekdays):
             self._add_all("weekday", forms, number)
-        for symbol, table in (("unit", words.units), ("part", words.parts), ("season", words.seasons), ("edge", words.edges)):
+        units = ("unit", words.units), ("dual", words.duals)
+        for symbol, table in (*units, ("part", words.parts), ("season", words.seasons), ("edge", words.edges)):
             for value, forms in table.items():
                 self._add_all(symbol, forms, value)
         for form, amount in words.numbers.words.items():
@@ -261,7 +266,7 @@ def _number_words(tokens: list[TimeToken], at: int, classes: WordClasses) -> tup
             begin += 1
         runs = _class_runs(tokens, begin, classes.root)
         step = max(((e, v) for e, symbol, v in runs if symbol == "numeral" and isinstance(v, int)), default=None)
-        if step is None or (total and not _composes(last, step[1]) and not (step[1] in _SCALES and last < step[1])):
+        if step is None or (total and not _follows(last, step[1], units_first=classes.units_first and begin > end)):
             break
         end, amount = step
         if amount in _SCALES and total and last < amount:
@@ -275,6 +280,13 @@ def _number_words(tokens: list[TimeToken], at: int, classes: WordClasses) -> tup
 
 _SCALES = frozenset({100, 1000})
 """Numbers that multiply the one before them."""
+
+
+def _follows(last: int, following: int, *, units_first: bool) -> bool:
+    """Whether ``following`` goes on with a number that ended with ``last``: "twenty two", "two hundred", "four and twenty"."""
+    if units_first and last < 10 and following in range(20, 100, 10):
+        return True
+    return _composes(last, following) or (following in _SCALES and last < following)
 
 
 def _composes(last: int, following: int) -> bool:

@@ -12,7 +12,20 @@ from recoupe.model import PartialDate, Span, TimeMention
 from recoupe.temporal import calendar as cal
 from recoupe.temporal.building import kind_of
 from recoupe.temporal.calendar import Stretch
-from recoupe.temporal.expressions import Between, Calendar, Duration, Expression, Offset, Window
+from recoupe.temporal.expressions import (
+    Between,
+    Calendar,
+    Century,
+    Cycle,
+    Decade,
+    Duration,
+    EdgeOf,
+    Expression,
+    Festival,
+    Fixed,
+    Offset,
+    Window,
+)
 from recoupe.temporal.grammar import Grammar, Match
 from recoupe.temporal.lattice import Lattice, cut
 from recoupe.temporal.resolving import Context, place
@@ -21,6 +34,7 @@ _DATELINE_WITHIN = 100
 _CUE_WITHIN = 45
 _WIDEST = 370
 """Days beyond which an uncertain date is no date to count from."""
+_POINTS = (Calendar, Century, Cycle, Decade, EdgeOf, Festival, Fixed, Offset)
 _PARTS = frozenset({"day", "year", "short_year", "weekday"})
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)|\d[/.-]\d\d?[/.-]\d|(?<!\d)\d\d?[,.;](?=\s|$)")
@@ -155,7 +169,7 @@ def _dates_in(lattice: Lattice, parts: frozenset[str]) -> list[tuple[int, int]]:
     for at, edges in enumerate(lattice.edges):
         for symbol, steps in edges.items():
             for end, value in steps:
-                whole = isinstance(value, Expression) and not isinstance(value, Between | Duration)
+                whole = isinstance(value, _POINTS)
                 if whole or symbol in parts:
                     runs.append((not whole, at - end, at))
     chosen: list[tuple[int, int]] = []
