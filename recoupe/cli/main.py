@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated, Any
@@ -29,6 +30,8 @@ from recoupe.errors import RecoupeError, UsageError
 
 FAILED, WRONG_USAGE, PIPE_CLOSED = 1, 2, 141
 """Exit codes; the last is what a shell reports for a program that a closed pipe ended (128 + SIGPIPE)."""
+COLLECTOR = (50_000, 50, 50)
+"""Thresholds of the garbage collector: loading makes many objects that stay, and walking over them again takes a sixth of it."""
 
 
 class Commands(TyperGroup):
@@ -96,4 +99,5 @@ app.command("outlets", short_help=outlets.SHORT, help=outlets.HELP)(outlets.outl
 
 def run() -> None:
     """The entry point of the installed command."""
+    gc.set_threshold(*COLLECTOR)
     app(prog_name="recoupe")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -49,6 +50,7 @@ def read_in_processes(reader: Reader, reports: Iterable[Report], *, jobs: int) -
 
 def _read_in_pool(reader: Reader, first: list[Report], queue: Iterator[Report], *, jobs: int) -> Iterator[Reading | Failure]:
     """Until the queue is empty or a process has died."""
+    gc.freeze()  # what is loaded stays in pages that the processes share
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=reader.arguments)
