@@ -51,9 +51,12 @@ def key_of(text: str) -> str:
 
 def _ranked(words: str, forms: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
     asked = key_of(words)
+    longest = max(asked.split(), key=len, default="")
     best: dict[str, tuple[int, int, str]] = {}
     for id, form in forms if asked else ():
         for text in (form, id):
+            if longest not in fold(text).replace("'", ""):
+                continue
             rank = _rank(asked, key_of(text))
             if rank is not None and (id not in best or (rank, len(form)) < best[id][:2]):
                 best[id] = (rank, len(form), form)

@@ -61,8 +61,8 @@ def test_arabic_names_where_arabic_is_spoken(registry: ActorRegistry) -> None:
 
 
 def test_references_are_addresses(registry: ActorRegistry) -> None:
-    refs = [e.ref for e in (*registry.actors(), *registry.outlets()) if e.ref]
-    assert [ref for ref in refs if not re.fullmatch(r"https://[\w.-]+/\S*", ref)] == []
+    refs = [a.ref for a in registry.actors()] + [o.ref for o in registry.outlets()]
+    assert [ref for ref in refs if ref and not re.fullmatch(r"https://[\w.-]+/\S*", ref)] == []
 
 
 def test_outlets_say_what_they_are(registry: ActorRegistry) -> None:

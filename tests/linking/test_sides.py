@@ -69,9 +69,10 @@ def test_relations_are_dated(registry: ActorRegistry) -> None:
 
 def test_dates_of_members_lie_within_their_conflict(registry: ActorRegistry) -> None:
     for conflict in registry.conflicts():
-        for spell in (*conflict.members, *conflict.oppositions):
-            assert not (conflict.start and spell.start and spell.start < conflict.start), (conflict.id, spell)
-            assert not (conflict.end and spell.end and spell.end > conflict.end), (conflict.id, spell)
+        spells = [(m.start, m.end) for m in conflict.members] + [(o.start, o.end) for o in conflict.oppositions]
+        for start, end in spells:
+            assert not (conflict.start and start and start < conflict.start), (conflict.id, start)
+            assert not (conflict.end and end and end > conflict.end), (conflict.id, end)
 
 
 def test_every_side_fights_somebody(registry: ActorRegistry) -> None:
