@@ -15,7 +15,9 @@ from statistics import median
 from bench.figures import ROOT, SHARED, Figure, Result, Table, corpus_hash, need
 from bench.geoparsers import gazetteer, geoparser, no_places
 from bench.geovirus import Article, GoldPlace, halves, load_articles
-from bench.records import load_gold
+from bench.reading import read_files
+from bench.records import GoldPlace as GoldPoint
+from bench.records import Quote, load_gold
 from recoupe.geoparsing.geometry import distance_km
 from recoupe.geoparsing.geoparser import FoundPlace
 from recoupe.language.data import DataModel, load_toml
@@ -150,20 +152,32 @@ def _spans(entry: OwnText) -> list[Span]:
 
 
 def seed_figures() -> list[Figure]:
-    """Of the places of the seed's claims, the share that some mention in the claim's evidence hits within its tolerance."""
+    """Of the places of the seed's claims: those that a mention in the same words hits within its tolerance, and those that the
+    claims read from them say."""
     folder = SHARED / "seeds"
     if not folder.exists():
         return []
-    hit = whole = 0
-    for report in load_gold(folder / "gold.json"):
+    named = claimed = whole = 0
+    gold = load_gold(folder / "gold.json")
+    for report, read in zip(gold, read_files([folder / r.report for r in gold]), strict=True):
         text = report.text or ""
-        found = geoparser("fr").find(text, taken=no_places(text, "fr"))
+        found = [(f.name, f.mention) for f in geoparser("fr").find(text, taken=no_places(text, "fr"))]
         for claim in report.claims:
-            here = [f.mention for f in found if f.name.start < claim.evidence.end and claim.evidence.start < f.name.end]
-            spots = [(m.lat, m.lon) for m in here if m.lat is not None and m.lon is not None]
+            words = Span(claim.evidence.start, claim.evidence.end)
+            said = [(m.lat, m.lon) for p in read.predicted if _shares(p.evidence, words) for m in p.places]
+            here = [*said, *((m.lat, m.lon) for name, m in found if name.overlaps(words))]
             whole += len(claim.places)
-            hit += sum(any(distance_km((p.lat, p.lon), s) <= p.km for s in spots) for p in claim.places)
-    return [Figure("seed: places hit within tolerance", hit / whole)]
+            claimed += sum(_hit(p, said) for p in claim.places)
+            named += sum(_hit(p, here) for p in claim.places)
+    return [Figure("seed: places hit within tolerance", named / whole, 1.0), Figure("seed: … by a claim", claimed / whole)]
+
+
+def _shares(quote: Quote, words: Span) -> bool:
+    return quote.start < words.end and words.start < quote.end
+
+
+def _hit(gold: GoldPoint, spots: Iterable[tuple[float | None, float | None]]) -> bool:
+    return any(a is not None and b is not None and distance_km((gold.lat, gold.lon), (a, b)) <= gold.km for a, b in spots)
 
 
 def speed_figure(texts: Sequence[str]) -> Figure:

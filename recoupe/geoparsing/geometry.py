@@ -19,8 +19,8 @@ Box = tuple[float, float, float, float]
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Great-circle distance by the haversine formula."""
-    lat1, lon1, lat2, lon2 = (radians(x) for x in (*a, *b))
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    lat1, lat2 = radians(a[0]), radians(b[0])
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(b[1] - a[1]) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
 
 

@@ -60,9 +60,20 @@ class Geoparser:
         listed = {n.span: n for n in self._listed(text)}
         spans = sorted(set(names))
         given = [listed.get(s) or Name(s, s.of(text), (NameKind.PLACE,)) for s in spans]
-        phrases = [p for s in self._tokenizer.sentences(text) for p in self._reader.find(text, s.span, _in(given, s.span))]
+        phrases = self._read(text, [s.span for s in self._tokenizer.sentences(text)], given)
         wanted = set(spans)
-        return tuple(f for f in self._resolved(text, _with_all(phrases, given)) if f.name in wanted)
+        return tuple(f for f in self._resolved(text, phrases) if f.name in wanted)
+
+    def _read(self, text: str, sentences: Sequence[Span], names: Sequence[Name]) -> list[PlacePhrase]:
+        """The phrases around the names, and a bare one for a name that went into none."""
+        phrases: list[PlacePhrase] = []
+        for span in sentences:
+            here = _in(names, span)
+            if here:
+                phrases += self._reader.find(text, span, here, unnamed=False)
+        covered = {n.span for p in phrases for n in p.names}
+        phrases += [PlacePhrase(n.span, n.span, names=(n,)) for n in names if n.span not in covered]
+        return sorted(phrases, key=lambda p: (p.span.start, p.span.end))
 
     def _listed(self, text: str) -> Iterator[Name]:
         for hit in self._lexicon.find(text):
@@ -85,8 +96,7 @@ class Geoparser:
             names += here
         names += self._spreader.find(text, names, taken)
         names.sort(key=lambda n: n.span)
-        phrases = [p for span in sentences for p in self._reader.find(text, span, _in(names, span))]
-        return _with_all(phrases, names)
+        return self._read(text, sentences, names)
 
     def _resolved(self, text: str, phrases: Sequence[PlacePhrase]) -> tuple[FoundPlace, ...]:
         named = [(p, q) for p in phrases if p.names and (q := query_of(p)) is not None]
@@ -117,13 +127,6 @@ class Geoparser:
 
 def _wider(span: Span, other: Span) -> bool:
     return span.covers(other) and len(span) > len(other)
-
-
-def _with_all(phrases: Sequence[PlacePhrase], names: Sequence[Name]) -> list[PlacePhrase]:
-    """The phrases, and a bare one for each name that went into none or into a border."""
-    covered = {n.span for p in phrases for n in p.names}
-    bare = [PlacePhrase(n.span, n.span, names=(n,)) for n in names if n.span not in covered]
-    return sorted([*phrases, *bare], key=lambda p: (p.span.start, p.span.end))
 
 
 def _in(names: Sequence[Name], span: Span) -> list[Name]:

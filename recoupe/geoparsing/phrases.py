@@ -73,14 +73,18 @@ class PlaceReader:
         self.words = CompiledWords(words, demonyms)
         self._leads = LeadReader(self.words)
 
-    def find(self, text: str, within: Span, names: Sequence[Name]) -> tuple[PlacePhrase, ...]:
-        """Phrases in ``text[within]``, in order of their start; ``names`` are those found there, of any kind."""
+    def find(self, text: str, within: Span, names: Sequence[Name], *, unnamed: bool = True) -> tuple[PlacePhrase, ...]:
+        """Phrases in ``text[within]``, in order of their start; ``names`` are those found there, of any kind.
+
+        ``unnamed``: those without a name too, which point back or speak of a border.
+        """
         pieces = pieces_of(text, within.start, within.end, names)
         forms = [p.form for p in pieces]
-        borders = list(self._borders(pieces, forms))
+        borders = list(self._borders(pieces, forms)) if unnamed else []
         phrases = [p for p in self._named(pieces, forms) if not _inside_any(p, borders)]
         phrases += borders
-        phrases += [p for p in self._unnamed(pieces, forms) if not _inside_any(p, phrases)]
+        if unnamed:
+            phrases += [p for p in self._unnamed(pieces, forms) if not _inside_any(p, phrases)]
         phrases.sort(key=lambda p: (p.span.start, p.span.end))
         return tuple(_coordinated(list(self._contained(phrases, text)), text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from recoupe.geoparsing.company import Company, CompanyReader
 from recoupe.geoparsing.gazetteer import Gazetteer, Place
@@ -50,6 +51,10 @@ class PlaceFinder:
         names: list[Name] = []
         i = 0
         while i < len(words):
+            start, end = words[i]
+            if text[start].islower() and text[start:end].islower():
+                i += 1
+                continue
             name, used = self._at(text, words, i, around=around, taken=spans)
             if name is not None:
                 names.append(name)
@@ -59,11 +64,11 @@ class PlaceFinder:
     def admits(self, text: str, span: Span, *, strict: bool, listed: bool = False) -> bool:
         """Whether nothing around a name says that it is a person, a body or part of a longer name.
 
-        ``listed``: it is one of our own places, so that one of several words may look like a person ("Khan Yunis").
+        ``strict``: it is no country, so that a body may not be called after it. ``listed``: it is one of our own places, so that one of several words may look like a person ("Khan Yunis").
         """
         persons = self.persons(text)
         person = persons.hold(span) if listed and " " in span.of(text) else persons.names(span)
-        if person or fold(span.of(text)).replace("-", " ") in self._never:
+        if person or (strict and fold(span.of(text)).replace("-", " ") in self._never):
             return False
         company = self._company.of(text, span)
         return company is Company.ALONE or (not strict and company is not Company.BODY)
@@ -162,17 +167,22 @@ class _Around:
     """The folded words of a sentence, by where they stand."""
 
     def __init__(self, text: str, within: Span) -> None:
-        pieces = pieces_of(text, within.start, within.end, ())
-        self._forms = [p.form for p in pieces]
-        self._starts = [p.start for p in pieces]
+        self._text, self._within = text, within
+
+    @cached_property
+    def _words(self) -> tuple[list[str], list[int]]:
+        pieces = pieces_of(self._text, self._within.start, self._within.end, ())
+        return [p.form for p in pieces], [p.start for p in pieces]
 
     def before(self, at: int) -> list[str]:
-        end = bisect_left(self._starts, at)
-        return self._forms[max(0, end - _REACH) : end]
+        forms, starts = self._words
+        end = bisect_left(starts, at)
+        return forms[max(0, end - _REACH) : end]
 
     def behind(self, at: int) -> list[str]:
-        start = bisect_left(self._starts, at)
-        return self._forms[start : start + _REACH]
+        forms, starts = self._words
+        start = bisect_left(starts, at)
+        return forms[start : start + _REACH]
 
 
 def _opening(text: str, start: int, end: int) -> int | None:
