@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "actors": "whom mentions mean, in four languages, and organisations found by names alone",
     "knowledge_speed": "what names, places and time cost beside the parse, loading, a million names",
     "time": "time phrases: WikiWars beside HeidelTime, and sentences of our own in three languages",
+    "intake": "pages, hostile inputs, killed processes, random inputs, growth",
     "speed": "reading against parsing every sentence, one process against two, memory, start",
 }
 BELOW_FLOOR, WRONG_USAGE, NO_DATA = 1, 2, 3
