@@ -127,7 +127,8 @@ class TimeReader:
         after = text[span.end : span.end + 2].strip()[:1]
         if span.end <= _DATELINE_WITHIN and after in {"(", "-", "–", "—"} and text[: span.start].rstrip()[-1:] in {",", ""}:
             return True
-        line = fold(text[text.rfind("\n", 0, span.start) + 1 : span.start]).rstrip(" :")
+        begin = max(text.rfind("\n", 0, span.start) + 1, span.start - _DATELINE_WITHIN)
+        line = fold(text[begin : span.start]).rstrip(" :")
         cue = next((c for c in self._published if line.endswith(c)), None)
         return cue is not None and line[: -len(cue)].rstrip()[-1:] in {"", "|", "•", "·", "-"}
 
