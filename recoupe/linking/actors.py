@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from recoupe.language.schema_people import PeopleWords
 from recoupe.linking.entities import Actor, ActorKind, Person
 from recoupe.linking.phrases import PhraseSense, sense_of
-from recoupe.linking.registry import ActorRegistry, in_term
+from recoupe.linking.registry import ActorRegistry, existed, in_term
 from recoupe.linking.scoring import decide, weigh
 from recoupe.linking.tables import Meaning
 from recoupe.model import UNLINKED, ActorPhrase, Candidate, Link, Name, Reason, ReportContext
+
+_GROUPS = (ActorKind.ARMED_GROUP, ActorKind.MILITIA, ActorKind.PARTY, ActorKind.UMBRELLA, ActorKind.GANG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,27 @@ class _Finder:
 
     def _bearers(self, name: Name, ids: tuple[str, ...]) -> Iterator[Candidate | None]:
         base = 0.85 if len(ids) == 1 else 0.55
-        for id in ids:
+        missions = [m for id in ids for m in self._missions_of(id)]
+        for mission in missions:
+            yield self._weigh(mission, f"the mission there of “{name.text}”", base, ambiguous=len(missions) > 1)
+        for id in ids if not missions else ():
             part, why = self._part_of(id)
             yield self._weigh(part, f"{why} “{name.text}”", base, ambiguous=len(ids) > 1)
+
+    def _missions_of(self, id: str) -> Iterator[str]:
+        """"African Union troops": the missions of an organisation where the report plays, when it speaks of a force of it."""
+        entity = self.registry.get(id)
+        if entity is None or entity.kind is not ActorKind.ORGANIZATION or self.sense.titled:
+            return
+        if self.sense.role != "army" and "peacekeeper" not in self.sense.concepts:
+            return
+        theatre = {country for country, _ in self.context.countries}
+        for relation in self.registry.relations_to(id):
+            mission = self.registry.get(relation.actor)
+            if mission is None or mission.kind is not ActorKind.MISSION or theatre.isdisjoint(mission.countries):
+                continue
+            if self.context.published is None or existed(mission, self.context.published):
+                yield mission.id
 
     def _part_of(self, id: str) -> tuple[str, str]:
         """What of a named entity the phrase means: a country's army, the group that a person leads, or the entity itself."""
@@ -106,10 +126,18 @@ class _Finder:
             if meant:
                 yield from meant
                 return
+            if self.sense.group and self.definite:
+                yield from self._only_group_of(country)
             if self.sense.anonymous or (self.sense.role is None and (self.sense.concepts or self.sense.member)):
                 return
             clear = self.sense.role is not None or self.sense.had
             yield from self._state(country, 0.85 if clear else 0.4, "by nationality")
+
+    def _only_group_of(self, country: str) -> Iterator[Candidate | None]:
+        """"The Lebanese group": the one group of that country that the report names."""
+        named = [a for a in self._named_actors() if country in a.countries and a.kind in _GROUPS]
+        if len(named) == 1:
+            yield self._weigh(named[0].id, "the one group of that country that the report names", 0.55)
 
     def by_label(self) -> Iterator[Candidate | None]:
         """A label without a name: what it means in this theatre, and who of that kind is named in the report."""
@@ -137,7 +165,7 @@ class _Finder:
         if self.sense.role is None:
             return
         for country, share in self.context.countries:
-            base = (0.05 if self.sense.vague else 0.35) + 0.5 * share
+            base = 0.5 * share + (0.35 if not self.sense.vague else -0.15 if self.sense.qualified else 0.05)
             yield from self._state(country, base, "of where the report plays")
 
     def by_part_of_name(self) -> Iterator[Candidate | None]:

@@ -35,8 +35,12 @@ class PhraseSense:
     """The head is something that a side has or does, or a word for a side's people or country."""
     ally: bool
     """The head is a word for allies: those of a country are not the country."""
+    group: bool
+    """The head is a word for a group that leaves the naming to what follows."""
     vague: bool
     """The head is a force, and nothing says that it is a state's."""
+    qualified: bool
+    """Something else than a name, a nationality or a kind of force modifies the head ("joint")."""
     label_doubt: float
     """How much less a label says of who is meant when it takes a side, or only stands beside the head."""
 
@@ -65,6 +69,8 @@ def sense_of(phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords
         titled=head in words.office_nouns,
         had=_belongs(head, words) or head in demonyms or head_is_name,
         ally=head in words.ally_words,
+        group=head in words.group_nouns,
+        qualified=any(w not in words.force_modifiers and w not in words.force_nouns for w in around),
         vague=head in words.vague_forces and not any(w in words.force_modifiers for w in around),
         label_doubt=0.35 if head not in words.labels else 0.15 if head in words.loaded else 0.0,
     )

@@ -23,11 +23,15 @@ def spellings(form: str) -> tuple[str, ...]:
 
 
 def spelled_out(surfaces: Iterable[Surface]) -> tuple[Surface, ...]:
-    """Every spelling of every form. Of two that differ in capitals alone ("Atlantistes", "atlantistes") the lower is kept."""
+    """Every spelling of every form; of two that differ in capitals alone ("Atlantistes", "atlantistes"), that with fewer."""
     kept: dict[tuple[object, ...], Surface] = {}
     for language, form, bearer in surfaces:
         for spelling in spellings(form):
             key = (language, spelling if spelling.isupper() else fold(spelling), bearer)
-            if key not in kept or spelling.islower():
+            if key not in kept or _capitals(spelling) < _capitals(kept[key][1]):
                 kept[key] = (language, spelling, bearer)
     return tuple(kept.values())
+
+
+def _capitals(form: str) -> int:
+    return sum(c.isupper() for c in form)
