@@ -28,6 +28,8 @@ class Hints:
     """Nouns for the aim of an operation."""
     say: frozenset[str] = frozenset()
     """Lemmas of verbs of saying."""
+    claiming: frozenset[str] = frozenset()
+    """Lemmas of verbs of claiming responsibility."""
     according: frozenset[str] = frozenset()
     """Prepositions "according to", as written."""
     place_pronouns: frozenset[str] = frozenset()
@@ -147,6 +149,10 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
     if token.head == i:
         return (), False
     head = token.head
+    if tree[head].pos in ("ADV", "ADP") and tree[head].head != head and token.dep in ("xcomp", "ccomp", "advcl"):
+        head = tree[head].head
+    if token.dep == "acl" and _set_off(tree, i) and tree[tree.clause(head)].pos == "VERB":
+        return surface_subject(tree, tree.clause(head), hints)[0], True
     if token.dep in ("acl", "amod") and tree[head].pos in NOMINAL:
         return (head,), True
     if token.dep in ("conj", "appos") and tree[head].pos in ("NOUN", "PROPN") and tree.is_past_participle(i):
@@ -163,6 +169,11 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
         found, _ = surface_subject(tree, head, hints)
         return found, True
     return (), False
+
+
+def _set_off(tree: Tree, i: int) -> bool:
+    """A present participle behind a comma ("…, killing two"), which speaks of the subject whatever noun the parse hung it on."""
+    return "Tense=Pres" in tree[i].feats and "VerbForm=Part" in tree[i].feats and i > 0 and tree[i - 1].pos == "PUNCT"
 
 
 def _antecedent(tree: Tree, i: int) -> int:

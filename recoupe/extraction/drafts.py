@@ -118,7 +118,7 @@ class Draft:
     absorbed: tuple[int, ...] = ()
     """Tokens of triggers that were merged into this claim."""
     elided: bool = False
-    """An infinitive or participle whose subject is not in its sentence."""
+    """A perfect infinitive ("three days after having attacked …") whose subject is not in its sentence."""
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
         if raw.trigger.token not in told and (raw.event is not Event.KILLING or _has_own_author(raw)):
             continue
         cause = min(causes, key=lambda c: (c.event is Event.PROTEST, _distance(view.tree, raw, c)))
-        if cause is raw or not _related(view.tree, raw.clause, cause.clause):
+        if cause is raw or not _related(view.tree, raw.clause, cause.clause) or _is_of_another(view, raw):
             continue
         token = cause.trigger.token
         by_token[token] = _join(by_token[token], raw)
@@ -151,6 +151,13 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
 def _is_backdrop(raw: Raw) -> bool:
     """ "Since the invasion began": an operation that no verb tells does not take the dead of the sentence."""
     return raw.event is Event.OFFENSIVE and raw.trigger.noun is not None and raw.roles.governor is None
+
+
+def _is_of_another(view: View, raw: Raw) -> bool:
+    """ "After the crackdown, which left dozens dead": the relative clause tells of its noun, which is no claim here."""
+    tree = view.tree
+    noun = tree[raw.clause].head
+    return tree[raw.clause].dep == "acl:relcl" and tree[noun].pos == "NOUN" and noun not in view.names and not view.kind(noun)
 
 
 def _named_killings(tree: Tree, raws: list[Raw], words: CasualtyWords) -> list[Raw]:

@@ -66,9 +66,10 @@ class MoodReader:
         modality, negative, reasons, future = Modality.ASSERTED, False, [], False
         at, first, below = i, True, i
         seen = set()
+        told_of = False
         while at not in seen:
             seen.add(at)
-            if self._negated(tree, at) or self._has_none(tree, at, below):
+            if not told_of and (self._negated(tree, at) or self._has_none(tree, at, below)):
                 negative = not negative
                 reasons.append(Reason("negated", 0.0))
             here = self._here(tree, at, event) if tree[at].pos in ("VERB", "AUX", "ADJ") or first else None
@@ -94,6 +95,7 @@ class MoodReader:
                 negative = not negative
             if stop:
                 break
+            told_of = told_of or (tree[at].pos == "VERB" and tree[head].pos == "NOUN" and tree[head].lemma not in self._of)
             at, first, below = head, False, at
         if modality is Modality.ASSERTED and self._under_condition(tree, i):
             modality = Modality.HYPOTHETICAL
@@ -178,6 +180,8 @@ class MoodReader:
     def _denied(self, tree: Tree, at: int, head: int) -> bool:
         if tree[head].lemma not in self._deny or self._negated(tree, head):
             return False
+        if tree[head].lemma in self.words.refusing and tree[at].pos != "VERB":
+            return False
         return tree[at].dep in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "nsubj:pass")
 
     def _governed(self, tree: Tree, at: int, head: int) -> tuple[Modality | None, bool]:
@@ -200,6 +204,8 @@ class MoodReader:
         if lemma in self._factive:
             plan = next((self._of[tree[s].lemma] for s in tree.having(head, "nsubj") if tree[s].lemma in self._of), None)
             return (plan if dep in ("xcomp", "ccomp", "obl", "advcl") else None), False
+        if lemma in self.words.refusing and dep == "obj":
+            return Modality.POSSIBLE, True
         if lemma in self._preventing and dep in ("xcomp", "acl", "advcl", "ccomp", "obj"):
             return Modality.POSSIBLE, False
         if lemma in self._of and dep in ("xcomp", "acl", "ccomp", "obj", "nmod", "obl", "csubj"):

@@ -49,6 +49,8 @@ class PhraseWords:
     civilians: frozenset[str]
     lemma: Callable[[str], str] = str
     """The lemma of a noun."""
+    followers: frozenset[str] = frozenset()
+    """Nouns for those who side with somebody, whose deeds are not that somebody's."""
     indefinite: frozenset[str] = frozenset()
     """Articles and determiners, as written, by which nobody in particular is meant."""
 
@@ -108,7 +110,7 @@ class Participants:
             return
         if self._is_possessed(i) and not self._identity(i):
             return
-        if token.lemma in self.words.civilians and not self._countries(i):
+        if token.lemma in self.words.followers or (token.lemma in self.words.civilians and not self._countries(i)):
             yield Participant(self._span(i), self.phrase(i), i, civilian=True)
             return
         if self._is_ally(i) and self._identity(i):
@@ -126,6 +128,9 @@ class Participants:
                 and owners[0] in self.names
                 and len(self.tree.coordinated(owners[0])) == 1
             ):
+                yield Participant(self._span(i), self.phrase(i), i)
+                return
+            if len(owners) == 1 and token.lemma in self.words.armed and self._is_person(owners[0]):
                 yield Participant(self._span(i), self.phrase(i), i)
                 return
             if owners:

@@ -21,7 +21,7 @@ def attach_places(scene: Scene, view: View, raws: list[Raw]) -> dict[int, tuple[
     """The place phrases of each claim, by the trigger's token. Where a speaker sits is no place of what is said."""
     out: dict[int, list[Span]] = {}
     for place in scene.source.places:
-        if _of_speaker(scene.tree, place, view.hints):
+        if _of_speaker(scene.tree, place, view.hints) or _behind_another_matter(scene, place, view.hints):
             continue
         for raw in _hosts(view, place, raws):
             out.setdefault(raw.trigger.token, []).append(place)
@@ -43,9 +43,26 @@ def _of_speaker(tree: Tree, place: Span, hints: Hints) -> bool:
     return False
 
 
+def _behind_another_matter(scene: Scene, place: Span, hints: Hints) -> bool:
+    """ "Marched in Cairo against the killings in Syria": the verb has its place, and the second is that of the phrase before it,
+    wherever the parse hung it.
+    """
+    tree = scene.tree
+    at = top_of(tree, place)
+    if at is None or tree[at].dep not in ("obl", "nmod"):
+        return False
+    verb = tree[at].head
+    start = min(tree.subtree(at))
+    before = [c for c in tree.having(verb, "obl") if c < at and max(tree.subtree(c)) == start - 1]
+    if not before or not matches(tree.preposition(before[0]), hints.apart):
+        return False
+    tops = [top_of(tree, p) for p in scene.source.places]
+    return any(t is not None and t < before[0] and tree[t].head == verb and tree[t].dep not in CORE for t in tops)
+
+
 def _shared_opening(scene: Scene, raws: list[Raw], out: dict[int, list[Span]]) -> None:
     """A place that opens the sentence holds for coordinated claims that have none of their own."""
-    opening = [p for p in scene.source.places if (top := top_of(scene.tree, p)) is not None and top <= 3]
+    opening = [p for p in scene.source.places if _opens(scene.tree, top_of(scene.tree, p))]
     holders = [r for r in raws if any(p in out.get(r.trigger.token, ()) for p in opening)]
     if not opening or not holders:
         return
@@ -56,6 +73,10 @@ def _shared_opening(scene: Scene, raws: list[Raw], out: dict[int, list[Span]]) -
         ) or raw.clause == host.clause
         if raw.trigger.token not in out and beside and raw.trigger.verb is not None:
             out[raw.trigger.token] = [p for p in opening if p in out[host.trigger.token]]
+
+
+def _opens(tree: Tree, top: int | None) -> bool:
+    return top is not None and top <= 3 and tree[top].dep not in CORE
 
 
 def points_to_place(tree: Tree, i: int, hints: Hints) -> bool:
@@ -157,7 +178,8 @@ def attach_time(scene: Scene, raw: Raw) -> Span | None:
         members = set(tree.members(clause))
         here = [(t, top) for t, top in times if top in members]
         if here:
-            return min(here, key=lambda x: abs(x[1] - raw.trigger.token))[0]
+            found = min(here, key=lambda x: abs(x[1] - raw.trigger.token))
+            return found[0] if clause == raw.clause or not _passes(times, found[1], raw.trigger.token) else None
         if tree[clause].head == clause:
             break
         clause = tree.clause(tree[clause].head)
@@ -167,6 +189,11 @@ def attach_time(scene: Scene, raw: Raw) -> Span | None:
     if len(times) != 1 or _of_another_clause(tree, times[0][1], raw.clause):
         return None
     return times[0][0]
+
+
+def _passes(times: list[tuple[Span, int]], i: int, trigger: int) -> bool:
+    """Whether another date stands between a date and the word that it would be the date of."""
+    return any(min(i, trigger) < top < max(i, trigger) for _, top in times)
 
 
 def _of_another_clause(tree: Tree, i: int, clause: int) -> bool:

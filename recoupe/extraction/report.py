@@ -12,8 +12,10 @@ from recoupe.extraction.memory import Memory, last_named
 from recoupe.extraction.mood import MoodReader
 from recoupe.extraction.participants import Participant
 from recoupe.extraction.quotes import find_quotes
-from recoupe.extraction.sentences import SPEECH_EVENTS, GrammarWords, SentenceReader
+from recoupe.extraction.sentences import GrammarWords, SentenceReader
 from recoupe.extraction.speech import Source, SpeechAct, SpeechReader
+from recoupe.extraction.telling import SPEECH_EVENTS
+from recoupe.extraction.tree import Tree
 from recoupe.language.schema_speech import AttributionWords
 from recoupe.model import ActorPhrase, Event, Mark, MarkKind, Modality, Name, NameKind, Reason, Span
 
@@ -80,7 +82,8 @@ class ClaimReader:
             known = {x.span for x in draft.sources}
             sources = tuple(s for s in act.sources if s.span not in known)
             draft = replace(draft, sources=(*draft.sources, *sources))
-            if act.kind == "accuse" and act.blamed and {a.span for a in draft.actors} <= {x.span for x in act.sources}:
+            blamed = act.kind == "accuse" and act.blamed and _is_blamed_for(scene.tree, draft, act)
+            if blamed and {a.span for a in draft.actors} <= {x.span for x in act.sources}:
                 draft = replace(draft, actors=tuple(p for b in act.blamed for p in reader.read(b)))
             if act.kind == "claim" and not draft.actors and act.sources:
                 draft = replace(draft, actors=tuple(_as_participant(s) for s in sources))
@@ -167,6 +170,13 @@ def _around(draft: Draft, acts: tuple[SpeechAct, ...]) -> list[SpeechAct]:
     within = [a for a in acts if draft.token in a.scope and a.verb != draft.token]
     counted = [a for a in acts if a not in within and a.kind == "say" and any(k in a.scope for k in draft.absorbed)]
     return sorted(within, key=lambda a: (rank.get(a.kind, 1), len(a.scope))) + counted
+
+
+def _is_blamed_for(tree: Tree, draft: Draft, act: SpeechAct) -> bool:
+    """Whether the claim is what somebody is blamed for, and not a word in a clause about one of those blamed."""
+    path = (draft.token, *tree.ancestors(draft.token))
+    above = path[: path.index(act.verb)] if act.verb in path else path
+    return not any(tree[a].dep in ("acl:relcl", "acl") for a in above[1:]) and tree[draft.token].dep != "acl:relcl"
 
 
 def _cue(scene: Scene, act: SpeechAct) -> Span:

@@ -12,8 +12,9 @@ from recoupe.extraction.mood import MoodReader
 from recoupe.extraction.participants import Participant, Participants, PhraseWords
 from recoupe.extraction.placing import attach_places, attach_time, points_to_place
 from recoupe.extraction.roles import Roles, noun_roles, verb_roles, with_aims
+from recoupe.extraction.telling import clause_of, is_told
 from recoupe.extraction.tolls import TollReader
-from recoupe.extraction.tree import NOMINAL, Tree
+from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import Trigger, TriggerFinder, View
 from recoupe.language.lexicon import Lexicon
 from recoupe.language.schema_events import EventWords, Kind, MeansWords
@@ -23,11 +24,6 @@ from recoupe.model import Event, Means, MeansMention, NameKind, Span
 MEANS_EVENTS = STRIKING | {Event.OFFENSIVE, Event.PROTEST, Event.SEXUAL_VIOLENCE}
 """Events of which the tools are told; elsewhere weapons are what is held, moved, given or lost."""
 CONCRETE = frozenset({Kind.SITE, Kind.GROUND, Kind.PLACE, Kind.ACTOR, Kind.CIVILIAN, Kind.MEANS})
-OWN_DEEDS = frozenset({Event.SUPPORT, Event.AGREEMENT, Event.DEPLOYMENT})
-"""What speakers confirm or deny of themselves: who did it may only be known with the speaker."""
-HARM = frozenset({Event.KILLING, Event.ABDUCTION, Event.ARREST, Event.SEXUAL_VIOLENCE})
-"""What is done to people: a participle that says where ("the priest abducted at X") tells it."""
-SPEECH_EVENTS = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class SentenceReader:
         self.words = words
         self._triggers = TriggerFinder(words.events)
         self._moods = moods
-        self._tolls = TollReader(words.events.casualties, words.events.aftermath.dying)
+        self._tolls = TollReader(words.events.casualties, words.events.aftermath.dying, words.kinds)
         self._means = {lemma: m for m in words.events.means for lemma in m.lemmas}
         self._means_by_id = {m.id: m for m in words.events.means}
         self._means_phrases: Lexicon[MeansWords] = Lexicon((p, m) for m in words.events.means for p in m.phrases)
@@ -79,9 +75,13 @@ class SentenceReader:
             token = raw.trigger.token
             draft = self._draft(scene, number, raw)
             draft = replace(draft, figures=figures.get(token, ()), places=places.get(token, ()), time=attach_time(scene, raw))
-            if self._worth_it(scene, raw, draft):
+            if self._is_told(scene, raw, draft):
                 drafts.append(draft)
         return tuple(drafts)
+
+    def _is_told(self, scene: Scene, raw: Raw, draft: Draft) -> bool:
+        demonstratives = self.words.modality.demonstratives
+        return is_told(scene, raw, draft, demonstratives=demonstratives, claiming=self._hints.claiming)
 
     def _raw(self, scene: Scene, view: View, reader: Participants, trigger: Trigger) -> Raw:
         roles = self._roles(view, trigger)
@@ -94,7 +94,7 @@ class SentenceReader:
         means = means or self._own_means(scene.tree, trigger)
         event = self._refined(trigger, means)
         told = (_phrases(reader, roles.actors), _phrases(reader, roles.targets))
-        return Raw(trigger, roles, _clause(scene.tree, anchor), actors, targets, means, event, *told)
+        return Raw(trigger, roles, clause_of(scene.tree, anchor), actors, targets, means, event, *told)
 
     def _roles(self, view: View, trigger: Trigger) -> Roles:
         if trigger.verb is not None:
@@ -230,7 +230,9 @@ class SentenceReader:
     def _is_concrete(self, scene: Scene, raw: Raw) -> bool:
         view, its = self.view(scene), raw.trigger.arguments
         if raw.trigger.noun is not None and raw.roles.governor is not None:
-            return any(view.kind(o) & {Kind.SITE, Kind.GROUND} for _, o in view.arguments(raw.roles.governor).obliques)
+            return scene.tree[raw.trigger.token].dep == "nsubj" and any(
+                view.kind(o) & {Kind.SITE, Kind.GROUND} for _, o in view.arguments(raw.roles.governor).obliques
+            )
         return any(view.kind(i) & CONCRETE for i in (*its.objects, *its.subjects, *raw.trigger.complement))
 
     def _is_somebody(self, scene: Scene, raw: Raw) -> bool:
@@ -251,8 +253,13 @@ class SentenceReader:
     def _is_generic(self, tree: Tree, raw: Raw) -> bool:
         """ "To attack an embassy is to attack a country": a bare infinitive that no verb governs tells no happening."""
         at = raw.trigger.anchor
+        generic = frozenset(self.words.modality.generic) - frozenset(self.words.modality.negations)
+        if raw.trigger.noun is not None and [tree[d].text.lower() in generic for d in tree.having(at, "det")] == [True]:
+            return True
         return (
-            tree[at].dep in ("root", "csubj") and "VerbForm=Inf" in tree[at].feats and not tree.having(at, "nsubj", "aux:tense")
+            tree[at].dep in ("root", "csubj", "dep")
+            and "VerbForm=Inf" in tree[at].feats
+            and (bool(tree.having(at, "cop")) or not tree.having(at, "nsubj", "aux:tense"))
         )
 
     def _stand_ins(self, scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:
@@ -285,11 +292,7 @@ class SentenceReader:
     def _is_elided(self, tree: Tree, raw: Raw) -> bool:
         if raw.trigger.verb is None or raw.trigger.arguments.passive:
             return False
-        at = raw.trigger.anchor
-        group = [at, *tree.having(at, "aux:tense", "aux:pass")]
-        return not any("VerbForm=Fin" in tree[g].feats for g in group) and any(
-            "VerbForm=Inf" in tree[g].feats or "Tense=Pres" in tree[g].feats for g in group
-        )
+        return any("VerbForm=Inf" in tree[g].feats for g in tree.having(raw.trigger.anchor, "aux:tense"))
 
     def _evidence(self, scene: Scene, raw: Raw) -> Span:
         """The clause of the trigger without clauses coordinated with it; a mere circumstance has its own phrase."""
@@ -317,58 +320,6 @@ class SentenceReader:
             members = members[:-1]
         return members
 
-    def _worth_it(self, scene: Scene, raw: Raw, draft: Draft) -> bool:
-        """A noun that only refers to an event says nothing of its own."""
-        named = bool(draft.actors or draft.targets or draft.missing_actor)
-        if raw.trigger.verb is not None:
-            if raw.event in SPEECH_EVENTS:
-                return bool(draft.actors or draft.missing_actor)
-            if self._restated(scene.tree, raw) and not (draft.actors or draft.time or draft.figures):
-                return raw.event in HARM and any(
-                    scene.tree.span(scene.tree.subtree(raw.trigger.token)).covers(p) for p in draft.places
-                )
-            return (
-                named
-                or bool(draft.missing_actor or draft.missing_target)
-                or bool(draft.places or draft.figures or draft.means or raw.trigger.arguments.objects)
-            )
-        noun = raw.trigger.noun
-        assert noun is not None
-        if noun.bare and (draft.places or draft.time or draft.figures or raw.roles.governor is not None):
-            return True
-        told = raw.roles.governor is not None
-        if told:
-            return named or draft.concrete or bool(draft.places or draft.figures or draft.time) or raw.event in OWN_DEEDS
-        own = scene.tree.subtree(raw.trigger.token)
-        span = scene.tree.span(own)
-        own_place = any(span.covers(p) for p in draft.places) or (bool(draft.places) and scene.tree.is_verbless())
-        return (named or bool(draft.figures) or own_place or draft.counted) and not self._points_back(scene.tree, raw.trigger.token, draft)
-
-    def _restated(self, tree: Tree, raw: Raw) -> bool:
-        """A bare participle beside a noun ("this liberated area", "bases planted in …"): it describes, and tells nothing new."""
-        at = raw.trigger.anchor
-        if tree[at].dep not in ("amod", "acl") or not raw.trigger.arguments.passive:
-            return False
-        return not (tree.is_verbless() and _is_topmost(tree, tree[at].head))
-
-    def _points_back(self, tree: Tree, i: int, draft: Draft) -> bool:
-        """ "Cette offensive": known already, unless somebody new is named with it."""
-        return (
-            any(tree[c].text.lower() in self.words.modality.demonstratives for c in tree.having(i, "det")) and not draft.figures
-        )
-
-
-def _clause(tree: Tree, i: int) -> int:
-    """The head of the clause of ``i``; in a sentence without a verb, the noun that a participle tells of."""
-    if tree[i].dep in ("amod", "acl") and tree.is_verbless() and _is_topmost(tree, tree[i].head):
-        return tree[i].head
-    return tree.clause(i)
-
-
-def _is_topmost(tree: Tree, i: int) -> bool:
-    """Whether nothing but nouns stands above a noun."""
-    return all(tree[a].pos in NOMINAL for a in tree.ancestors(i))
-
 
 def _phrases(reader: Participants, heads: tuple[int, ...]) -> tuple[Span, ...]:
     """The phrases of ``heads`` and of the nouns coordinated with them, as written; pronouns are none."""
@@ -389,7 +340,12 @@ def _participants(reader: Participants, heads: tuple[int, ...]) -> tuple[Partici
 def _is_background(tree: Tree, raw: Raw) -> bool:
     anchor = raw.trigger.anchor
     already = any("Tense=Imp" in tree[c].feats for c in tree.having(anchor, "aux:tense"))
-    return already or any(tree[c].dep == "acl:relcl" for c in (raw.clause, *tree.ancestors(raw.clause)))
+    return already or any(_is_relative(tree, c) for c in (raw.clause, *tree.ancestors(raw.clause)))
+
+
+def _is_relative(tree: Tree, i: int) -> bool:
+    """A relative clause, or what the parse took for a participle though it has a subject of its own."""
+    return tree[i].dep == "acl:relcl" or (tree[i].dep == "acl" and bool(tree.having(i, "nsubj")))
 
 
 def _own_demonym(reader: Participants, i: int) -> tuple[Participant, ...]:

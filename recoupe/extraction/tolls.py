@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoupe.extraction.drafts import STRIKING, FigureUse, Raw, Scene
+from recoupe.extraction.kinds import NounKinds
 from recoupe.extraction.quantities import Figure
 from recoupe.extraction.tree import Tree
 from recoupe.language.schema_events import CasualtyWords
@@ -118,7 +119,8 @@ def _by_lemma(words: CasualtyWords, part: str) -> dict[str, QuantityKind]:
 class TollReader:
     """Gives the figures of a sentence to its claims."""
 
-    def __init__(self, words: CasualtyWords, dying: tuple[str, ...] = ()) -> None:
+    def __init__(self, words: CasualtyWords, dying: tuple[str, ...] = (), kinds: NounKinds | None = None) -> None:
+        self._kinds = kinds
         self._dying = frozenset(dying)
         self._killed_nouns = frozenset(words.killed_nouns)
         self._away = frozenset(words.away)
@@ -215,6 +217,8 @@ class TollReader:
         """A distance that only tells where a place lies, or a duration that is the date of the claim."""
         if kind is QuantityKind.DISTANCE:
             return scene.tree.preposition(at) in self._away
+        if kind is QuantityKind.DURATION and scene.tree.having(at, "nmod") and scene.tree.preposition(at):
+            return True  # "after years of silence": of another thing
         return (
             kind is QuantityKind.DURATION and figure.min is not None and any(t.overlaps(figure.span) for t in scene.source.times)
         )
@@ -245,13 +249,25 @@ class TollReader:
             return False
         return kind not in HOSTS or host.event in HOSTS[kind]
 
+    def _is_of_another(self, scene: Scene, clause: int) -> bool:
+        """ "After the crackdown, which left dozens dead": a relative clause tells the toll of its noun, which makes no claim."""
+        tree = scene.tree
+        noun = tree[clause].head
+        if tree[clause].dep != "acl:relcl" or tree[noun].pos != "NOUN" or self._kinds is None:
+            return False
+        return noun not in scene.names and not self._kinds.of(tree, noun, scene.names)
+
     def _host(self, scene: Scene, raws: list[Raw], at: int, kind: QuantityKind | None, figure: Figure) -> Raw | None:
         """The claim that the figure belongs to: one over it, else one in its clause, else the nearest that can have it."""
         able = [r for r in raws if kind is None or kind not in HOSTS or r.event in HOSTS[kind]]
         if not able:
             return None
         tree = scene.tree
+        clause = tree.clause(at)
         above = [at, *tree.ancestors(at)]
+        of_another = self._is_of_another(scene, clause)
+        if of_another:
+            above = above[: above.index(clause) + 1]
         for a in above:
             for raw in able:
                 if a in (raw.trigger.token, raw.trigger.anchor) or a in raw.absorbed:
@@ -259,9 +275,8 @@ class TollReader:
         beside = [r for r in able if r.trigger.verb is not None and tree[r.trigger.token].head == at]
         if beside:
             return beside[0]
-        clause = tree.clause(at)
         here = [r for r in able if r.clause == clause]
-        if kind in (QuantityKind.DURATION, QuantityKind.DISTANCE) and not here:
+        if (of_another or kind in (QuantityKind.DURATION, QuantityKind.DISTANCE)) and not here:
             return None
         pool = here or (able if kind in PEOPLE or kind in (QuantityKind.AREA, QuantityKind.MONEY) else [])
         return min(pool, key=lambda r: abs(r.trigger.token - at)) if pool else None

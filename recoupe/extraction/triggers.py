@@ -158,6 +158,8 @@ class TriggerFinder:
                 continue
             if (frame.of and not _is_of(view, i, frame.of)) or (frame.beside and not _is_beside(view, i, frame)):
                 continue
+            if frame.not_of and _is_only_of(view, i, frame.not_of):
+                continue
             yield Trigger(i, frame.event, None, frame, Arguments(), i)
             return
 
@@ -167,6 +169,11 @@ def _of_somebody(view: View, i: int) -> bool:
     genitives = [c for c in view.tree.having(i, "nmod", "obl") if view.tree.preposition(c) in view.kinds.genitives]
     kinds = [view.kind(c) for c in genitives]
     return bool(kinds) and all(k and not k & {Kind.PLACE, Kind.GROUND, Kind.SITE, Kind.MEANS} for k in kinds)
+
+
+def _is_only_of(view: View, i: int, kinds: tuple[Kind, ...]) -> bool:
+    genitives = [c for c in view.tree.having(i, "nmod", "obl") if view.tree.preposition(c) in view.kinds.genitives]
+    return bool(genitives) and all(view.kind(c) and view.kind(c).issubset(kinds) for c in genitives)
 
 
 def _is_of(view: View, i: int, wanted: tuple[Kind, ...]) -> bool:
@@ -293,13 +300,17 @@ def _kinds_fit(view: View, its: Arguments, frame: VerbFrame) -> bool:
         return False
     if frame.object and not frame.noun:
         if its.objects:
-            if not _any_kind(view, its.objects, frame.object):
+            if not _any_kind(view, tuple(o for o in its.objects if not _is_idiom(view.tree, o)), frame.object):
                 return False
         elif not _bare_attack(view, its, frame):
             return False
     if frame.oblique:
         wanted = set(frame.prepositions)
-        return any((not wanted or _prep_among(prep, wanted)) and _any_kind(view, (o,), frame.oblique) for prep, o in its.obliques)
+        return any(
+            (not wanted or _prep_among(prep, wanted)) and _any_kind(view, (o,), frame.oblique)
+            for prep, o in its.obliques
+            if not (prep and _is_personal(view.tree, o))
+        )
     return True
 
 
@@ -312,12 +323,28 @@ def normal_preposition(prep: str) -> str:
     return prep.replace("’", "'")
 
 
+def _is_idiom(tree: Tree, i: int) -> bool:
+    """A bare singular noun right behind its verb ("take place", "take part"): one word with it, and not what was taken."""
+    token = tree[i]
+    return token.pos == "NOUN" and tree[i].head == i - 1 and token.text == token.lemma and not tree.children[i]
+
+
+def _is_personal(tree: Tree, i: int) -> bool:
+    """A pronoun behind a preposition ("pour lui"): somebody, not a place."""
+    return tree[i].pos == "PRON" and tree.feat(i, "PronType") == "Prs"
+
+
+def _is_lone_speaker(tree: Tree, i: int) -> bool:
+    """ "I", "you": whoever writes or is written to, not a side."""
+    return tree.feat(i, "Person") in ("1", "2") and tree.feat(i, "Number") == "Sing"
+
+
 def _any_kind(view: View, indices: tuple[int, ...], wanted: tuple[Kind, ...]) -> bool:
     for i in indices:
         for j in view.tree.coordinated(i):
             token = view.tree[j]
             if token.pos == "PRON" and j not in view.names and not SPOKEN_OF.isdisjoint(wanted):
-                return True
+                return not _is_lone_speaker(view.tree, j) or Kind.CIVILIAN in wanted
             kinds = view.kind(j)
             if not kinds.isdisjoint(wanted):
                 return True

@@ -186,6 +186,8 @@ def _row(query: PlaceQuery, place: Place, others: Sequence[Other]) -> Reason | N
         if 0 < q.span.start - query.span.end <= _ROW_GAP or 0 < query.span.start - q.span.end <= _ROW_GAP
     ]
     alike = [p for p in beside if p.kind == place.kind and (place.kind == "country" or p.country == place.country)]
+    if len(beside) > 1 and place.kind == "town" and all(p.kind == "province" for p in beside):
+        return Reason("a town in a row of provinces", -0.12)
     if not alike or place.kind not in (*DIVISIONS, "country"):
         return None
     return Reason(f"in a row with {alike[0].name}", 0.18 * len(alike) / len(beside))

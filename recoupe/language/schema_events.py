@@ -88,6 +88,8 @@ class NounFrame(DataModel):
     """Kinds of which what the noun is "of" must have one ("the loss of a town"); empty: none needed."""
     beside: tuple[Kind, ...] = ()
     """Kinds of which what a preposition of ``target_from`` leads to must have one; empty: none needed."""
+    not_of: tuple[Kind, ...] = ()
+    """Kinds: where what the noun is "of" has these alone, another sense is meant ("the seat of a party", not "the siege")."""
     weapon: bool = False
     """A weapon that stands for its use only where no verb tells what was done with it."""
     unless: tuple[str, ...] = ()
@@ -138,6 +140,8 @@ class KindWords(DataModel):
     speech: tuple[str, ...]
     carrier: tuple[str, ...]
     """Nouns that stand for whoever they belong to ("positions", "ligne de front", "base")."""
+    follower: tuple[str, ...] = ()
+    """Nouns for those who side with somebody: what they do is not that somebody's deed."""
     weak: tuple[str, ...]
     """Nouns for people or groups that name no actor unless something beside them does."""
     part: tuple[str, ...]

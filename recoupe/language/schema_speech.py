@@ -91,6 +91,8 @@ class ModalityWords(DataModel):
     """Verbs that say that what they govern did not happen ("échouer à")."""
     preventing: tuple[str, ...]
     """Verbs that say that what they govern shall not happen ("empêcher de")."""
+    refusing: tuple[str, ...] = ()
+    """Verbs of denial whose noun is refused, not denied ("reject an offer")."""
     negations: tuple[str, ...]
     """Adverbs and determiners, as written, lower case."""
     negation_particles: tuple[str, ...]

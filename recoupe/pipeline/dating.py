@@ -11,6 +11,7 @@ from recoupe.language.schema_time import PhraseKind
 from recoupe.language.tokens import SentenceSpan
 from recoupe.model import Modality, PublishedBasis, Report, Span, TimeMention
 from recoupe.pipeline.tools import Tools
+from recoupe.temporal.narrative import carried_over, tells_history
 from recoupe.temporal.phrases import TimePhrase, TimeReader
 from recoupe.temporal.publication import OfficeTerm, infer_published
 
@@ -39,15 +40,21 @@ class Calendar:
 
     def __init__(self, report: Report, reader: TimeReader, phrases: Mapping[Span, TimePhrase]) -> None:
         self._report, self._reader, self._phrases = report, reader, phrases
+        in_order = sorted(phrases.values(), key=lambda p: p.span)
+        if tells_history(in_order, published=report.published):
+            full = carried_over(in_order, reader, text=report.text, published=report.published)
+            self._phrases = {phrase.span: phrase for phrase in full}
         self._last: tuple[int, int, TimeMention] | None = None
+        self._known: dict[Span, TimeMention] = {}
 
     def when(self, draft: Draft, paragraph: int, *, circumstance: bool) -> TimeMention | None:
         """The time of ``draft``; ``circumstance``: its noun only stands beside another event, so nothing is carried over."""
         phrase = self._phrases.get(draft.time) if draft.time is not None else None
         if phrase is not None:
-            found = self._resolved(phrase, draft)
+            found = self._known.get(phrase.span) or self._resolved(phrase, draft)
             if found is not None:
                 if phrase.kind in CARRY and found.value.start is not None:
+                    self._known[phrase.span] = found
                     self._last = (draft.sentence, paragraph, found)
                 return found
         return None if circumstance else self._carried(draft, paragraph)

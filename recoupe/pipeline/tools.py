@@ -18,6 +18,7 @@ from recoupe.extraction.report import ClaimReader
 from recoupe.extraction.sentences import GrammarWords
 from recoupe.geoparsing.gazetteer import Gazetteer, open_gazetteer
 from recoupe.geoparsing.geonames import gazetteers_in, imported_in
+from recoupe.geoparsing.people import given_names
 from recoupe.geoparsing.phrases import PlaceReader
 from recoupe.geoparsing.recognize import PlaceFinder
 from recoupe.language.data import load_toml
@@ -43,6 +44,10 @@ from recoupe.temporal.phrases import TimeReader
 
 HARM = frozenset({Event.KILLING, Event.DESTRUCTION, Event.ABDUCTION, Event.SEXUAL_VIOLENCE})
 """Events whose participles behind a noun tell what was done to it, where a parse may take them for adjectives."""
+
+
+CAPITAL_PEOPLE = 50_000
+"""A town of fewer people that shares a government's name is no capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,8 @@ class Tools:
     @cached_property
     def capital_runs(self) -> re.Pattern[str]:
         """Capitalised words in a row, with the small words that names may have between them."""
-        particles = "|".join(sorted(map(re.escape, self.places.words.words.name_particles), key=len, reverse=True))
+        inside = set(self.places.words.words.name_particles) - set(self.places.words.words.conjunctions)
+        particles = "|".join(sorted(map(re.escape, inside), key=len, reverse=True))
         word = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w]*(?:[-'’][\w]+)*"
         return re.compile(rf"\b(?:al-)?{word}(?:[ ](?:(?:{particles})[ ]?)?(?:al-|el-|ez-)?{word})*")
 
@@ -199,6 +205,13 @@ class Tools:
         if iso is None:
             return None
         return iso if any(p.kind == "country" and p.country == iso for p in self.knowledge.gazetteer.lookup(form)) else None
+
+    def capital_of(self, form: str, id: str) -> str | None:
+        """The gazetteer's id of the town that ``form`` is the name of, where the government of its country bears it too."""
+        iso = self.knowledge.registry.country_of(id)
+        found = (p for p in self.knowledge.gazetteer.lookup(form) if p.country == iso and p.kind != "country")
+        best = max(found, key=lambda p: p.population, default=None) if iso is not None else None
+        return best.id if best is not None and best.population >= CAPITAL_PEOPLE else None
 
     def is_force(self, word: str) -> bool:
         """Whether a word is a noun for a force, its members or a government."""
@@ -268,7 +281,7 @@ class Tools:
     @cached_property
     def names(self) -> Lexicon[NameEntry]:
         """One automaton over the registries' names and our own places."""
-        return Lexicon(self._name_entries())
+        return Lexicon(self._name_entries(), prefixes=self.knowledge.registry.glued(self.code))
 
     @cached_property
     def case(self) -> CaseRestorer:
@@ -280,6 +293,7 @@ class Tools:
             Lexicon((form.lower(), form) for form in forms if len(form.lower()) == len(form)),
             is_common=lambda word: word in small or any(table.lemma_of_part(word, part) is not None for part in parts),
             small=small,
+            given=frozenset(name for name in given_names() if " " not in name),
             determiners=frozenset(self.places.words.words.determiners),
         )
 
@@ -321,6 +335,7 @@ class Tools:
             apart=self.events.light.apart,
             say=frozenset((*self.attribution.say, *self.attribution.deny)),
             according=frozenset(self.attribution.according),
+            claiming=frozenset(self.attribution.claim),
             place_pronouns=frozenset(mode.place_pronouns),
             holding=frozenset(
                 lemma for frame in self.events.verb if frame.event is Event.HOLD and not frame.noun for lemma in frame.lemmas
@@ -382,5 +397,6 @@ class Tools:
             | frozenset(people.qualifiers)
             | frozenset(people.force_modifiers),
             lemma=lambda form: self.lemmas.lemma(form, "NOUN"),
+            followers=frozenset(self.events.kinds.follower),
             civilians=people.civilian_nouns | frozenset(self.events.kinds.person) - people.armed_nouns,
         )

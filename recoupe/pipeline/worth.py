@@ -26,19 +26,21 @@ def refusal(claim: Claim, draft: Draft, sentence: str) -> str | None:
     where = any(p.lat is not None for p in claim.places)
     people = bool(claim.targets)
     dated = claim.time is not None and claim.time.span is not None and claim.event in DATED
-    if not (who or people or where or claim.quantities or draft.concrete or (dated and not draft.circumstance)):
+    if not (who or people or where or claim.quantities or draft.concrete or draft.counted or (dated and not draft.circumstance)):
         return "nobody, no place and no figure named"
     if claim.modality in UNREAL and not (who or toll or ((people or draft.concrete or dated) and where)):
         return "not real, and nobody named"
     if draft.circumstance and not (who or claim.quantities or (where and claim.event in DATED)):
         return "only mentioned"
-    if draft.generic:
+    if draft.generic and claim.modality is not Modality.DENIED:
         return "another sense"
     if claim.event in GROUND and not (claim.places or draft.ground or claim.quantities):
         return "no ground named"
     if claim.event in TALK and not any(a.link.entity is not None for a in claim.actors):
         return "nobody known named"
-    if claim.event in CIVIC and not (who or toll or (where and (people or not draft.circumstance)) or _seized(claim, draft)):
+    told = claim.time is not None and claim.time.span is not None
+    seen = (where and not draft.circumstance) or (people and (where or told)) or _seized(claim, draft)
+    if claim.event in CIVIC and not (who or toll or seen):
         return "nobody named"
     return None
 

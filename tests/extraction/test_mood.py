@@ -21,6 +21,12 @@ from tests.extraction.conftest import Read
         ("La coalition a démenti avoir bombardé Abou Kamal.", "bombardé", Modality.DENIED),
         ("Le ministère arménien de la Défense dément catégoriquement avoir tiré sur Gandja.", "tiré", Modality.DENIED),
         ("Une trêve entre Israël et le Hamas pourrait entrer en vigueur dimanche à Gaza.", "trêve", Modality.POSSIBLE),
+        ("L'armée malienne va lancer un assaut sur Kidal.", "assaut", Modality.PLANNED),
+        ("L'armée syrienne a utilisé des barils d'explosifs pour détruire les quartiers de Homs.", "détruire", Modality.ASSERTED),
+        ("Des soldats ont franchi les barrages installés par les rebelles près de Goma.", "installés", Modality.ASSERTED),
+        ("L'armée n'a pas condamné l'attaque menée par les rebelles à Homs.", "attaque", Modality.ASSERTED),
+        ("Un complot destiné à assassiner le président Zelensky a été découvert à Kiev.", "assassiner", Modality.PLANNED),
+        ("Des opposants se sont réunis à Khartoum pour manifester contre l'armée.", "manifester", Modality.ASSERTED),
     ],
 )
 def test_modality(read: Read, text: str, trigger: str, modality: Modality) -> None:

@@ -40,3 +40,8 @@ def test_a_toll_told_after_the_event(claims: Claims, later: str) -> None:  # noq
 def test_a_toll_of_another_place_stays_apart(claims: Claims) -> None:  # noqa: F811
     drafts = claims("Une frappe a visé un marché à Idleb. Neuf personnes ont été tuées à Alep.")
     assert [d.event.value for d in drafts] == ["strike", "killing"]
+
+
+def test_the_toll_of_a_clause_about_something_else(claims: Claims) -> None:  # noqa: F811
+    drafts = claims("Des manifestations ont éclaté à Homs après la répression, qui a laissé des dizaines de morts à Daraa.")
+    assert all(not d.figures for d in drafts if d.event.value == "protest")

@@ -9,6 +9,7 @@ import pytest
 from recoupe.extraction.drafts import Draft
 from recoupe.pipeline import Reader
 from recoupe.pipeline.finding import find_all
+from tests.extraction.conftest import Read
 
 Claims = Callable[[str], tuple[Draft, ...]]
 
@@ -71,3 +72,23 @@ def test_what_is_struck_is_no_tool(claims: Claims) -> None:
 def test_means_that_the_word_implies(claims: Claims) -> None:
     (draft,) = claims("Des soldats ont ouvert le feu sur des habitants à Goma.")
     assert [m.id.value for m in draft.means] == ["small_arms"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un rassemblement s'est formé devant le siège de la police.",
+        "L'événement a pris place à Damas.",
+        "Une militante a déployé une bannière devant le Parlement syrien à Damas.",
+        "Le parlement iranien a voté l'expulsion de l'ambassadeur britannique.",
+        "À Alep, aucun des deux réseaux ne marche pour lui.",
+        "L'opposition syrienne rejette toute intervention étrangère.",
+    ],
+)
+def test_other_senses(read: Read, text: str) -> None:
+    assert not {c.event.value for c in read(text)} & {"siege", "capture", "displacement", "advance", "offensive"}
+
+
+def test_what_somebodys_followers_do_is_not_their_deed(read: Read) -> None:
+    text = "Les partisans du président Bachar al-Assad ont organisé une manifestation à Damas."
+    assert read.claim(text, "manifestation").actors == ()

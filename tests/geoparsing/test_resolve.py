@@ -127,3 +127,11 @@ def test_unlisted_places_need_evidence(text: str, found: list[str], gazetteer: G
     finder = PlaceFinder(reader.words, gazetteer)
     names = finder.find(text, Span(0, len(text)), taken=[Span(m, m + 4) for m in [text.find("Irak")] if m >= 0])
     assert [n.text for n in names if n.kinds[0] != "country"] == found
+
+
+def test_a_lesser_place_outside_of_the_theatre_is_left_open(gazetteer: Gazetteer, reader: PlaceReader) -> None:
+    queries = [PlaceQuery(Span(0, 5), "Young"), PlaceQuery(Span(10, 18), "São Paulo")]
+    context = ReportContext("fr", countries=(("SY", 1.0),))
+    young, great = resolve_places(queries, gazetteer=gazetteer, words=reader.words, context=context)
+    assert young.lat is None
+    assert great.country == "BR"
