@@ -137,7 +137,13 @@ class Parser:
             dep, feats = "root" if head == token.i else token.dep_, str(token.morph)
             if pos == "ADJ" and "Gender=" in feats and self._is_participle(form, dep):
                 pos, feats = "VERB", f"{feats}|Tense=Past|VerbForm=Part"  # no adjective of that form: a participle
-            if pos == "VERB" and token.pos_ == "NOUN" and "Gender=" in feats and "VerbForm=" not in feats and not _has_clitic(token):
+            if (
+                pos == "VERB"
+                and token.pos_ == "NOUN"
+                and "Gender=" in feats
+                and "VerbForm=" not in feats
+                and not _has_clitic(token)
+            ):
                 feats = f"{feats}|Tense=Past|VerbForm=Part"
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
@@ -211,9 +217,11 @@ class Parser:
             and (pos != "ADJ" or any(c.dep_ == "aux:pass" for c in token.children))
         ):
             return "VERB"  # a participle behind its auxiliary
-        if pos == "NOUN" and of_part(form, "verb") and not of_part(form, "noun"):
-            if _stands_behind_noun(token) or (token.dep_ == "conj" and token.head.pos_ == "VERB" and _has_clitic(token)):
-                return "VERB"
+        no_noun = pos == "NOUN" and of_part(form, "verb") and not of_part(form, "noun")
+        if no_noun and (
+            _stands_behind_noun(token) or (token.dep_ == "conj" and token.head.pos_ == "VERB" and _has_clitic(token))
+        ):
+            return "VERB"
         if pos in ("ADV", "X", "ADP") and of_part(form, "verb") and any(c.dep_ in ("nsubj", "obj") for c in token.children):
             return "VERB"
         if pos == "VERB" and of_part(form, "verb") is None:

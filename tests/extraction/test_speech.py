@@ -119,3 +119,16 @@ def test_each_of_two_stretches_has_its_own_speaker(read: Read) -> None:
 def test_the_cue_is_the_word_of_the_report(read: Read) -> None:
     text = "D'après l'ONU, des miliciens ont tué trente civils à Djugu."
     assert [s.cue for s in read.claim(text, "tué").attribution] == ["D'après"]
+
+
+def test_a_body_between_brackets_at_the_end_of_a_note(read: Read) -> None:
+    text = "413 morts et 3 551 blessés depuis le 15 avril (OMS)."
+    assert [a.span.of(text) for a in read.claim(text, "morts").attribution] == ["OMS"]
+
+
+def test_another_voice_that_counts_the_dead_makes_its_own_claim(read: Read) -> None:
+    text = "L'armée malienne a bombardé Kidal, selon le CSP. Amnesty International fait état de douze morts."
+    assert [(c.event.value, [a.span.of(text) for a in c.attribution]) for c in read(text)] == [
+        ("strike", ["le CSP"]),
+        ("killing", ["Amnesty International"]),
+    ]
