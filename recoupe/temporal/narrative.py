@@ -113,6 +113,19 @@ class Timeline:
         return self._narrative and said == Calendar(weekday=said.weekday) if isinstance(said, Calendar) else False
 
 
+def carried_over(
+    phrases: Iterable[TimePhrase], reader: TimeReader, *, text: str, published: PartialDate | None
+) -> tuple[TimePhrase, ...]:
+    """The phrases of a text that tells history, in the order of the text, with the years and months that carry over."""
+    timeline = Timeline(reader, published=published, narrative=True)
+    full: list[TimePhrase] = []
+    for phrase in phrases:
+        if full and "\n" in text[full[-1].span.end : phrase.span.start]:
+            timeline.turn_paragraph()
+        full.append(timeline.read(phrase)[0])
+    return tuple(full)
+
+
 def filled(said: Expression, mark: Mark | None) -> Expression:
     """``said`` with the year, and the month, of ``mark`` where it has none."""
     if mark is None:

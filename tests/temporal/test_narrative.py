@@ -9,7 +9,7 @@ import pytest
 from recoupe.language.schema_time import Base, Edge, Lean, Season, Unit
 from recoupe.model import PartialDate, Span
 from recoupe.temporal.expressions import Between, Calendar, Count, Cycle, EdgeOf, Offset, Since, Until
-from recoupe.temporal.narrative import Mark, Timeline, filled, marked, tells_history
+from recoupe.temporal.narrative import Mark, Timeline, carried_over, filled, marked, tells_history
 from tests.temporal.test_phrases import french
 
 PUBLISHED = PartialDate.day(date(2011, 11, 27))
@@ -43,6 +43,12 @@ def test_a_far_year_in_passing_does_not_stay() -> None:
         timeline.turn_paragraph()
         found += [timeline.resolve(p) for p in french().find(text, Span(0, len(text)))]
     assert [m.value.edtf for m in found if m is not None] == ["1965-03-02", "2005", "1965-04"]
+
+
+def test_phrases_are_filled_in_the_order_of_the_text() -> None:
+    text = "En mars 1954, le siège. Le 13, l'artillerie tirait."
+    full = carried_over(french().find(text, Span(0, len(text))), french(), text=text, published=PUBLISHED)
+    assert [p.said for p in full] == [Calendar(1954, 3), Calendar(1954, 3, 13)]
 
 
 def test_a_history_is_known_by_its_years() -> None:
