@@ -94,13 +94,17 @@ def _lower(char: str) -> str:
 
 
 def _has_both_cases(text: str) -> bool:
-    letters = [c for c in text if c.lower() != c.upper()]
-    if len(letters) < LEAST_LETTERS:
+    upper, lower = _cased(text)
+    if upper + lower < LEAST_LETTERS:
         return True
-    upper = sum(c.isupper() for c in letters)
-    return (1 - ALMOST_ALL) * 0.1 * len(letters) < upper < ALMOST_ALL * len(letters)
+    return (1 - ALMOST_ALL) * 0.1 * (upper + lower) < upper < ALMOST_ALL * (upper + lower)
 
 
 def _is_upper(paragraph: str) -> bool:
-    letters = [c for c in paragraph if c.lower() != c.upper()]
-    return len(letters) >= LEAST_LETTERS and sum(c.isupper() for c in letters) >= ALMOST_ALL * len(letters)
+    upper, lower = _cased(paragraph)
+    return upper + lower >= LEAST_LETTERS and upper >= ALMOST_ALL * (upper + lower)
+
+
+def _cased(text: str) -> tuple[int, int]:
+    """How many capitals and how many small letters."""
+    return sum(map(str.isupper, text)), sum(map(str.islower, text))
