@@ -29,7 +29,7 @@ AIM = 0.50
 VIOLENCE = frozenset(
     {
         Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.CHEMICAL, Event.ATTACK, Event.KILLING, Event.ABDUCTION,
-        Event.SEXUAL_VIOLENCE, Event.DESTRUCTION, Event.CLASH,
+        Event.SEXUAL_VIOLENCE, Event.DESTRUCTION,
     }
 )  # fmt: skip
 TOLD = frozenset({Modality.ASSERTED, Modality.POSSIBLE, Modality.DENIED})
@@ -49,12 +49,13 @@ class Rules:
     bodies: frozenset[str]
     titles: frozenset[str]
     nothing: frozenset[str]
+    no_weapon: frozenset[str]
 
 
 @cache
 def rules() -> Rules:
     raw = tomllib.loads((Path(__file__).parent / "muc.toml").read_text(encoding="utf8"))
-    return Rules(*(frozenset(raw[name]) for name in ("ends", "bodies", "titles", "nothing")))
+    return Rules(*(frozenset(raw[name]) for name in ("ends", "bodies", "titles", "nothing", "no_weapon")))
 
 
 def measure(*, quick: bool, file: Path = FILE) -> Result:
@@ -90,22 +91,36 @@ def _entities(mentions: list[list[list[object]]]) -> list[set[str]]:
 
 def head_of(phrase: str) -> str:
     """The last word of a phrase before what only describes it, folded."""
-    words = [w for w in _WORD.findall(fold(phrase)) if w]
+    words = _WORD.findall(fold(phrase))
     for k, word in enumerate(words):
         if k > 0 and word in rules().ends:
             return _bare(words[:k])
     return _bare(words)
 
 
+def singular(word: str) -> str:
+    """Without the s of a plural: mentions of one entity differ in it ("car bombs", "bomb")."""
+    for ending, kept in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("buses", "bus"), ("ss", "ss"), ("us", "us")):
+        if word.endswith(ending):
+            return word[: len(word) - len(ending)] + kept
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+@cache
+def _singulars(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(singular, words))
+
+
 def _last(phrase: str) -> str:
     """The head as it is written."""
     head = head_of(phrase)
-    return next((w for w in reversed(_WORD.findall(phrase)) if fold(w).removesuffix("'s") == head), "")
+    return next((w for w in reversed(_WORD.findall(phrase)) if singular(fold(w).removesuffix("'s")) == head), "")
 
 
 def _bare(words: list[str]) -> str:
     kept = [w for w in words if w != ","]
-    return kept[-1].removesuffix("'s") if kept else ""
+    head = kept[-1].removesuffix("'s") if kept else ""
+    return singular(head)
 
 
 # ------------------------------------------------------------ reading
@@ -120,7 +135,7 @@ def fillers(doctext: str, tools: Tools) -> Fillers:
         if draft.event in VIOLENCE and draft.modality in TOLD and draft.polarity is Polarity.POSITIVE and not draft.generic:
             for role, phrase in _of_draft(text, draft, tools):
                 head = head_of(phrase)
-                if head and head not in rules().nothing:
+                if head and not {head, f"{head}s"} & rules().nothing:
                     out[role].add(head)
     return out
 
@@ -132,31 +147,44 @@ def _of_draft(text: str, draft: Draft, tools: Tools) -> Iterator[tuple[str, str]
         yield from _author(participant.phrase.text, tools)
     for span in draft.target_words:
         phrase = span.of(text)
+        for name in _behind_commas(phrase, tools):
+            yield "Victim", name
         if _is_person(phrase, tools):
             if draft.event is not Event.DESTRUCTION:
                 yield "Victim", phrase
         elif _is_thing(phrase, tools):
             yield "Target", phrase
     for means in draft.means:
-        if not means.span.overlaps(draft.trigger):
+        if not means.span.overlaps(draft.trigger) and head_of(means.span.of(text)) not in _singulars(rules().no_weapon):
             yield "Weapon", means.span.of(text)
+
+
+def _behind_commas(phrase: str, tools: Tools) -> Iterator[str]:
+    """Names of persons in apposition ("the ambassador's daughter, …")."""
+    first, *rest = phrase.split(",")
+    yield from (name.strip() for name in rest if _is_person(name, tools) and not _is_person(first, tools))
 
 
 def _author(phrase: str, tools: Tools) -> Iterator[tuple[str, str]]:
     """Individuals and groups of them; a body by its name, also where it stands behind its members."""
     words = _WORD.findall(phrase)
+    if len(words) == 1 and words[0].islower() and tools.lemmas.lemma_of_part(fold(words[0]), "noun") == fold(words[0]):
+        return  # "rebel" before a noun
     if _is_person(phrase, tools):
         yield "PerpInd", phrase
         return
     head = head_of(phrase)
-    if head in rules().bodies or (any(w[0].isupper() for w in words) and _last(phrase)[:1].isupper()):
+    if {head, f"{head}s"} & rules().bodies or (any(w[0].isupper() for w in words) and _last(phrase)[:1].isupper()):
         yield "PerpOrg", phrase
         return
     lemma = tools.lemmas.lemma_of_part(head, "noun") or head
     people = tools.people
-    if {lemma, head} & (people.armed_nouns | people.civilian_nouns | people.group_nouns | people.office_nouns.keys()):
+    kinds = tools.noun_kinds.of_lemma.get(lemma, frozenset())
+    known = {lemma, head} & (people.armed_nouns | people.civilian_nouns | people.group_nouns | people.office_nouns.keys())
+    if known or not kinds & {Kind.SITE, Kind.GROUND, Kind.EVENT, Kind.MEANS, Kind.EQUIPMENT}:
         yield "PerpInd", phrase
         yield from (("PerpOrg", name) for name in _NAME.findall(phrase.removeprefix(words[0])))
+        yield from (("PerpOrg", word) for word in words if fold(word) in rules().bodies)
 
 
 def _is_person(phrase: str, tools: Tools) -> bool:
@@ -166,11 +194,13 @@ def _is_person(phrase: str, tools: Tools) -> bool:
     lower = {fold(w) for w in words}
     if not names or lower & rules().bodies:
         return False
-    last = words[-1] if not rules().ends & lower else names[-1]
+    last = _last(phrase)
+    if not last[:1].isupper():
+        return False
     if lower & rules().titles:
-        return bool(last[0].isupper())
+        return True
     kinds = tools.noun_kinds.of_lemma.get(tools.lemmas.lemma_of_part(fold(last), "noun") or fold(last), frozenset())
-    return bool(len(names) >= 2 and last[0].isupper() and not kinds)
+    return len(names) >= 2 and not kinds
 
 
 def _is_thing(phrase: str, tools: Tools) -> bool:

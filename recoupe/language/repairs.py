@@ -75,6 +75,8 @@ def with_times_aside(tokens: Sequence[Token], times: frozenset[int]) -> list[Tok
     out = list(tokens)
     for k in sorted(times):
         dep, head = out[k].dep, out[k].head
+        if dep in ("nmod", "compound"):
+            out[k] = replace(out[k], dep="obl", pos="ADV")
         if dep not in ("nsubj", "nsubj:pass", "obj"):
             continue
         before = [c for c in range(k) if out[c].head == k and out[c].pos in NOMINAL]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from recoupe.language.lexicon import Lexicon
 
@@ -32,6 +33,8 @@ class CaseRestorer:
     small: frozenset[str]
     """Words that no name consists of alone, unless an article stands before them ("the US")."""
     determiners: frozenset[str]
+    given: frozenset[str] = frozenset()
+    """Given names, folded: before a name they are one, whatever else they mean."""
 
     def restored(self, text: str) -> str:
         """``text`` itself where it has both cases; else a view of the same length."""
@@ -62,7 +65,11 @@ class CaseRestorer:
                 for part in re.finditer(r"[^\W\d_]+", word):
                     if len(part.group()) > 1:
                         letters[match.start() + part.start()] = part.group()[0].upper()
-        for match in _WORD.finditer(small):
+        words = list(_WORD.finditer(small))
+        for match, after in pairwise(words):
+            if match.group() in self.given and letters[after.start()].isupper() and after.start() - match.end() == 1:
+                letters[match.start()] = match.group()[0].upper()
+        for match in words:
             if match.group() in short:
                 letters[match.start() : match.end()] = match.group().upper()
         for hit in self.names.find(small):

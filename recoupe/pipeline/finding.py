@@ -67,6 +67,11 @@ def _name(text: str, hit: Hit[NameEntry], tools: Tools) -> Name:
     for value in hit.values:
         if value.kind is NameKind.COUNTRY and (iso := tools.own_name(text[hit.start : hit.end], value.id)):
             ids[f"country:{iso}"] = None
+        elif value.kind is NameKind.COUNTRY and NameKind.PLACE not in kinds:
+            town = tools.capital_of(text[hit.start : hit.end], value.id)
+            if town is not None:
+                kinds = (*kinds, NameKind.PLACE)
+                ids[town] = None
     return Name(Span(hit.start, hit.end), text[hit.start : hit.end], kinds, tuple(ids))
 
 

@@ -35,6 +35,7 @@ def forms_by_lemma() -> dict[tuple[str, str], set[str]]:
     raw = _read()
     known = {part: {w for w in (*index[part], *raw["more"].get(part, ())) if _is_word(w)} for part in PARTS}
     barred = _names({form for table in (flat, exceptions["noun"]) for form in table}) - set(raw["more"]["noun"])
+    known["noun"] -= _plurals(known["noun"]) - set(raw["keep"]["noun"])
     known["noun"] -= _names(known["noun"]) - set(raw["more"]["noun"])
     forms: dict[tuple[str, str], set[str]] = {(part, lemma): set() for part in PARTS for lemma in known[part]}
     for part in PARTS:
@@ -62,6 +63,12 @@ def write(out: Path) -> None:
         for (part, lemma), its in sorted(forms.items()):
             extra = sorted(f for f in its if f != lemma and derived.lemma_of_part(f, part) != lemma)
             file.write("\t".join([part, lemma, *extra]) + "\n")
+
+
+def _plurals(words: set[str]) -> set[str]:
+    """Those that are only the regular plural of another: the index lists them for a sense of their own ("windows")."""
+    endings = (("s", ""), ("es", ""), ("ies", "y"))
+    return {w for w in words if any(w.endswith(a) and w[: len(w) - len(a)] + b in words for a, b in endings)}
 
 
 def _names(words: set[str]) -> set[str]:
