@@ -41,6 +41,10 @@ class CompanyReader:
         joints = {fold(c) for c in words.words.conjunctions}
         self._particles = frozenset(fold(w).rstrip("'") for w in words.words.name_particles) - joints
 
+    def is_body(self, surface: str) -> bool:
+        """Whether a word in the name itself says that it is a body."""
+        return any(fold(word) in self._bodies for word in surface.split())
+
     def of(self, text: str, span: Span) -> Company:
         after = list(self._following(text, span.end))
         if self._body_before(text, span.start) or self._thing_behind(text, span.end) or self._marked(text, span):

@@ -64,11 +64,14 @@ class PlaceFinder:
     def admits(self, text: str, span: Span, *, strict: bool, listed: bool = False) -> bool:
         """Whether nothing around a name says that it is a person, a body or part of a longer name.
 
-        ``strict``: it is no country, so that a body may not be called after it. ``listed``: it is one of our own places, so that one of several words may look like a person ("Khan Yunis").
+        ``strict``: it is no country, so that no body is called after it. ``listed``: it is one of our own places, so that one
+        of several words may look like a person ("Khan Yunis").
         """
         persons = self.persons(text)
         person = persons.hold(span) if listed and " " in span.of(text) else persons.names(span)
         if person or (strict and fold(span.of(text)).replace("-", " ") in self._never):
+            return False
+        if strict and not listed and self._company.is_body(span.of(text)):
             return False
         company = self._company.of(text, span)
         return company is Company.ALONE or (not strict and company is not Company.BODY)
@@ -131,6 +134,8 @@ class PlaceFinder:
         persons = self.persons(text)
         key = fold(span.of(text))
         if persons.names(span) and not (governed and any(p.source != "geonames" for p in places)):
+            return False
+        if self._company.is_body(span.of(text)) and all(p.source == "geonames" for p in places):
             return False
         company = self._company.of(text, span)
         if governed:
