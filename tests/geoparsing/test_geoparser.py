@@ -133,7 +133,8 @@ def test_what_is_known_to_be_no_place_is_left_alone() -> None:
 
 
 WORDS = [
-    "in", "Paris", "Dr.", "Aleppo", "al-Bab", "the", "U.S.", "University", "of", ",", ".", "«", "’", "حلب", "في", "🙂", "-", "US$",
+    "in", "Paris", "Dr.", "Aleppo", "al-Bab", "the", "U.S.", "University", "of", ",", ".", "«", "’", "حلب", "في", "🙂", "-",
+    "US$",
     "A/B/C", "(", "Iowa",
 ]  # fmt: skip
 
