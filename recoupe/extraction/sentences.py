@@ -136,7 +136,9 @@ class SentenceReader:
     ) -> tuple[MeansMention, ...]:
         tree = scene.tree
         barred = self._acted_upon(tree, trigger, targets)
-        area = {i for i in (*tree.members(tree.clause(anchor)), *tree.subtree(trigger.token)) if i not in barred}
+        alone = trigger.verb is None and anchor == trigger.token and not tree.is_verbless()
+        around = () if alone else tree.members(tree.clause(anchor))
+        area = {i for i in (*around, *tree.subtree(trigger.token)) if i not in barred}
         found: dict[str, MeansMention] = {}
         covered: list[Span] = []
         if not area:
