@@ -34,6 +34,7 @@ NOTE = {
 }
 COUNTED = ("killed", "wounded", "captured", "missing", "displaced", "force")
 _SENTENCE = re.compile(r"(?<=[.!?؟])[»”\"]?\s+")
+_LINE = re.compile("\n")
 _PART = re.compile(r"^(?P<value>[^\[]*?)(?:\[(?P<words>.*)\])?(?P<loaded>!?)$")
 
 Json = dict[str, object]
@@ -64,7 +65,8 @@ def read_sources(folder: Path = HERE / "source") -> tuple[list[Source], list[str
     for file in sorted(folder.glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.startswith("## "):
-                sources.append(Source(*(part.strip() for part in line[3:].split("|"))))
+                id, outlet, language, published, title = (part.strip() for part in line[3:].split("|"))
+                sources.append(Source(id, outlet, language, published, title))
             elif line.startswith("> "):
                 sources[-1].lines.append(line[2:])
             elif line.startswith("= "):
@@ -126,7 +128,8 @@ def _add(claim: Json, source: Source, part: str, names: Names, where: tuple[int,
             claim["origin"] = rest
         case "who" | "whom":
             id, name = names.actor(value)
-            _list(claim, "actors" if key == "who" else "targets").append({**span, "id": id, "name": name, "loaded": bool(found["loaded"])})
+            role = "actors" if key == "who" else "targets"
+            _list(claim, role).append({**span, "id": id, "name": name, "loaded": bool(found["loaded"])})
         case "at" | "near" | "toward":
             _list(claim, "places").append({**span, **names.place(value), "relation": key, "precision": "town"})
         case "on":
@@ -163,7 +166,7 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
     for cut in (*(m.end() for m in re.finditer(r"\n+", text)), *(m.end() for m in _SENTENCE.finditer(text))):
         if begin < cut <= at:
             begin = cut
-    ends = [m.start() for m in _SENTENCE.finditer(text) if m.start() > at] + [m.start() for m in re.finditer("\n", text) if m.start() > at]
+    ends = [m.start() for pattern in (_SENTENCE, _LINE) for m in pattern.finditer(text) if m.start() > at]
     return begin, min([*ends, len(text)])
 
 

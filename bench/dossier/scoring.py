@@ -137,7 +137,9 @@ class Origins:
     """Incident, gold, found."""
 
 
-def origins_score(gold: Gold, counts: Mapping[str, int], roots: Mapping[str, frozenset[str]], found: Mapping[str, str]) -> Origins:
+def origins_score(
+    gold: Gold, counts: Mapping[str, int], roots: Mapping[str, frozenset[str]], found: Mapping[str, str]
+) -> Origins:
     """``counts``: independent origins by gold incident. ``roots``: of each claim. ``found``: the incident of each claim."""
     expected: dict[str, set[str]] = defaultdict(set)
     for claim, origin in gold.origin.items():

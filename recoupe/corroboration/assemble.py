@@ -115,8 +115,9 @@ def _attribute(
     options: Options,
 ) -> AttributeVersions:
     rules = Contradictions(
-        events={m.claim.id: m.claim.event for m in members}, spots=_spots(members), days=days_of(members),
-        voices=origins.voices, relations=options.relations,
+        events={m.claim.id: m.claim.event for m in members},
+        hit={m.claim.id: frozenset(t.link.entity.id for t in m.claim.targets if t.link.entity) for m in members},
+        spots=_spots(members), days=days_of(members), voices=origins.voices, relations=options.relations,
     )  # fmt: skip
     contradictions = rules.find(attribute, said)
     held = origins.groups(dict.fromkeys(s.held.holding.proof.claim for s in said if s.held.holding.stance is Stance.SAYS))

@@ -20,7 +20,7 @@ from recoupe.model import Telling
 CELL_DEGREES = 0.5
 """More than the farthest that two places of a town's precision may lie apart: about 55 km."""
 BUCKET_DAYS = 8
-SLACK_DAYS, LASTING_SLACK_DAYS = 1, 3
+SLACK_DAYS, LASTING_SLACK_DAYS = 2, 3
 """How far apart the days of two tellings of one happening may be."""
 LONG_DAYS = 64
 """Longer intervals say too little to look by."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recoupe.corroboration.families import LASTING, MUTUAL, affinity
+from recoupe.corroboration.families import FROM_AFAR, LASTING, MUTUAL, TURNOVER, affinity
 from recoupe.corroboration.geo import FINE
 from recoupe.corroboration.relations import NO_RELATIONS, Relations
 from recoupe.model import Event, Means, Telling
@@ -27,6 +27,7 @@ CODES = {event: n for n, event in enumerate(Event)}
 AFFINITY: Floats = np.array([[affinity(a, b) for b in Event] for a in Event] + [[0.0] * len(Event)], dtype=np.float32)
 """By code; the last row stands for none."""
 MUTUAL_CODES: Bools = np.array([event in MUTUAL for event in Event] + [False])
+AFAR_CODES: Bools = np.array([event in FROM_AFAR for event in Event] + [False])
 _MEANS = {means.value: n for n, means in enumerate(Means)}
 CIVILIANS = "civilians"
 
@@ -39,6 +40,7 @@ class Columns:
     last: Small
     assumed: Bools
     lasting: Bools
+    turnover: Bools
     events: NDArray[np.int8]
     lat: Floats
     lon: Floats
@@ -69,6 +71,7 @@ def columns(tellings: Sequence[Telling], *, relations: Relations = NO_RELATIONS)
         last=_small(FAR_AHEAD if t.last is None else t.last for t in tellings),
         assumed=np.array([t.assumed for t in tellings], dtype=bool),
         lasting=np.array([any(e in LASTING for e in t.events) for t in tellings], dtype=bool),
+        turnover=np.array([any(e in TURNOVER for e in t.events) for t in tellings], dtype=bool),
         events=_padded([[CODES[e] for e in t.events] for t in tellings], EVENTS, len(CODES), np.int8),
         lat=_spots(tellings, "lat"), lon=_spots(tellings, "lon"), radius=_spots(tellings, "radius_km"),
         fine=_padded([[s.precision in FINE for s in t.spots] for t in tellings], SPOTS, False, np.bool_),

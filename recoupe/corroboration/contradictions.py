@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
 from recoupe.corroboration.families import ONE_SIDED
 from recoupe.corroboration.geo import FINE, gap_km
-from recoupe.corroboration.relations import Relations, related
+from recoupe.corroboration.holdings import Held
+from recoupe.corroboration.relations import Relations, one_party, related
 from recoupe.corroboration.versions import FIGURES, Said, current
 from recoupe.corroboration.voices import is_named
 from recoupe.model import Attribute, Contradiction, Event, Reason, Spot, Stance, Voice
@@ -29,14 +31,18 @@ class Contradictions:
         self,
         *,
         events: Mapping[str, Event],
+        hit: Mapping[str, frozenset[str]],
         spots: Mapping[str, Spot],
         days: Mapping[str, tuple[date | None, date | None]],
         voices: Mapping[str, Voice],
         relations: Relations,
     ) -> None:
-        """``events`` by claim, ``spots`` by the value of a place, ``days`` by the value of a time, ``voices`` by key."""
-        self._events, self._spots, self._days = events, spots, days
+        """``events`` and ids of those ``hit`` by claim, ``spots`` by the value of a place, ``days`` by the value of a time,
+        ``voices`` by key.
+        """
+        self._events, self._hit, self._spots, self._days = events, hit, spots, days
         self._voices, self._relations = voices, relations
+        self._joint: frozenset[frozenset[str]] = frozenset()
 
     def find(self, attribute: Attribute, said: Sequence[Said]) -> tuple[Contradiction, ...]:
         """Each pair of versions once, with the two claims that show it best."""
@@ -71,6 +77,7 @@ class Contradictions:
         if exclude is None:
             return
         standing = [s for s in said if s.held.holding.stance is not Stance.DENIES]
+        self._joint = _held_together(standing)
         if attribute in FIGURES:
             standing = current(standing)
         for left, right in combinations(standing, 2):
@@ -107,7 +114,7 @@ class Contradictions:
         if not _exclude(left, right):
             return None
         lower, higher = sorted((left, right), key=lambda s: s.held.low if s.held.low is not None else -1.0)
-        if lower.day < higher.day and not self._opposed(left, right):
+        if lower.day < higher.day and self._may_have_grown(lower, higher):
             return None
         return "figures that exclude each other"
 
@@ -119,23 +126,35 @@ class Contradictions:
             return "a figure of some that is above the figure of all"
         return None
 
-    def _opposed(self, left: Said, right: Said) -> bool:
-        one, other = left.held.holding.voice.actor, right.held.holding.voice.actor
-        return bool(one and other and self._relations.opposed(one, other, left.held.holding.said))
+    def _may_have_grown(self, lower: Said, higher: Said) -> bool:
+        """Counts rise with the days. That of a party to it is its version, not an early count, except before one of its own."""
+        one, other = lower.held.holding.voice.actor, higher.held.holding.voice.actor
+        return one is None or (other is not None and one_party(one, other, self._relations))
 
     def _culprits(self, left: Said, right: Said) -> str | None:
         a, b = left.held, right.held
         events = [self._events[s.holding.proof.claim] for s in (a, b)]
         if any(event not in ONE_SIDED for event in events) or a.value.startswith("words:") or b.value.startswith("words:"):
             return None
-        if related(a.value, b.value, self._relations) or self._relations.allied(a.value, b.value, a.holding.said):
+        if one_party(a.value, b.value, self._relations) or self._relations.allied(a.value, b.value, a.holding.said):
+            return None
+        if frozenset({a.value, b.value}) in self._joint or self._fight(a, b):
             return None
         return "two unrelated ones are said to have done it"
 
+    def _fight(self, a: Held, b: Held) -> bool:
+        """Each is said to have hit the other: two sides of one fight."""
+        hit = [self._hit.get(h.holding.proof.claim, frozenset()) for h in (a, b)]
+        struck = [(b.value, v) for v in hit[0]] + [(a.value, v) for v in hit[1]]
+        return any(related(actor, victim, self._relations) for actor, victim in struck)
+
     def _victims(self, left: Said, right: Said) -> str | None:
-        """Civilians by one account, fighters by the other, where both give the same number."""
+        """Civilians by one account, fighters by the other, where no account has both among those who were hit."""
         values = {left.held.value, right.held.value}
+        events = [self._events[s.held.holding.proof.claim] for s in (left, right)]
         if CIVILIANS not in values or len(values) < 2 or any(v.startswith("words:") for v in values):
+            return None
+        if any(event not in ONE_SIDED for event in events) or frozenset(values) in self._joint:
             return None
         return "civilians by one account, and not by the other"
 
@@ -163,3 +182,11 @@ def _exclude(left: Said, right: Said) -> bool:
     return (a.high is not None and b.low is not None and a.high < b.low) or (
         b.high is not None and a.low is not None and b.high < a.low
     )
+
+
+def _held_together(said: Sequence[Said]) -> frozenset[frozenset[str]]:
+    """Pairs of values that one origin holds side by side in one report: by its account they do not exclude each other."""
+    by_account: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
+    for one in said:
+        by_account[one.held.holding.proof.report, one.roots].add(one.held.value)
+    return frozenset(frozenset(pair) for values in by_account.values() for pair in combinations(sorted(values), 2))

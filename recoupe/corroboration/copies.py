@@ -18,6 +18,8 @@ MIN_WORDS = 8
 """Shorter sentences are alike by chance."""
 ALIKE = 0.55
 """Jaccard index of the shingles from which a sentence is another's copy."""
+CONTAINED = 0.85
+"""Share of the shorter sentence's shingles: a sentence that was cut, or to which something was added."""
 _PERMUTATIONS, _BANDS, _SEED = 64, 32, 17
 _SENTENCE = re.compile(r"[^.!?؟…\n]+[.!?؟…»”\"]*")
 _WORD = re.compile(r"\w+")
@@ -47,8 +49,9 @@ def find_copies(reports: Sequence[Report], *, alike: float = ALIKE) -> tuple[Cop
     found: dict[tuple[int, int, int], Copy] = {}
     for a, b in _likely_pairs(sentences):
         left, right = sentences[a], sentences[b]
-        same = len(left.shingles & right.shingles) / len(left.shingles | right.shingles)
-        if same < alike:
+        shared = len(left.shingles & right.shingles)
+        same = shared / len(left.shingles | right.shingles)
+        if same < alike and shared < CONTAINED * min(len(left.shingles), len(right.shingles)):
             continue
         copy, original = (left, right) if _is_later(reports, left.report, right.report) else (right, left)
         key = (copy.report, original.report, copy.span.start)

@@ -73,6 +73,12 @@ LASTING = frozenset({
 })  # fmt: skip
 """Events that go on for days: their dates are compared with more room."""
 
+TURNOVER = frozenset({Event.CAPTURE, Event.WITHDRAWAL, Event.COLLAPSE})
+"""Events by which a place changes hands: the one side leaves a day or two before the other is there."""
+
+FROM_AFAR = frozenset(_FROM_AFAR)
+"""A blow from afar and the answer to it are two happenings; in a fight at close quarters both are one."""
+
 MUTUAL = frozenset({Event.CLASH, Event.CEASEFIRE, Event.AGREEMENT, Event.ALLIANCE, Event.OFFENSIVE, Event.COLLAPSE})
 """Events in which either side may be named as the one that acts."""
 

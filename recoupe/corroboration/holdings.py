@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from recoupe.corroboration.families import ONE_SIDED
 from recoupe.corroboration.geo import DIRECTIONS
-from recoupe.corroboration.relations import Relations, related
+from recoupe.corroboration.relations import Relations, one_party, related
 from recoupe.corroboration.tellings import LOSERS
-from recoupe.corroboration.voices import Member, stance_of
+from recoupe.corroboration.voices import Member, said_on, stance_of
 from recoupe.language.fold import fold
 from recoupe.model import (
     ActorMention,
@@ -80,7 +79,7 @@ def _denials(
         for q in claim.quantities:
             yield _figure(q, member, chain, deny, _scope(q, claim, targets, parts))
         return
-    own = [m for m in actors if m.link.entity and speaker.actor and related(m.link.entity.id, speaker.actor, relations)]
+    own = [m for m in actors if m.link.entity and speaker.actor and one_party(m.link.entity.id, speaker.actor, relations)]
     if own or (actors and speaker.actor is None and len(chain) > 1 and claim.event in ONE_SIDED):
         yield from (_someone(Attribute.ACTOR, m, member, chain, deny) for m in own or actors if m.link.entity)
         return
@@ -129,11 +128,6 @@ def _holding(member: Member, chain: tuple[Voice, ...], span: Span, stance: Stanc
     return Holding(chain[0], stance, Proof(member.claim.id, member.report.id, span), chain[1:], said_on(member))
 
 
-def said_on(member: Member) -> date | None:
-    published = member.report.published
-    return published.start if published is not None and published.is_day else None
-
-
 def _figure(quantity: Quantity, member: Member, chain: tuple[Voice, ...], stance: Stance, scope: str | None) -> Held:
     value = bounds_value(quantity.min, quantity.max)
     unit = "" if quantity.kind in _PERSONS else quantity.unit
@@ -171,8 +165,10 @@ def counted(quantity: Quantity, targets: Sequence[ActorMention]) -> str | None:
 
 
 def parts_told(members: Sequence[Member], chains: Mapping[str, tuple[Voice, ...]], relations: Relations) -> Parts:
-    """The kinds and people of which figures are parts. A figure is one where its own report has a larger one of the same kind for
-    others or for all, or where a party counts its own people only. Otherwise who was hit is only how the report calls them all.
+    """The kinds and people of which figures are parts.
+
+    A figure is one where the same voice gives one of the kind for others, or a larger one for all, in the same report, or where
+    a party counts its own people only. Otherwise who was hit is only how the report calls them all.
     """
     found: set[tuple[QuantityKind, str]] = set()
     by_report: dict[str, list[tuple[Quantity, str | None, Member]]] = defaultdict(list)
@@ -185,8 +181,9 @@ def parts_told(members: Sequence[Member], chains: Mapping[str, tuple[Voice, ...]
         for q, whom, member in told:
             if whom is None:
                 continue
-            larger = any(o.kind is q.kind and w != whom and _size(o) >= _size(q) for o, w, _ in told)
             speaker = chains[member.claim.id][0]
+            others = [(o, w) for o, w, m in told if o.kind is q.kind and w != whom and chains[m.claim.id][0].key == speaker.key]
+            larger = any(w is not None or _size(o) >= _size(q) for o, w in others)
             own = speaker.actor is not None and related(whom, speaker.actor, relations)
             if larger or own:
                 found.add((q.kind, whom))

@@ -16,9 +16,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from recoupe.corroboration.copies import Copy, copied_share
-from recoupe.corroboration.relations import Relations, related
+from recoupe.corroboration.relations import Relations, one_party
 from recoupe.corroboration.rewording import reworded
-from recoupe.corroboration.voices import Member, chain_of, share_a_name, stance_of
+from recoupe.corroboration.voices import Member, chain_of, said_on, share_a_name, stance_of
 from recoupe.model import OriginGroup, Reason, SourceKind, Stance, Voice
 
 _COPIED = 0.6
@@ -49,6 +49,7 @@ class Origins:
 
     def __init__(self, members: Sequence[Member], *, copies: Collection[Copy], relations: Relations) -> None:
         self._relations = relations
+        self._day = min((day for m in members if (day := said_on(m)) is not None), default=None)
         self._members = {m.claim.id: m for m in members}
         self.chains = {m.claim.id: chain_of(m, relations) for m in members}
         self.voices: dict[str, Voice] = {}
@@ -109,31 +110,39 @@ class Origins:
         return frozenset().union(*(self._resolve(k, (*seen, key)) for k in further))
 
     def _read_attributions(self, members: Sequence[Member]) -> None:
-        """Who has it from whom. An outlet that attributes has its own words on the matter from there too."""
+        """Who has it from whom. An outlet that attributes has its own words on the matter from there too, unless it gives figures
+        that none of those whom it names gives.
+        """
         roots: dict[str, dict[str, None]] = defaultdict(dict)
-        own: dict[str, list[str]] = defaultdict(list)
+        own: dict[str, list[Member]] = defaultdict(list)
+        figures: dict[str, set[str]] = defaultdict(set)
         for member in members:
             claim = member.claim.id
             outlet, nearest = self.chains[claim][-1].key, self._nearest(claim)
             if nearest == outlet:
-                own[outlet].append(claim)
+                own[outlet].append(member)
             elif stance_of(member.claim) is not Stance.DENIES:
                 roots[outlet][nearest] = None
+                figures[outlet] |= _figures(member)
         informed = {self.chains[c][-1].key for c in self.chains if self.chains[c][0].key == "unnamed"}
         for outlet, sources in roots.items():
-            if outlet not in informed:
-                self._cites[outlet].update(sources)
-                why = f"{self.voices[outlet].name} has it from {', '.join(self.voices[s].name for s in sources)}"
-                for claim in own[outlet]:
-                    self._rests[claim] = (next(iter(sources)), Reason(why, -1.0))
+            news = [m for m in own[outlet] if _figures(m) - figures[outlet]]
+            if outlet in informed or news:
+                continue
+            self._cites[outlet].update(sources)
+            why = f"{self.voices[outlet].name} has it from {', '.join(self.voices[s].name for s in sources)}"
+            for member in own[outlet]:
+                self._rests[member.claim.id] = (next(iter(sources)), Reason(why, -1.0))
 
     def _read_copies(self, members: Sequence[Member], copies: Collection[Copy]) -> None:
         """Claims in an outlet's own voice whose words, or whose facts, were another's first."""
         by_report: dict[str, list[Copy]] = defaultdict(list)
         for copy in copies:
             by_report[copy.report].append(copy)
+            by_report[copy.original].append(Copy(copy.original, copy.report, copy.original_span, copy.span, copy.similarity))
         first_of = {m.report.id: m for m in reversed(members)}
         told = reworded(members, self.chains)
+        sources: dict[str, Member] = {}
         for member in members:
             claim, outlet = member.claim.id, self.chains[member.claim.id][-1]
             if self._nearest(claim) != outlet.key or claim in self._rests:
@@ -142,21 +151,51 @@ class Origins:
             if source is not None and (other := self.chains[source.claim.id][-1]).key != outlet.key:
                 why = f"{outlet.name} repeats the words of {other.name}"
                 self._rests[claim] = (self._start(source.claim.id), Reason(why, -1.0))
+                sources[member.report.id] = source
             elif member.report.id in told:
                 source, shared = told[member.report.id]
                 why = f"{outlet.name} tells the same chain of facts as {self.chains[source.claim.id][-1].name}: {shared}"
                 self._rests[claim] = (self._start(source.claim.id), Reason(why, -1.0))
+        self._read_rest(members, sources)
+
+    def _read_rest(self, members: Sequence[Member], sources: Mapping[str, Member]) -> None:
+        """What else a copying report says in its own voice, where it has no figure that the original does not have."""
+        for member in members:
+            claim, outlet = member.claim.id, self.chains[member.claim.id][-1]
+            source = sources.get(member.report.id)
+            if source is None or claim in self._rests or self._nearest(claim) != outlet.key:
+                continue
+            known = {f for m in members if m.report.id == source.report.id for f in _figures(m)}
+            if _figures(member) <= known:
+                why = f"{outlet.name} repeats the words of {self.chains[source.claim.id][-1].name}"
+                self._rests[claim] = (self._start(source.claim.id), Reason(why, -1.0))
 
     def _copied_from(self, member: Member, copies: Sequence[Copy], first_of: Mapping[str, Member]) -> Member | None:
         span = member.claim.evidence
-        here = [c for c in copies if c.span.overlaps(span)]
+        here = [c for c in copies if c.span.overlaps(span) and c.original in first_of]
         if not here or copied_share(span, here) < _COPIED:
             return None
-        best = max(here, key=lambda c: (c.similarity, c.original))
+        found = [self._original(c, first_of) for c in here]
+        return min(
+            (m for m in found if self._is_earlier(m, member)),
+            key=lambda m: (self._nearest(m.claim.id) == self.chains[m.claim.id][-1].key, m.claim.id),
+            default=None,
+        )
+
+    def _original(self, copy: Copy, first_of: Mapping[str, Member]) -> Member:
+        """The claim that stands in the sentence, else the first of its report."""
         inside = [
-            m for m in self._members.values() if m.report.id == best.original and m.claim.evidence.overlaps(best.original_span)
+            m for m in self._members.values() if m.report.id == copy.original and m.claim.evidence.overlaps(copy.original_span)
         ]
-        return min(inside, key=lambda m: m.claim.trigger, default=first_of.get(best.original))
+        return min(inside, key=lambda m: m.claim.trigger, default=first_of[copy.original])
+
+    def _is_earlier(self, source: Member, copy: Member) -> bool:
+        """Published before; on one day, the one that says from whom it has it, then the one whose report's id is smaller."""
+        days = said_on(source), said_on(copy)
+        if days[0] is not None and days[1] is not None and days[0] != days[1]:
+            return days[0] < days[1]
+        attributed = self._nearest(source.claim.id) != self.chains[source.claim.id][-1].key
+        return attributed or source.report.id < copy.report.id
 
     def _unite(self, members: Sequence[Member]) -> None:
         voices = [self.voices[key] for key in sorted(self.voices)]
@@ -175,11 +214,19 @@ class Origins:
                     if a != b and share_a_name(self.voices[a], self.voices[b]):
                         self._union.join(a, b, f"{self.voices[a].name} speaks for {self.voices[b].name}")
 
+    def _fought(self, left: str, right: str) -> bool:
+        return bool(self._relations.opposed(left, right, self._day))
+
     def _same(self, left: Voice, right: Voice) -> str | None:
         """Why two voices are one origin, if they are."""
-        if left.actor is not None and right.actor is not None and related(left.actor, right.actor, self._relations):
+        sides = left.actor, right.actor
+        if sides[0] and sides[1] and one_party(sides[0], sides[1], self._relations) and not self._fought(sides[0], sides[1]):
             return f"{left.name} and {right.name} speak for one party"
         owners = self._relations.owner(left.key), self._relations.owner(right.key)
         if owners[0] is not None and owners[0] == owners[1]:
             return f"{left.name} and {right.name} belong to {owners[0]}"
         return None
+
+
+def _figures(member: Member) -> set[str]:
+    return {f"{q.kind.value} {q.min} {q.max}" for q in member.claim.quantities}

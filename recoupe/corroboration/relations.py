@@ -76,6 +76,14 @@ class KnownRelations:
 NO_RELATIONS = KnownRelations()
 
 
+def one_party(left: str, right: str, relations: Relations) -> bool:
+    """Whether both are one, one a part of the other, or both parts of one state or group."""
+    if related(left, right, relations):
+        return True
+    tops = {relations.lineage(a)[-1] for a in (left, right) if relations.lineage(a)}
+    return len(tops) == 1 and bool(relations.lineage(left)) and bool(relations.lineage(right))
+
+
 def related(left: str, right: str, relations: Relations) -> bool:
     """Whether one is the other, or a part of it."""
     return left == right or left in relations.lineage(right) or right in relations.lineage(left)

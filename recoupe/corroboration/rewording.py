@@ -15,8 +15,8 @@ from recoupe.model import Claim, Stance, Voice
 
 CONTAINED = 0.8
 """Share of a report's facts, by weight, that the earlier one must have."""
-LEAST = 5.0
-"""Weight that the shared facts must have: three figures of two digits, or two with names around them."""
+LEAST = 4.0
+"""Weight that the shared facts must have: one figure above four with all that goes with it, or several."""
 _WEIGHTS = {"figure": 2.0, "small": 0.5, "actor": 0.5, "target": 0.5, "place": 0.5, "means": 0.5, "event": 0.25}
 _SMALL = 4
 """Figures up to here are alike by chance."""

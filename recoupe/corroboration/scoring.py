@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from recoupe.corroboration.columns import (
+    AFAR_CODES,
     AFFINITY,
     CIVILIANS_MARK,
     MUTUAL_CODES,
@@ -63,6 +64,7 @@ class Weights:
     civilians: float = 0.2
     other_target: float = -0.3
     reversed_roles: float = -2.0
+    met_roles: float = -0.4
     same_figure: float = 0.7
     more_figures: float = 0.5
     magnitude: float = -0.5
@@ -160,7 +162,8 @@ def _day_gap(table: Columns, left: Ints, right: Ints) -> Small:
 def _room(table: Columns, left: Ints, right: Ints) -> Small:
     both = table.lasting[left] & table.lasting[right]
     assumed = table.assumed[left] | table.assumed[right]
-    return np.where(both, 3, np.where(assumed, 2, 1)).astype(np.int32)
+    turnover = table.turnover[left] & table.turnover[right]
+    return np.where(both, 3, np.where(assumed | turnover, 2, 1)).astype(np.int32)
 
 
 def _time(table: Columns, left: Ints, right: Ints, weights: Weights) -> Floats:
@@ -248,7 +251,9 @@ def _sides(table: Columns, left: Ints, right: Ints, weights: Weights) -> tuple[F
     mutual = MUTUAL_CODES[table.events[left, 0]] | MUTUAL_CODES[table.events[right, 0]]
     crossed = _meets(lines, named2) | _meets(actors, below2) | _meets(named, lines2) | _meets(below, actors2)
     turned = crossed & ~(same | kin | hit | hit_kin) & ~mutual
-    roles = np.where(turned, weights.reversed_roles, np.where(crossed & mutual & ~same, weights.same_target, 0.0))
+    afar = AFAR_CODES[table.events[left, 0]] | AFAR_CODES[table.events[right, 0]]
+    turned_weight = np.where(afar, weights.reversed_roles, weights.met_roles)
+    roles = np.where(turned, turned_weight, np.where(crossed & mutual & ~same, weights.same_target, 0.0))
     return who.astype(np.float32), whom.astype(np.float32), roles.astype(np.float32)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from recoupe.corroboration.families import LASTING, MUTUAL, affinity
-from recoupe.corroboration.geo import FINE, gap_km, spots_of
+from recoupe.corroboration.families import FROM_AFAR, LASTING, MUTUAL, TURNOVER, affinity
+from recoupe.corroboration.geo import FINE, RADIUS_KM, gap_km, spots_of
 from recoupe.corroboration.relations import NO_RELATIONS, Relations, related
 from recoupe.model import (
     ActorMention,
@@ -15,6 +15,7 @@ from recoupe.model import (
     Event,
     Modality,
     Polarity,
+    Precision,
     Quantity,
     Reason,
     Report,
@@ -31,6 +32,10 @@ STEPS = 4096
 """Arrival numbers kept free for the claims of one report."""
 _JOINS = 0.55
 _NEAR_KM = 5.0
+_UNANCHORED = 0.15
+"""A claim that says neither where nor when has to belong to what stands before it."""
+_MOSTLY = 0.6
+"""Share of a report's claims that have to be at one place for it to be the place of those that name none."""
 _CONTEXT, _TOLLS = 16, 8
 LOSERS = frozenset({Event.WITHDRAWAL, Event.COLLAPSE})
 """Events whose actor is the side to which it happens: the other side tells of them as of its own advance."""
@@ -92,9 +97,12 @@ def tellings_of(
         else:
             _place(_facts(claim, report.text), [d for d in drafts if not _is_alone(d, anchors, alone)], drafts, relations)
     context = _context(ordered)
+    home = _home([m.spots[0] for d in drafts for m in d.members if m.spots])
     position = {claim.id: n for n, claim in enumerate(ordered)}
     start = number * STEPS
-    made = [_telling(d, report, anchors, context, start + min(position[d.members[0].claim.id], STEPS - 1)) for d in drafts]
+    made = [
+        _telling(d, report, anchors, (context, home), start + min(position[d.members[0].claim.id], STEPS - 1)) for d in drafts
+    ]
     return ReportTellings(tuple(made), anchors, apart)
 
 
@@ -136,6 +144,8 @@ def _fit(draft: _Draft, facts: _Facts, relations: Relations) -> float | None:
     parts = [_part(m, facts, relations) for m in draft.members]
     if any(p is None for p in parts):
         return None
+    if not facts.dated and not facts.spots:
+        score += _UNANCHORED
     nearness = max(0.0, 0.2 - 0.0002 * (facts.claim.trigger.start - draft.members[-1].claim.trigger.start))
     return score + max(p for p in parts if p is not None) + nearness
 
@@ -152,7 +162,8 @@ def _time_fit(a: _Facts, b: _Facts) -> float | None:
         return 0.0
     gap = max(_low(a), _low(b)) - min(_high(a), _high(b))
     lasting = a.claim.event in LASTING and b.claim.event in LASTING
-    if gap > (2 if lasting else 0):
+    turnover = a.claim.event in TURNOVER and b.claim.event in TURNOVER and a.claim.event is not b.claim.event
+    if gap > (2 if lasting or turnover else 0):
         return None
     return 0.4 if gap <= 0 else 0.0
 
@@ -182,7 +193,8 @@ def _sides_fit(a: _Facts, b: _Facts, relations: Relations) -> float | None:
     mutual = a.claim.event in MUTUAL or b.claim.event in MUTUAL
     denied = Modality.DENIED in (a.claim.modality, b.claim.modality)
     if any(crossed) and not any(same):
-        if not mutual and not denied:
+        afar = a.claim.event in FROM_AFAR or b.claim.event in FROM_AFAR
+        if not mutual and not denied and afar:
             return None
         return 0.1 if mutual else 0.0
     if any(same):
@@ -214,7 +226,19 @@ def _ids(mentions: Iterable[ActorMention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.link.entity.id for m in mentions if m.link.entity is not None))
 
 
-def _telling(draft: _Draft, report: Report, anchors: dict[str, str], context: tuple[str, ...], arrival: int) -> Telling:
+def _home(spots: list[Spot]) -> tuple[Spot, ...]:
+    """The place of which a report mostly tells, as far as those of its claims that name none may be from it."""
+    found = Counter(spot.key for spot in spots if spot.precision in FINE)
+    if not found or max(found.values()) < _MOSTLY * len(spots):
+        return ()
+    best = max(found, key=lambda key: (found[key], key))
+    spot = next(s for s in spots if s.key == best)
+    return (replace(spot, key=f"about {spot.key}", precision=Precision.DISTRICT, radius_km=RADIUS_KM[Precision.DISTRICT]),)
+
+
+def _telling(
+    draft: _Draft, report: Report, anchors: dict[str, str], about: tuple[tuple[str, ...], tuple[Spot, ...]], arrival: int
+) -> Telling:
     members = draft.members
     events = Counter(m.claim.event for m in members)
     first, last, assumed = _interval(members, report)
@@ -224,12 +248,12 @@ def _telling(draft: _Draft, report: Report, anchors: dict[str, str], context: tu
         claims=tuple(m.claim.id for m in members),
         events=tuple(sorted(events, key=lambda e: (-events[e], e.value))),
         first=first, last=last, assumed=assumed,
-        spots=_all_spots(members),
+        spots=_all_spots(members) or about[1],
         actors=_united(m.actors for m in members),
         targets=_united(m.targets for m in members),
         tolls=_tolls(members),
         means=_united(tuple(used.id.value for used in m.claim.means) for m in members),
-        context=context,
+        context=about[0],
         arrival=arrival,
     )  # fmt: skip
 

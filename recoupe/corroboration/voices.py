@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from recoupe.corroboration.relations import Relations
 from recoupe.language.fold import fold
@@ -24,6 +25,12 @@ class Member:
 
     claim: Claim
     report: Report
+
+
+def said_on(member: Member) -> date | None:
+    """The day on which the report was published, where it is known to the day."""
+    published = member.report.published
+    return published.start if published is not None and published.is_day else None
 
 
 def stance_of(claim: Claim) -> Stance:

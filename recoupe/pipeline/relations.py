@@ -62,14 +62,14 @@ class RegistryRelations:
         return self._merged.get(fold(name))
 
     def _above(self, actor: str) -> list[str]:
-        """What it is part of, up to its state; not what it merely belongs to or obeys."""
+        """What it is part of, up to its state; not what it was part of once, nor what it merely belongs to or obeys."""
         line: list[str] = []
         waiting = [actor]
         while waiting:
             id = waiting.pop(0)
             entry = self._registry.get(id)
             further = [entry.parent] if entry is not None and entry.parent else []
-            further += [r.of for r in self._registry.relations_of(id) if r.kind is RelationKind.PART_OF]
+            further += [r.of for r in self._registry.relations_of(id) if r.kind is RelationKind.PART_OF and r.end is None]
             if entry is not None and entry.kind in _OF_STATE and entry.countries:
                 state = self._state(entry.countries[0])
                 further += [state] if state else []
