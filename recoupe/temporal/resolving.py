@@ -312,7 +312,7 @@ def _open(said: Until | From | Within, c: Context) -> Stretch | None:
         return cal.join(start, nowhere).saying(f"from {start.edtf} on")
     if isinstance(said, Within):
         end = place(said.end, replace(c, future=True))
-        if end is None or end.end is None or c.now is None:
+        if end is None or end.end is None or c.now is None or end.end < c.now:
             return end
         return cal.between(c.now, end.end).saying(f"between {c.label_now} and {end.edtf}")
     end = _nearest(said.end, c)
