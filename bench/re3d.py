@@ -80,14 +80,22 @@ class OrganisationFinder:
             self.words.armed_nouns | self.words.government_nouns.keys() | self.words.ministry_nouns | self.words.group_nouns
         ) - self.words.anonymous_nouns
 
+        self.capitals = frozenset(fold(form) for c in registry.countries().values() for code, form in c.capitals if code == "en")
+        self.alone = frozenset(
+            {*self.words.labels, *self.words.government_nouns, *self.words.state_members, *self.words.civilian_nouns}
+        ) | (
+            self.words.anonymous_nouns
+        )
+
     def find(self, text: str) -> list[Span]:
         names = [(Span(h.start, h.end), {v.kind for v in h.values}) for h in self.lexicon.find(text)]
+        names = [(span, kinds) for span, kinds in names if fold(span.of(text)) not in self.capitals]
         acting = [span for span, kinds in names if kinds & {NameKind.ACTOR, NameKind.OUTLET} and NameKind.COUNTRY not in kinds]
         nations = [span for span, kinds in names if NameKind.COUNTRY in kinds]
         return sorted({*acting, *self._forces(text, [*acting, *nations])})
 
     def _forces(self, text: str, names: Sequence[Span]) -> Iterator[Span]:
-        """A run of words that begins with a nationality or a country and ends with a noun for a force or a government."""
+        """Runs of words from a nationality or a country to a noun for a force or a government; such nouns by themselves."""
         words = [Span(m.start(), m.end()) for m in _WORD.finditer(text)]
         folded = [fold(w.of(text)).rstrip(".") for w in words]
         starts = {n.start for n in names}
@@ -98,6 +106,8 @@ class OrganisationFinder:
                 if last is not None:
                     yield Span(words[at].start, words[last].end)
                     at = last
+            elif folded[at] in self.alone:
+                yield words[at]
             at += 1
 
     def _last_head(self, text: str, words: Sequence[Span], folded: Sequence[str], at: int) -> int | None:

@@ -70,6 +70,8 @@ class PeopleFile(DataModel):
     """Nouns for several people or groups that leave the naming to what follows ("groups", "factions")."""
     offices: Table
     """Nouns for an office, by office."""
+    former: Words = ()
+    """Words that put an office into the past or beside its holder ("former", "deputy")."""
     unnamed_sources: Words
     organizations: Words
     """Nouns for bodies that speak and are no armed side ("commission", "hôpital")."""
@@ -107,6 +109,7 @@ class PeopleWords:
     vague_forces: frozenset[str]
     group_nouns: frozenset[str]
     office_nouns: Mapping[str, str]
+    former: frozenset[str]
     unnamed_source_nouns: frozenset[str]
     organization_nouns: frozenset[str]
     text_nouns: frozenset[str]
@@ -164,6 +167,7 @@ def _words(file: PeopleFile) -> PeopleWords:
         vague_forces=one(file.vague_forces),
         group_nouns=one(file.groups),
         office_nouns=keyed(file.offices),
+        former=one(file.former),
         unnamed_source_nouns=one(file.unnamed_sources),
         organization_nouns=one(file.organizations),
         text_nouns=one(file.source_texts),

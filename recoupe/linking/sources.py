@@ -38,12 +38,17 @@ def link_source(phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWo
     others = voice.named_others()
     if person is not None:
         return LinkedSource(SourceKind.PERSON, person, others[1] if others else UNLINKED)
+    holder = voice.by_office() if voice.names_a_country_alone() else None
+    if holder is not None:
+        return holder
     if others is not None and (voice.speaks_by_name() or voice.speaks_for(others[1])):
         return LinkedSource(*others)
     if voice.is_body_unknown():
         return LinkedSource(SourceKind.ORGANIZATION)
     if voice.is_unnamed():
         return LinkedSource(SourceKind.UNNAMED, voice.kept_candidates())
+    if voice.is_out_of_office():
+        return LinkedSource(SourceKind.UNNAMED)
     return voice.by_office() or voice.by_actor()
 
 
@@ -78,6 +83,11 @@ class _Voice:
                 first = link.candidates[0].id if link.candidates else ids[0]
                 return self._kind(self.registry.entity(first)), link
         return None
+
+    def names_a_country_alone(self) -> bool:
+        """ "The president of Ukraine": a post, and of names only that of a country."""
+        names = [name for name in self.phrase.names if name.ids]
+        return self.head in self.words.office_nouns and bool(names) and all(NameKind.COUNTRY in n.kinds for n in names)
 
     def speaks_by_name(self) -> bool:
         """True when the phrase names its speaker or the one for whom its speaker speaks; a place it only mentions is neither."""
@@ -117,6 +127,11 @@ class _Voice:
             or self._describes_office_without_post()
         )
 
+    def is_out_of_office(self) -> bool:
+        """"A former minister" speaks for nobody."""
+        beside = {fold(m) for m in self.phrase.modifiers}
+        return self.head in self.words.office_nouns and bool(beside & self.words.former)
+
     def kept_candidates(self) -> Link:
         """State media that a phrase may mean ("state television"): kept, never chosen."""
         said = {fold(m) for m in self.phrase.modifiers}
@@ -129,17 +144,39 @@ class _Voice:
         return Link(tuple(c for c in found if c is not None), None, DECIDED_BY if found else "")
 
     def by_office(self) -> LinkedSource | None:
-        """ "The Syrian president": who held the post on the report's date, where that is known."""
-        office = self.words.office_nouns.get(self.head)
-        sense = sense_of(self.phrase, registry=self.registry, words=self.words, context=self.context)
-        if office not in HELD_ALONE or not sense.countries:
+        """ "The Syrian president", "Russia's foreign minister": who held the post on the report's date, where that is known."""
+        country = self._country_of_office()
+        office = self._office() if country is not None and self.phrase.definite and not self.phrase.plural else None
+        if country is None or office is None:
             return None
-        holder = self.registry.holder(office, sense.countries[0], self.context.published)
+        holder = self.registry.holder(office, country, self.context.published)
         if holder is None:
             return None
-        reason = Reason(f"{office} of {sense.countries[0]} when the report was published", 0.7)
+        reason = Reason(f"{office} of {country} when the report was published", 0.7)
         link = decide([weigh(holder.id, reason, registry=self.registry, context=self.context)])
         return LinkedSource(SourceKind.PERSON, link)
+
+    def _country_of_office(self) -> str | None:
+        """Of the nationality beside the post, or of the country named."""
+        sense = sense_of(self.phrase, registry=self.registry, words=self.words, context=self.context)
+        if sense.countries:
+            return sense.countries[0]
+        named = [name for name in self.phrase.names if NameKind.COUNTRY in name.kinds]
+        return next((iso for name in named for id in name.ids[:1] if (iso := self.registry.country_of(id))), None)
+
+    def _office(self) -> str | None:
+        """A post that one person holds at a time: of several words ("prime minister"), of a field, or by its noun alone."""
+        written = f" {' '.join(_WORDS.findall(fold(self.phrase.text)))} "
+        nouns = self.words.office_nouns
+        compound = next((office for form, office in nouns.items() if " " in form and f" {form} " in written), None)
+        if compound is not None:
+            return compound if compound in HELD_ALONE else None
+        office = nouns.get(self.head)
+        if office == "minister":
+            fields = [self.words.ministries[w] for m in self.phrase.modifiers if (w := fold(m)) in self.words.ministries]
+            return f"{fields[0]}_minister" if fields else None
+        beside = {fold(m) for m in self.phrase.modifiers}
+        return office if office in HELD_ALONE and not beside & self.words.former else None
 
     def by_actor(self) -> LinkedSource:
         """A ministry, an army, a government, a state: those for whom a spokesperson speaks included."""
