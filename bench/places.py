@@ -30,7 +30,7 @@ QUICK = 40
 FAR, NEAR = 161.0, 25.0
 UNRESOLVED_KM = 20_015.0
 """Half the girth of the earth: what a name without a place counts in the median."""
-REPORT_WORDS = 700
+REPORT_WORDS, RUNS = 700, 5
 KNOWN_RECOGNITION, KNOWN_FAR = 0.81, 0.83
 KNOWN_FROM = "Irchel Geoparser's figures for GeoVirus: recognition F1 0.81, within 161 km 0.83"
 
@@ -181,16 +181,17 @@ def _hit(gold: GoldPoint, spots: Iterable[tuple[float | None, float | None]]) ->
 
 
 def speed_figure(texts: Sequence[str]) -> Figure:
-    """Milliseconds of processor time for a report of 700 words, the second time a gazetteer's pages are touched."""
+    """Milliseconds of processor time for a report of 700 words, the best of several runs after a first one."""
     parser = geoparser("en")
     times = []
-    for _ in range(2):
+    for _ in range(RUNS):
         start = time.process_time()
         for text in texts:
             parser.find(text)
         times.append(time.process_time() - start)
     words = sum(len(t.split()) for t in texts)
-    return Figure("milliseconds for 700 words", times[-1] / words * REPORT_WORDS * 1000, 8.0, unit="ms", lower_is_better=True)
+    best = min(times[1:]) / words * REPORT_WORDS * 1000
+    return Figure("milliseconds for 700 words", best, 8.0, unit="ms", lower_is_better=True)
 
 
 def _figures(score: Score, prefix: str, *, aims: bool) -> list[Figure]:

@@ -11,9 +11,8 @@ from recoupe.language.fold import fold
 from recoupe.model import Span
 
 _AFTER = re.compile(r"[ \u00a0-]((?:[^\W\d_]|['’-])+)")
-_BEFORE = re.compile(r"((?:[^\W\d_]|[.'’-])+)[ \u00a0]$")
+_SPACES, _INSIDE = " \u00a0", ".'’-"
 _FARTHEST = 4
-_REACH = 40
 
 
 class Company(StrEnum):
@@ -77,8 +76,13 @@ class CompanyReader:
         return match is not None and fold(match[1]) in self._things
 
     def _before(self, text: str, at: int) -> str | None:
-        match = _BEFORE.search(text, max(0, at - _REACH), at)
-        return match[1] if match else None
+        """The word right before ``at`` and a space."""
+        if at < 2 or text[at - 1] not in _SPACES:
+            return None
+        start = at - 1
+        while start > 0 and (text[start - 1].isalpha() or text[start - 1] in _INSIDE):
+            start -= 1
+        return text[start : at - 1] or None
 
     def _body_before(self, text: str, at: int) -> bool:
         """ "University of", "Bank of the": a body tied to the name."""

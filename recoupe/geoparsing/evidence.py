@@ -62,14 +62,27 @@ Other = tuple[PlaceQuery, Place]
 """Another name of the report with the place that is taken for it."""
 
 
+class Surroundings:
+    """The other places of a report as one name sees them; worked out once for all its bearers."""
+
+    def __init__(self, query: PlaceQuery, others: Sequence[Other]) -> None:
+        self.holders = [p for q, p in others if q.span in query.within] if query.within else []
+        start, end = query.span.start, query.span.end
+        close = [(q.span.start - end, start - q.span.end, p) for q, p in others if -_ROW_GAP <= q.span.start - end <= _ROW_GAP
+                 or -_ROW_GAP <= start - q.span.end <= _ROW_GAP]  # fmt: skip
+        self.beside = [p for after, before, p in close if 0 < after <= _ROW_GAP or 0 < before <= _ROW_GAP]
+        self.followed = [p for after, _, p in close if after == _HOLDER_GAP and p.kind in AREAS]
+        self.preceded = [p for _, before, p in close if before == _HOLDER_GAP]
+        self.points = [p for _, p in others if p.kind not in _WIDE]
+
+
 def score(
-    query: PlaceQuery, bearer: Bearer, *, pool: Sequence[Bearer], others: Sequence[Other], weights: Mapping[str, float]
+    query: PlaceQuery, bearer: Bearer, *, pool: Sequence[Bearer], around: Surroundings, weights: Mapping[str, float]
 ) -> Scored:
     """``weights``: the theatre's countries; ``pool``: all bearers of the name."""
     place = bearer.place
     reasons = [_base(query, bearer), _own_name(query, place), _theatre(query, place, weights), _people(query, place)]
-    reasons += [_kind(query, place, pool), _containment(query, place, others)]
-    reasons += [_row(query, place, others), _company(place, others)]
+    reasons += [_kind(query, place, pool), _containment(place, around), _row(place, around), _nearness(place, around)]
     kept = tuple(r for r in reasons if r is not None)
     return Scored(place, round(max(0.0, sum(r.weight for r in kept)), 3), kept)
 
@@ -151,16 +164,16 @@ def _bare_kind(place: Place, pool: Sequence[Bearer]) -> Reason | None:
     return Reason("seldom meant by a bare name", -0.05)
 
 
-def _containment(query: PlaceQuery, place: Place, others: Sequence[Other]) -> Reason | None:
-    holders = [p for q, p in others if q.span in query.within]
-    if holders:
-        inside = lies_in(place, holders[0])
-        name = holders[0].name
-        return Reason(f"said to lie in {name}", 0.3) if inside else Reason(f"not in {name}", -0.2)
-    for other, held in others:
-        if other.span.start - query.span.end == _HOLDER_GAP and held.kind in AREAS and lies_in(place, held):
-            return Reason(f"followed by {held.name}, where it lies", 0.3)
-        if query.span.start - other.span.end == _HOLDER_GAP and place.kind in AREAS and lies_in(held, place):
+def _containment(place: Place, around: Surroundings) -> Reason | None:
+    if around.holders:
+        holder = around.holders[0]
+        inside = lies_in(place, holder)
+        return Reason(f"said to lie in {holder.name}", 0.3) if inside else Reason(f"not in {holder.name}", -0.2)
+    for area in around.followed:
+        if lies_in(place, area):
+            return Reason(f"followed by {area.name}, where it lies", 0.3)
+    for held in around.preceded if place.kind in AREAS else ():
+        if lies_in(held, place):
             return Reason(f"holds {held.name}, named before it", 0.25)
     return None
 
@@ -178,13 +191,9 @@ def lies_in(place: Place, area: Place) -> bool:
     return distance_km(place.at, area.at) <= max(1.4 * area.radius_km, 30.0)
 
 
-def _row(query: PlaceQuery, place: Place, others: Sequence[Other]) -> Reason | None:
+def _row(place: Place, around: Surroundings) -> Reason | None:
     """Names in a row are of one kind: "Utah, Washington and Wisconsin"."""
-    beside = [
-        p
-        for q, p in others
-        if 0 < q.span.start - query.span.end <= _ROW_GAP or 0 < query.span.start - q.span.end <= _ROW_GAP
-    ]
+    beside = around.beside
     alike = [p for p in beside if p.kind == place.kind and (place.kind == "country" or p.country == place.country)]
     if len(beside) > 1 and place.kind == "town" and all(p.kind == "province" for p in beside):
         return Reason("a town in a row of provinces", -0.12)
@@ -193,15 +202,14 @@ def _row(query: PlaceQuery, place: Place, others: Sequence[Other]) -> Reason | N
     return Reason(f"in a row with {alike[0].name}", 0.18 * len(alike) / len(beside))
 
 
-def _company(place: Place, others: Sequence[Other]) -> Reason | None:
+def _nearness(place: Place, around: Surroundings) -> Reason | None:
     """Near the other places of the report; wide areas say little and do not count."""
     if place.kind in _WIDE:
         return None
-    points = [p for _, p in others if p.kind not in _WIDE and p.id != place.id]
-    gaps = [distance_km(place.at, p.at) for p in points]
-    if not gaps:
+    at = place.at
+    close = [exp(-distance_km(at, p.at) / _NEAR_KM) for p in around.points if p.id != place.id]
+    if not close:
         return None
-    closeness = sum(exp(-g / _NEAR_KM) for g in gaps) / len(gaps)
-    best = exp(-min(gaps) / _NEAR_KM)
+    closeness, best = sum(close) / len(close), max(close)
     weight = round(0.1 * closeness + 0.1 * best, 3)
     return Reason("near other places of the report", weight) if weight >= 0.02 else None

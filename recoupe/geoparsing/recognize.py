@@ -10,7 +10,7 @@ from functools import cached_property
 from recoupe.geoparsing.company import Company, CompanyReader
 from recoupe.geoparsing.gazetteer import Gazetteer, Place
 from recoupe.geoparsing.people import PersonFinder, Persons
-from recoupe.geoparsing.words import CompiledWords, pieces_of
+from recoupe.geoparsing.words import CompiledWords, forms_in
 from recoupe.language.fold import fold
 from recoupe.language.schema_places import PlaceWords
 from recoupe.model import Name, NameKind, Span
@@ -32,7 +32,10 @@ class PlaceFinder:
         self._gazetteer = gazetteer
         self._particles = frozenset(fold(p).rstrip("'") for p in words.words.name_particles)
         self._endings = tuple(fold(e) for e in words.words.endings)
+        self._last_letters = frozenset(e[-1] for e in self._endings) | frozenset(e[-1].upper() for e in self._endings)
+        self._last_letters |= frozenset("’" if "'" in self._last_letters else "")
         self._never, self._doubtful = _stopped(words.words)
+        self._small = words.function_words
         self._company = CompanyReader(words)
         self._persons = PersonFinder(words.words)
         self._last: tuple[str, Persons] = ("", Persons((), frozenset()))
@@ -82,6 +85,8 @@ class PlaceFinder:
 
     def without_ending(self, text: str, span: Span) -> Span:
         """A word without what is glued behind names ("China's")."""
+        if text[span.end - 1] not in self._last_letters:
+            return span
         form = fold(span.of(text))
         cut = next((len(e) for e in self._endings if form.endswith(e) and len(form) > len(e) + 1), 0)
         return Span(span.start, span.end - cut)
@@ -91,6 +96,8 @@ class PlaceFinder:
     ) -> tuple[Name | None, int]:
         start = _opening(text, *words[i])
         if start is None:
+            return None, 1
+        if i == 0 and fold(text[start : words[0][1]]) in self._small:
             return None, 1
         governed = self._governed(text, around, start, words[i])
         for length in range(self._run(text, words, i), 0, -1):
@@ -176,8 +183,7 @@ class _Around:
 
     @cached_property
     def _words(self) -> tuple[list[str], list[int]]:
-        pieces = pieces_of(self._text, self._within.start, self._within.end, ())
-        return [p.form for p in pieces], [p.start for p in pieces]
+        return forms_in(self._text, self._within.start, self._within.end)
 
     def before(self, at: int) -> list[str]:
         forms, starts = self._words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from recoupe.geoparsing.evidence import Bearer, Other, PlaceQuery, Scored, score
+from recoupe.geoparsing.evidence import Bearer, Other, PlaceQuery, Scored, Surroundings, score
 from recoupe.geoparsing.gazetteer import Gazetteer, Place
 from recoupe.geoparsing.geometry import BEARINGS, displaced, part_of
 from recoupe.geoparsing.kinds import AREAS
@@ -93,7 +93,8 @@ def _borders(countries: Sequence[str], gazetteer: Gazetteer, weights: Mapping[st
 def _ranked(
     query: PlaceQuery, pool: Sequence[Bearer], *, others: Sequence[Other], weights: Mapping[str, float]
 ) -> tuple[Scored, ...]:
-    scored = [score(query, bearer, pool=pool, others=others, weights=weights) for bearer in pool]
+    around = Surroundings(query, others)
+    scored = [score(query, bearer, pool=pool, around=around, weights=weights) for bearer in pool]
     return tuple(sorted(scored, key=lambda s: -s.score)[:_MOST_CANDIDATES])
 
 

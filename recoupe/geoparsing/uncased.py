@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from recoupe.geoparsing.gazetteer import Gazetteer, Place
-from recoupe.geoparsing.words import CompiledWords, pieces_of
+from recoupe.geoparsing.words import CompiledWords, forms_in
 from recoupe.language.fold import fold
 from recoupe.model import Name, NameKind, Span
 
@@ -81,7 +81,7 @@ class UncasedFinder:
     def _called(self, text: str, within: Span, at: int) -> int | None:
         """The people that a place must have where something before ``at`` calls for one; None where nothing does."""
         begin = max(within.start, at - 40)
-        forms = [p.form for p in pieces_of(text, begin, at, ())][-_REACH:]
+        forms = forms_in(text, begin, at)[0][-_REACH:]
         bare = [self._bare(f) for f in forms]
         for candidate in (forms, [*forms[:-1], *bare[-1:]]):
             if self._words.nouns.ending_at(candidate, len(candidate)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from recoupe.geoparsing.recognize import PlaceFinder
-from recoupe.geoparsing.words import CompiledWords, pieces_of
+from recoupe.geoparsing.words import CompiledWords, forms_in
 from recoupe.language.fold import fold
 from recoupe.model import Name, NameKind, Span
 
@@ -40,7 +40,7 @@ class UnknownFinder:
 
     def _told(self, text: str, span: Span, within: Span) -> bool:
         """Whether a noun for an inhabited place or an area governs it, or a preposition that only places have."""
-        forms = [p.form for p in pieces_of(text, max(within.start, span.start - _REACH), span.start, ())]
+        forms, _ = forms_in(text, max(within.start, span.start - _REACH), span.start)
         noun = self._words.nouns.ending_at(forms, len(forms))
         tie = self._words.genitives.ending_at(forms, len(forms))
         noun = noun or (self._words.nouns.ending_at(forms, tie[0]) if tie is not None else None)

@@ -44,6 +44,12 @@ def pieces_of(text: str, start: int, end: int, names: Sequence[Name]) -> list[Pi
     return pieces + _words(text, at, end)
 
 
+def forms_in(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
+    """The folded words and marks of ``text[start:end]``, and where they start."""
+    found = list(_WORD.finditer(fold(text[start:end])))
+    return [m[0] for m in found], [start + m.start() for m in found]
+
+
 def _words(text: str, start: int, end: int) -> list[Piece]:
     folded = fold(text[start:end])
     return [Piece(m[0], start + m.start(), start + m.end()) for m in _WORD.finditer(folded)]
