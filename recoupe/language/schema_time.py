@@ -149,6 +149,8 @@ class Meaning(StrEnum):
     AFTER = "after"
     WITHIN = "within"
     EDGE = "edge"
+    RUN = "run"
+    """The first so many units of a date, the last ones with ``lean = "future"``."""
     PART = "part"
     ABOUT = "about"
     SAME = "same"

@@ -23,6 +23,7 @@ from recoupe.temporal.expressions import (
     From,
     Offset,
     Recurring,
+    Run,
     Since,
     Until,
     Vague,
@@ -59,7 +60,7 @@ def kind_of(said: Expression) -> PhraseKind:
             return PhraseKind.DURATION
         case Since(start=Calendar(year=int(), month=None, season=None) | Decade() | Vague()) | Vague():
             return PhraseKind.HISTORICAL
-        case EdgeOf(whole=whole):
+        case EdgeOf(whole=whole) | Run(whole=whole):
             return kind_of(whole)
         case Recurring():
             return PhraseKind.SET
@@ -278,6 +279,13 @@ def _edge(pattern: TimePattern, taken: Captures) -> Expression | None:
     return None if edge is None or day else EdgeOf(edge, whole)
 
 
+def _run(pattern: TimePattern, taken: Captures) -> Run | None:
+    amount, whole = _amount(pattern, taken), _first(taken)
+    if amount is None or whole is None:
+        return None
+    return Run(amount, _unit(pattern, taken), whole, last=pattern.lean is Lean.FUTURE)
+
+
 def _part(pattern: TimePattern, taken: Captures) -> Expression | None:
     said = _first(taken)
     part, clock = taken.first("part", Part) or pattern.part, taken.first("clock", str)
@@ -359,6 +367,7 @@ _BUILDERS: dict[Meaning, Callable[[TimePattern, Captures], Value | None]] = {
     Meaning.DURATION: _duration,
     Meaning.RANGE: _range,
     Meaning.EDGE: _edge,
+    Meaning.RUN: _run,
     Meaning.PART: _part,
     Meaning.ABOUT: _about,
     Meaning.SAME: _same,

@@ -153,6 +153,16 @@ class EdgeOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """The first, or the last, so many units of ``whole``."""
+
+    count: Count
+    unit: Unit
+    whole: Expression
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fixed:
     """A date that is known whole."""
 
@@ -171,5 +181,5 @@ class Vague:
 
 Expression: TypeAlias = (
     Calendar | Decade | Century | Festival | Cycle | Offset | Window | Duration | Between | Since | Until | From | Within | EdgeOf
-    | Fixed | Recurring | Vague
+    | Run | Fixed | Recurring | Vague
 )  # fmt: skip

@@ -24,6 +24,7 @@ from recoupe.temporal.expressions import (
     Festival,
     From,
     Offset,
+    Run,
     Since,
     Until,
     Within,
@@ -139,7 +140,7 @@ def filled(said: Expression, mark: Mark | None) -> Expression:
             return Calendar(year=mark.year + said.shift)
         case EdgeOf(whole=Cycle(shift=0) as whole):
             return replace(said, whole=replace(whole, base=Base.ANCHOR))
-        case EdgeOf():
+        case EdgeOf() | Run():
             return replace(said, whole=filled(said.whole, mark))
         case Between():
             first = filled(said.first, mark)
@@ -202,7 +203,7 @@ def _mark_of(said: Expression) -> Mark | None:
     match said:
         case Calendar(year=int()):
             return Mark(said.year or 0, said.month, said.day)
-        case Since(start=inner) | From(start=inner) | Until(end=inner) | Within(end=inner) | EdgeOf(whole=inner):
+        case Since(start=inner) | From(start=inner) | Until(end=inner) | Within(end=inner) | EdgeOf(whole=inner) | Run(whole=inner):
             return _mark_of(inner)
     return None
 

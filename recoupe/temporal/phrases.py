@@ -24,6 +24,7 @@ from recoupe.temporal.expressions import (
     Festival,
     Fixed,
     Offset,
+    Run,
     Window,
 )
 from recoupe.temporal.grammar import Grammar, Match
@@ -34,7 +35,7 @@ _DATELINE_WITHIN = 100
 _CUE_WITHIN = 45
 _WIDEST = 370
 """Days beyond which an uncertain date is no date to count from."""
-_POINTS = (Calendar, Century, Cycle, Decade, EdgeOf, Festival, Fixed, Offset)
+_POINTS = (Calendar, Century, Cycle, Decade, EdgeOf, Festival, Fixed, Offset, Run)
 _PARTS = frozenset({"day", "year", "short_year", "weekday"})
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)|\d[/.-]\d\d?[/.-]\d|(?<!\d)\d\d?[,.;](?=\s|$)")

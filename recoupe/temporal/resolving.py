@@ -23,6 +23,7 @@ from recoupe.temporal.expressions import (
     From,
     Offset,
     Recurring,
+    Run,
     Since,
     Until,
     Vague,
@@ -77,6 +78,8 @@ def place(said: Expression, c: Context) -> Stretch | None:
             return _open(said, c)
         case EdgeOf():
             return _edge(said, c)
+        case Run():
+            return _run(said, c)
         case Recurring():
             return None
 
@@ -247,6 +250,18 @@ def _up_to(begin: date, day: date, unit: Unit) -> Stretch:
     if unit in (Unit.YEAR, Unit.DECADE, Unit.CENTURY):
         return Stretch(begin.replace(month=1, day=1), day, f"{begin.year:04d}/{day.isoformat()}")
     return cal.between(begin, day)
+
+
+def _run(said: Run, c: Context) -> Stretch | None:
+    whole = place(said.whole, c)
+    if whole is None or whole.start is None or whole.end is None:
+        return None
+    words = f"the {'last' if said.last else 'first'} {said.count.high:g} {said.unit.value}s of {whole.edtf}: {whole.words}"
+    if said.last:
+        first = cal.days(cal.move(cal.days(whole.end, 1), -said.count.high, said.unit), 0)
+        return cal.between(max(first, whole.start), whole.end).saying(words)
+    last = cal.days(cal.move(whole.start, said.count.high, said.unit), -1)
+    return cal.between(whole.start, min(last, whole.end)).saying(words)
 
 
 _SHORT = 62
