@@ -37,6 +37,11 @@ _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|,")
 
 _NAME = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)*")
 
+PLURALS = (
+    ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("buses", "bus"), ("ss", "ss"), ("us", "us"),
+)  # fmt: skip
+"""Endings and what stands for them in the singular, before the plain s."""
+
 Fillers = dict[str, set[str]]
 """Role → heads, folded."""
 
@@ -100,7 +105,7 @@ def head_of(phrase: str) -> str:
 
 def singular(word: str) -> str:
     """Without the s of a plural: mentions of one entity differ in it ("car bombs", "bomb")."""
-    for ending, kept in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("buses", "bus"), ("ss", "ss"), ("us", "us")):
+    for ending, kept in PLURALS:
         if word.endswith(ending):
             return word[: len(word) - len(ending)] + kept
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
@@ -135,7 +140,7 @@ def fillers(doctext: str, tools: Tools) -> Fillers:
         if draft.event in VIOLENCE and draft.modality in TOLD and draft.polarity is Polarity.POSITIVE and not draft.generic:
             for role, phrase in _of_draft(text, draft, tools):
                 head = head_of(phrase)
-                if head and not {head, f"{head}s"} & rules().nothing:
+                if len(head) > 2 and not {head, f"{head}s"} & rules().nothing:
                     out[role].add(head)
     return out
 

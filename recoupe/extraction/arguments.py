@@ -151,6 +151,10 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
     head = token.head
     if tree[head].pos in ("ADV", "ADP") and tree[head].head != head and token.dep in ("xcomp", "ccomp", "advcl"):
         head = tree[head].head
+    if token.dep in ("acl", "xcomp") and tree[head].pos == "NOUN" and tree[tree[head].head].lemma in hints.object_control:
+        seen = [c for c in tree.having(tree[head].head, "obj") if c < head] if not tree.having(head, "det") else []
+        if seen:
+            return tuple(seen[-1:]), True
     if token.dep == "acl" and _set_off(tree, i) and tree[tree.clause(head)].pos == "VERB":
         return surface_subject(tree, tree.clause(head), hints)[0], True
     if token.dep in ("acl", "amod") and tree[head].pos in NOMINAL:

@@ -58,6 +58,10 @@ class Scene:
     source: SentenceInput
     tree: Tree
     names: Mapping[int, Name]
+    things: frozenset[int] = frozenset()
+    """Numbers without a noun that count weapons named before ("54 drones … Twenty-eight were shot down")."""
+    ends_on_things: bool = False
+    """What was counted last are weapons: a number that opens the next sentence may count them too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,16 @@ _OF_NAME = {
     NameKind.UNKNOWN: frozenset({Kind.ACTOR, Kind.PLACE, Kind.CIVILIAN}),
 }
 NOTHING: frozenset[Kind] = frozenset()
+PEOPLE = frozenset({Kind.ACTOR, Kind.CIVILIAN})
+
+
+def is_people(tree: Tree, i: int) -> bool:
+    """Whether a noun of nationality means some people of it ("a Syrian", "a hundred Palestinians"), not the side."""
+    if tree[i].pos not in ("NOUN", "PROPN"):
+        return False
+    dets = tree.having(i, "det")
+    counted = bool(tree.having(i, "nummod")) or any(tree.feat(d, "Definite") == "Ind" for d in dets)
+    return counted or tree.feat(i, "Number") == "Sing"
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class NounKinds:
             for child in tree.having(i, "nmod", "obl", "obl:arg"):
                 kinds = kinds | self.of(tree, child, names)
         if not kinds and token.pos in ("NOUN", "ADJ", "PROPN", "VERB") and fold(token.text) in self.demonyms:
-            return frozenset({Kind.ACTOR})
+            return PEOPLE if is_people(tree, i) else frozenset({Kind.ACTOR})
         if Kind.PLACE not in kinds and any(NameKind.PLACE in names[c].kinds for c in tree.children[i] if c in names):
             kinds = kinds | ({Kind.GROUND} if Kind.GROUND in kinds or Kind.SITE in kinds else NOTHING)
         return kinds

@@ -30,7 +30,7 @@ SAME_KIND = {
 def merged(view: View, raws: list[Raw], words: tuple[LightVerbs, CasualtyWords, ModalityWords]) -> list[Raw]:
     """Raw claims of one sentence with those joined that tell one happening."""
     light, casualties, modality = words
-    out = _carried(view, _fired(view, raws))
+    out = _carried(view, _stopped(view, _fired(view, raws)))
     out = _circumstances(view, out, light)
     out = _tolls(view, out, casualties)
     return _aims(view.tree, out, modality)
@@ -74,6 +74,17 @@ def _fired(view: View, raws: list[Raw]) -> list[Raw]:
                     by_token[token] = replace(joined, actors=shot.actors or joined.actors, event=event)
                     dropped.add(c)
     return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _stopped(view: View, raws: list[Raw]) -> list[Raw]:
+    """ "Repelled an attack by X": X is whom those who repel it fight."""
+    by_token = {r.trigger.token: r for r in raws}
+    out = []
+    for raw in raws:
+        nouns = [by_token[o] for o in raw.trigger.arguments.objects if o in by_token] if raw.event is Event.CLASH else []
+        foes = tuple(a for n in nouns if n.trigger.noun is not None for a in n.actors if a not in raw.actors)
+        out.append(replace(raw, targets=foes) if foes and not raw.targets else raw)
+    return out
 
 
 def _carried(view: View, raws: list[Raw]) -> list[Raw]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from recoupe.extraction.kinds import NounKinds
+from recoupe.extraction.kinds import NounKinds, is_people
 from recoupe.extraction.tree import Tree
 from recoupe.language.fold import fold
 from recoupe.language.schema_events import Kind
@@ -113,6 +113,9 @@ class Participants:
         if token.lemma in self.words.followers or (token.lemma in self.words.civilians and not self._countries(i)):
             yield Participant(self._span(i), self.phrase(i), i, civilian=True)
             return
+        if fold(token.text) in kinds.demonyms and is_people(self.tree, i) and not self._inner_names(i):
+            yield Participant(self._span(i), self.phrase(i), i, civilian=True)
+            return
         if self._is_ally(i) and self._identity(i):
             yield from self._named_allies(i)
             return
@@ -153,6 +156,9 @@ class Participants:
             return
         if Kind.ACTOR in kinds.of(self.tree, i, self.names) or (token.lemma in kinds.carriers and self._countries(i)):
             yield Participant(self._span(i), self.phrase(i), i)
+
+    def _inner_names(self, i: int) -> bool:
+        return any(m in self.names for m in self._inner(i))
 
     def _own_countries(self, i: int) -> bool:
         return any(fold(self.tree[c].text) in self.words.demonyms for c in self.tree.having(i, "amod"))

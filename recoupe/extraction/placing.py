@@ -21,7 +21,9 @@ def attach_places(scene: Scene, view: View, raws: list[Raw]) -> dict[int, tuple[
     """The place phrases of each claim, by the trigger's token. Where a speaker sits is no place of what is said."""
     out: dict[int, list[Span]] = {}
     for place in scene.source.places:
-        if _of_speaker(scene.tree, place, view.hints) or _behind_another_matter(scene, place, view.hints):
+        if _is_several(view, place) or _of_speaker(scene.tree, place, view.hints):
+            continue
+        if _behind_another_matter(scene, place, view.hints):
             continue
         for raw in _hosts(view, place, raws):
             out.setdefault(raw.trigger.token, []).append(place)
@@ -41,6 +43,14 @@ def _of_speaker(tree: Tree, place: Span, hints: Hints) -> bool:
             if says or tree.preposition(a) in hints.according:
                 return True
     return False
+
+
+def _is_several(view: View, place: Span) -> bool:
+    """ "The countries that …": a plural without a name is no place that was named before."""
+    at = top_of(view.tree, place)
+    if at is None or any(m in view.names for m in view.tree.within(place)):
+        return False
+    return any(view.tree.feat(d, "Number") == "Plur" for d in view.tree.having(at, "det"))
 
 
 def _behind_another_matter(scene: Scene, place: Span, hints: Hints) -> bool:
@@ -127,7 +137,8 @@ def _closes(view: View, clause: int, raws: list[Raw], hosts: Mapping[int, Raw]) 
     is, and one that holds the event inside tells where that was.
     """
     tree = view.tree
-    if tree[clause].dep not in APART or "VerbForm=Fin" not in _finite(tree, clause):
+    purpose = tree[clause].dep == "advcl" and "VerbForm=Inf" in tree[clause].feats
+    if not purpose and (tree[clause].dep not in APART or "VerbForm=Fin" not in _finite(tree, clause)):
         return False
     head = tree[clause].head
     if tree[clause].dep == "acl:relcl" and (head in hosts or view.kind(head) & LOCAL):

@@ -8,6 +8,8 @@ from functools import cache
 from recoupe.language.schema_speech import AttributionWords
 from recoupe.model import Span
 
+SINGLE = "‘’"
+"""Single marks; the closing one is an apostrophe before a letter."""
 LONGEST = 2000
 """A quotation of more characters than this is taken for a mark that was never closed."""
 
@@ -17,12 +19,18 @@ def find_quotes(text: str, words: AttributionWords) -> tuple[Span, ...]:
     spans: list[Span] = []
     opened: int | None = None
     straight: int | None = None
-    for match in _marks(words.openers + words.closers + words.straight).finditer(text):
+    single: int | None = None
+    for match in _marks(words.openers + words.closers + words.straight + SINGLE).finditer(text):
         i, char = match.start(), match[0]
         if opened is not None and i - 1 - opened > LONGEST:
             opened = None
         if char == "\n":
-            straight = None
+            straight = single = None
+        elif char == SINGLE[0] and opened is None:
+            single = i
+        elif char == SINGLE[1] and single is not None and not text[i + 1 : i + 2].isalpha():
+            spans.append(Span(single, i + 1))
+            single = None
         elif char in words.openers:
             opened = i if opened is None else opened
         elif char in words.closers and opened is not None:

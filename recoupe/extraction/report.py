@@ -24,6 +24,8 @@ NEAR_QUOTE = 160
 DONE_WITH = frozenset({Event.SUPPORT, Event.AGREEMENT, Event.DEPLOYMENT})
 """Whoever denies such a thing without saying whose it is denies their own."""
 _HANDLE = re.compile(r"^\s*(@\w+)\s*[:,]")
+_SIGNED = re.compile(r"\s*[—–-]\s*([^\W\d_a-z][^\n,.;:«»\"“”]{2,60}?)[ \t]*(?=,|\n|$)")
+"""A signature behind a quotation: a dash and a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class ClaimReader:
         told: list[Told] = []
         spoken: list[Spoken] = []
         for number, source in enumerate(sentences):
-            scene = self._sentences.scene(text, source)
+            scene = self._sentences.scene(text, source, after_things=bool(told) and told[-1].scene.ends_on_things)
             view, reader = self._sentences.view(scene), self._sentences.participants(scene)
             drafts = list(self._sentences.read(scene, number))
             memory.note(scene, number, view, reader)
@@ -144,6 +146,9 @@ class ClaimReader:
         inside = next((q for q in quotes if q.covers(draft.trigger) and len(q) > 25), None)
         if inside is None:
             return draft
+        signed = _signature(text, inside)
+        if signed is not None:
+            return replace(draft, sources=(signed,))
         near = [
             s
             for s in spoken
@@ -157,9 +162,12 @@ class ClaimReader:
 
 def _as_ours(draft: Draft) -> Draft:
     """ "Our forces": those of whoever speaks, where the speaker is a body or speaks for one."""
-    speaker = next((s for s in draft.sources if s.phrase.names or s.phrase.countries), None)
-    if draft.ours is None or speaker is None:
+    if draft.ours is None:
         return draft
+    speaker = next((s for s in draft.sources if s.phrase.names or s.phrase.countries), None)
+    if speaker is None:
+        ours = draft.ours
+        return replace(draft, actors=tuple(a for a in draft.actors if not a.span.covers(ours)))
     actor = Participant(draft.ours, speaker.phrase, speaker.head, antecedent=speaker.span)
     return replace(draft, actors=(actor,), reasons=(*draft.reasons, Reason("the speaker's own side", -0.05)))
 
@@ -203,6 +211,16 @@ def _without_frames(drafts: list[Draft], acts: tuple[SpeechAct, ...]) -> list[Dr
                 continue
         out.append(draft)
     return out
+
+
+def _signature(text: str, quote: Span) -> Source | None:
+    """ "« … » — X, spokesman": whoever signs a quotation."""
+    match = _SIGNED.match(text, quote.end)
+    if match is None or not match[1].istitle() and " " not in match[1]:
+        return None
+    span = Span(match.start(1), match.end(1))
+    name = Name(span, match[1], (NameKind.PERSON,))
+    return Source(span, ActorPhrase(span, match[1], match[1], (name,)), span, 0)
 
 
 def _handle_before(text: str, scene: Scene) -> Source | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Hints
@@ -19,7 +20,7 @@ from recoupe.extraction.triggers import Trigger, TriggerFinder, View
 from recoupe.language.lexicon import Lexicon
 from recoupe.language.schema_events import EventWords, Kind, MeansWords
 from recoupe.language.schema_speech import ModalityWords
-from recoupe.model import Event, Means, MeansMention, NameKind, Span
+from recoupe.model import Event, Means, MeansMention, Name, NameKind, Span
 
 MEANS_EVENTS = STRIKING | {Event.OFFENSIVE, Event.PROTEST, Event.SEXUAL_VIOLENCE}
 """Events of which the tools are told; elsewhere weapons are what is held, moved, given or lost."""
@@ -50,14 +51,27 @@ class SentenceReader:
         self._means_phrases: Lexicon[MeansWords] = Lexicon((p, m) for m in words.events.means for p in m.phrases)
         self._hints = words.hints
 
-    def scene(self, text: str, source: SentenceInput) -> Scene:
+    def scene(self, text: str, source: SentenceInput, *, after_things: bool = False) -> Scene:
+        """``after_things``: what the sentence before counted last are weapons."""
         tree = Tree(source.tokens, self._hints.contractions)
         starts = {t.span.start: i for i, t in enumerate(source.tokens)}
         names = {starts[n.span.start]: n for n in source.names if n.span.start in starts}
-        return Scene(text, source, tree, names)
+        things, last = self._things(tree, names, after_things)
+        return Scene(text, source, tree, names, things, last)
+
+    def _things(self, tree: Tree, names: Mapping[int, Name], last: bool) -> tuple[frozenset[int], bool]:
+        """The numbers that stand alone behind a counted weapon, and whether weapons were counted last."""
+        found = []
+        for i, token in enumerate(tree.tokens):
+            if token.pos == "NUM" and last and token.dep in ("nsubj", "nsubj:pass", "obj"):
+                found.append(i)
+            elif token.pos == "NOUN" and tree.having(i, "nummod"):
+                kinds = self.words.kinds.of(tree, i, names)
+                last = bool(kinds & {Kind.MEANS, Kind.EQUIPMENT}) and not kinds & {Kind.ACTOR, Kind.CIVILIAN}
+        return frozenset(found), last
 
     def view(self, scene: Scene) -> View:
-        return View(scene.tree, scene.names, self.words.kinds, self._hints)
+        return View(scene.tree, scene.names, self.words.kinds, self._hints, scene.things)
 
     def participants(self, scene: Scene) -> Participants:
         return Participants(scene.text, scene.tree, scene.names, self.words.phrases)

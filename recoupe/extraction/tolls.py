@@ -196,7 +196,9 @@ class TollReader:
             if at is None or figure.part_of is not None:
                 continue
             kind = figure.kind if figure.kind is not None and not (figure.implicit and figure.kind not in PEOPLE) else None
-            if kind is None and figure.unit == "person":
+            if at in scene.things:
+                kind = QuantityKind.EQUIPMENT
+            elif kind is None and figure.unit == "person":
                 kind = self.fate(scene.tree, figure)
             elif kind is QuantityKind.FORCE:
                 kind = self.fate(scene.tree, figure) or kind

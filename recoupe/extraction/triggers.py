@@ -45,6 +45,8 @@ class View:
     names: Mapping[int, Name]
     kinds: NounKinds
     hints: Hints
+    things: frozenset[int] = frozenset()
+    """Numbers that count weapons named before."""
 
     def kind(self, i: int) -> frozenset[Kind]:
         return self.kinds.of(self.tree, i, self.names)
@@ -350,6 +352,10 @@ def _any_kind(view: View, indices: tuple[int, ...], wanted: tuple[Kind, ...]) ->
                 return True
             if not kinds and token.pos == "PROPN" and j not in view.names and not UNKNOWN_NAME.isdisjoint(wanted):
                 return True
+            if j in view.things:
+                if not {Kind.MEANS, Kind.EQUIPMENT}.isdisjoint(wanted):
+                    return True
+                continue
             part = token.lemma in view.kinds.parts and not view.tree.having(j, "nmod")
             if (token.pos == "NUM" or part) and not COUNTED.isdisjoint(wanted):
                 return True  # a figure without its noun counts people more often than not

@@ -86,6 +86,8 @@ class Example(DataModel):
 
 
 class Examples(DataModel):
+    absent: dict[str, str] = Field(default_factory=dict)
+    """Categories with fewer than two examples, as the contract suite names them, and why."""
     example: tuple[Example, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

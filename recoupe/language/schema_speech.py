@@ -144,6 +144,8 @@ class ModalityWords(DataModel):
     """Verbs whose clause of purpose tells what was done ("used mortars to destroy …")."""
     gathering: tuple[str, ...] = ()
     """Verbs of coming together: a protest that is their purpose has happened."""
+    jest: tuple[str, ...] = ()
+    """Parts of hashtags by which a post is marked as a joke, folded."""
     generic: tuple[str, ...] = ()
     """Determiners that make a noun general or absent ("aucun", "tout")."""
 

@@ -80,7 +80,8 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     times = tools.times.find(text, span)
     names = [n for n in _between(known, span) if not any(t.span.covers(n.span) for t in times)]
     taken = [n.span for n in names] + [t.span for t in times]
-    names = sorted((*names, *tools.place_finder.find(text, span, taken)), key=lambda n: n.span)
+    spots = (n for n in tools.place_finder.find(text, span, taken) if fold(n.text) not in tools.phrase_words.demonyms)
+    names = sorted((*names, *spots), key=lambda n: n.span)
     unknown = [] if in_capitals(span.of(text)) else find_unknown(text, span, [*taken, *(n.span for n in names)], tools)
     names = sorted((*names, *unknown), key=lambda n: n.span)
     forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,17 @@ from recoupe.language.fold import fold
 from recoupe.language.lemmas import LemmaTable, load_lemmas
 from recoupe.language.pack import LanguagePack, available, load_pack
 from recoupe.language.schema_examples import ExampleClaim, Examples
+from recoupe.language.schema_time import PhraseKind, TimeWords
 from recoupe.language.tokens import Tokenizer
 from recoupe.model import Event, Modality, QuantityKind, SourceKind, Span
+from recoupe.temporal.phrases import TimeReader
 
 FILES = (
     "pack", "events", "attribution", "modality", "time", "numbers", "places", "people", "labels", "examples", "detection",
 )  # fmt: skip
+
+
+ROLES = ("actors", "targets", "places", "time", "quantities", "means", "attribution")
 
 
 @pytest.fixture(params=available())
@@ -26,8 +32,13 @@ def pack(request: pytest.FixtureRequest) -> LanguagePack:
 
 
 @pytest.fixture
-def claims(pack: LanguagePack) -> list[ExampleClaim]:
-    return [claim for example in load_toml(pack.folder / "examples.toml", Examples).example for claim in example.claim]
+def examples(pack: LanguagePack) -> Examples:
+    return load_toml(pack.folder / "examples.toml", Examples)
+
+
+@pytest.fixture
+def claims(examples: Examples) -> list[ExampleClaim]:
+    return [claim for example in examples.example for claim in example.claim]
 
 
 def test_every_pack_has_the_same_files(pack: LanguagePack) -> None:
@@ -37,16 +48,28 @@ def test_every_pack_has_the_same_files(pack: LanguagePack) -> None:
     assert not unknown, "a file that no other pack has and nothing reads"
 
 
-def test_every_category_has_two_examples(claims: list[ExampleClaim]) -> None:
-    counted: Counter[str] = Counter()
+def test_every_category_has_two_examples_or_a_reason(
+    pack: LanguagePack, examples: Examples, claims: list[ExampleClaim]
+) -> None:
+    counted: Counter[str] = Counter(f"time {kind}" for kind in times(pack, examples))
     for claim in claims:
+        counted.update({f"role {role}" for role in ROLES if getattr(claim, role)})
         counted.update({f"event {code}" for code in claim.event})
         counted.update({f"modality {mode}" for mode in claim.modality})
         counted.update({f"source {step.kind}" for step in claim.attribution})
         counted.update({f"quantity {quantity.kind}" for quantity in claim.quantities})
     wanted = [f"event {e}" for e in Event] + [f"modality {m}" for m in Modality]
     wanted += [f"source {s}" for s in SourceKind] + [f"quantity {q}" for q in QuantityKind]
-    assert not [name for name in wanted if counted[name] < 2]
+    wanted += [f"role {role}" for role in ROLES] + [f"time {kind}" for kind in PhraseKind]
+    assert not [name for name in wanted if counted[name] < 2 and not examples.absent.get(name)]
+    assert not [name for name in examples.absent if name not in wanted or counted[name] >= 2], "a reason that is needed no more"
+
+
+def times(pack: LanguagePack, examples: Examples) -> Iterator[PhraseKind]:
+    """The classes of the time phrases of the examples, once for each of them."""
+    reader = TimeReader(load_toml(pack.folder / "time.toml", TimeWords))
+    for example in examples.example:
+        yield from {phrase.kind for phrase in reader.find(example.text, _whole(example.text))}
 
 
 def test_triggers_of_the_examples_are_words_of_the_language(pack: LanguagePack, claims: list[ExampleClaim]) -> None:
