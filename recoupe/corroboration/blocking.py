@@ -7,7 +7,7 @@ it says: a figure, who did it to whom. The relation is symmetric: whichever of t
 
 from __future__ import annotations
 
-import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -26,7 +26,6 @@ LONG_DAYS = 64
 """Longer intervals say too little to look by."""
 _WORTH_LOOKING = 3.0
 """Smaller figures are too frequent to look by."""
-_MASK = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,9 @@ def keys_of(telling: Telling) -> Keys:
 
 
 def _hash(*parts: object) -> int:
-    digest = hashlib.blake2b("|".join(map(str, parts)).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") & _MASK
+    """Two keys that share a hash only bring a pair to be scored that need not have been."""
+    raw = "|".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return (zlib.crc32(raw) << 31) ^ zlib.crc32(raw, 0x5EED)
 
 
 def slack(telling: Telling) -> int:

@@ -55,8 +55,8 @@ def group_tellings(
     left, right, score = links_among(tellings, table, weights=weights)
     left, right, score = _with_rulings(tellings, rulings, left, right, score)
     groups: list[tuple[int, ...]] = []
-    for rows in pieces(len(tellings), left, right, score):
-        groups += group_piece(tellings, table, rows, weights=weights, rulings=rulings)
+    for batch in batched_pieces(pieces(len(tellings), left, right, score)):
+        groups += group_pieces(tellings, table, batch, weights=weights, rulings=rulings)
     groups.sort(key=lambda group: min((tellings[n].arrival, tellings[n].key) for n in group))
     listed = [(int(a), int(b), float(s)) for a, b, s in zip(left, right, score, strict=True)]
     return Grouping(tuple(groups), listed)
@@ -194,24 +194,43 @@ def _labels(size: int, left: Ints, right: Ints) -> NDArray[np.int32]:
     return label
 
 
-def group_piece(
+def batched_pieces(found: Iterable[list[int]]) -> Iterator[list[list[int]]]:
+    """Pieces in batches of which all pairs can be scored at once."""
+    batch: list[list[int]] = []
+    pairs = 0
+    for rows in found:
+        batch.append(rows)
+        pairs += len(rows) * (len(rows) - 1) // 2
+        if pairs > _PAIRS_AT_ONCE:
+            yield batch
+            batch, pairs = [], 0
+    if batch:
+        yield batch
+
+
+def group_pieces(
     tellings: Sequence[Telling],
     table: Columns,
-    rows: Sequence[int],
+    batch: Iterable[Sequence[int]],
     *,
     weights: Weights = WEIGHTS,
     rulings: Rulings = NO_RULINGS,
 ) -> list[tuple[int, ...]]:
     """The groups of rows that hang together, each sorted by row."""
-    if len(rows) == 1:
-        return [tuple(rows)]
-    ordered = sorted(rows, key=lambda n: tellings[n].key)
-    scores = score_all(table, ordered, weights=weights)
-    _rule(scores, [tellings[n].key for n in ordered], rulings)
-    return [tuple(sorted(ordered[n] for n in group)) for group in _agglomerate(scores)]
+    ordered = [sorted(rows, key=lambda n: tellings[n].key) for rows in batch]
+    out: list[tuple[int, ...]] = [tuple(rows) for rows in ordered if len(rows) == 1]
+    several = [rows for rows in ordered if len(rows) > 1]
+    if not several:
+        return out
+    for rows, scores in zip(several, score_all(table, several, weights=weights), strict=True):
+        _rule(scores, [tellings[n].key for n in rows], rulings)
+        out += [tuple(sorted(rows[n] for n in group)) for group in _agglomerate(scores)]
+    return out
 
 
 def _rule(scores: Floats, keys: list[str], rulings: Rulings) -> None:
+    if not rulings.apart and not rulings.together:
+        return
     place = {key: n for n, key in enumerate(keys)}
     for pairs, value in ((rulings.apart, VETO), (rulings.together, -VETO)):
         for a, b in map(sorted, pairs):
@@ -222,6 +241,8 @@ def _rule(scores: Floats, keys: list[str], rulings: Rulings) -> None:
 def _agglomerate(scores: Floats) -> list[list[int]]:
     """Average linkage from the best pair on, while the average is above ``LINKS`` and no pair across is excluded."""
     size = len(scores)
+    if size == 2:
+        return [[0, 1]] if scores[0, 1] > LINKS else [[0], [1]]
     members: list[list[int]] = [[n] for n in range(size)]
     weight = np.ones(size)
     average = scores.astype(np.float64)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from recoupe.corroboration.columns import (
     AFAR_CODES,
     AFFINITY,
     CIVILIANS_MARK,
+    CODES,
     MUTUAL_CODES,
     Bools,
     Columns,
@@ -138,13 +140,12 @@ def _told(feature: Feature, value: float) -> str:
 
 
 def _affinity(table: Columns, left: Ints, right: Ints) -> Floats:
-    found: Floats = AFFINITY[table.events[left][:, 0], table.events[right][:, 0]]
-    for a in range(table.events.shape[1]):
-        for b in range(table.events.shape[1]):
-            if a or b:
-                known = (table.events[left, a] < AFFINITY.shape[1]) & (table.events[right, b] < AFFINITY.shape[1])
-                pair = AFFINITY[table.events[left, a], np.minimum(table.events[right, b], AFFINITY.shape[1] - 1)]
-                found = np.maximum(found, np.where(known, pair, np.float32(0)) * np.float32(0.95))
+    one, other = table.events[left], table.events[right]
+    found: Floats = AFFINITY[one[:, 0], other[:, 0]]
+    for a, b in product(range(one.shape[1]), repeat=2):
+        known = np.flatnonzero((one[:, a] < len(CODES)) & (other[:, b] < len(CODES))) if a or b else ()
+        if len(known):
+            found[known] = np.maximum(found[known], AFFINITY[one[known, a], other[known, b]] * np.float32(0.95))
     return found
 
 
@@ -187,11 +188,13 @@ def _place(table: Columns, left: Ints, right: Ints, weights: Weights) -> Floats:
     """The best of all pairs of places; far apart only where no pair is near."""
     best = np.full(len(left), -2.0, dtype=np.float32)
     known = np.zeros(len(left), dtype=bool)
-    for a in range(table.spot.shape[1]):
-        for b in range(table.spot.shape[1]):
-            value, told = _spot_pair(table, (left, a), (right, b), weights)
-            known |= told
-            best = np.maximum(best, np.where(told, value, np.float32(-2)))
+    one, other = table.spot[left], table.spot[right]
+    for a, b in product(range(one.shape[1]), repeat=2):
+        both = np.flatnonzero((one[:, a] != 0) & (other[:, b] != 0))
+        if len(both):
+            value, told = _spot_pair(table, (left[both], a), (right[both], b), weights)
+            known[both] |= told
+            best[both] = np.maximum(best[both], np.where(told, value, np.float32(-2)))
     return np.where(known, np.where(best <= -1.5, VETO, best), np.float32(0)).astype(np.float32)
 
 
@@ -201,7 +204,7 @@ def _spot_pair(table: Columns, one: tuple[Ints, int], other: tuple[Ints, int], w
     far = _kilometres(table.lat[one], table.lon[one], table.lat[other], table.lon[other])
     told = same | ~np.isnan(far)
     fine = table.fine[one] & table.fine[other]
-    room = np.nan_to_num(table.radius[one] + table.radius[other])
+    room = table.radius[one] + table.radius[other]
     near = np.where(far <= 5, weights.same_place, weights.near_place)
     within = np.where(fine, near, weights.wide_place)
     beyond = np.where(fine & (far <= room + 10), 0.1, -2.0)
@@ -287,12 +290,19 @@ def _context(table: Columns, left: Ints, right: Ints, weights: Weights) -> Float
     return value
 
 
-def score_all(table: Columns, rows: Sequence[int], *, weights: Weights = WEIGHTS) -> Floats:
-    """The scores of all pairs among ``rows``, as a symmetric matrix with zeros on its diagonal."""
-    size = len(rows)
-    ids = np.asarray(rows, dtype=np.int64)
-    upper = np.triu_indices(size, 1)
-    out = np.zeros((size, size), dtype=np.float32)
-    out[upper] = score_pairs(table, ids[upper[0]], ids[upper[1]], weights=weights)
-    whole: Floats = out + out.T
-    return whole
+def score_all(table: Columns, groups: Sequence[Sequence[int]], *, weights: Weights = WEIGHTS) -> list[Floats]:
+    """For each group of rows the scores of all its pairs, as a symmetric matrix with zeros on its diagonal."""
+    uppers = [np.triu_indices(len(group), 1) for group in groups]
+    ids = [np.asarray(group, dtype=np.int64) for group in groups]
+    left = np.concatenate([i[u[0]] for i, u in zip(ids, uppers, strict=True)])
+    right = np.concatenate([i[u[1]] for i, u in zip(ids, uppers, strict=True)])
+    scores = score_pairs(table, left, right, weights=weights)
+    out: list[Floats] = []
+    begin = 0
+    for group, upper in zip(groups, uppers, strict=True):
+        matrix = np.zeros((len(group), len(group)), dtype=np.float32)
+        end = begin + len(upper[0])
+        matrix[upper] = scores[begin:end]
+        out.append(matrix + matrix.T)
+        begin = end
+    return out

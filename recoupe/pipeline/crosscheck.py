@@ -14,7 +14,8 @@ from recoupe.corroboration.blocking import keys_of
 from recoupe.corroboration.clustering import (
     LINKS,
     Rulings,
-    group_piece,
+    batched_pieces,
+    group_pieces,
     group_tellings,
     incident_keys,
     pieces,
@@ -205,8 +206,8 @@ class CrossChecker:
         score = np.array([f[2] for f in found], dtype=np.float32)
         table = columns(tellings, relations=self._relations)
         groups = [
-            group for piece in pieces(len(tellings), left, right, score)
-            for group in group_piece(tellings, table, piece, rulings=rulings)
+            group for batch in batched_pieces(pieces(len(tellings), left, right, score))
+            for group in group_pieces(tellings, table, batch, rulings=rulings)
         ]  # fmt: skip
         names = incident_keys(tellings, groups)
         changes.name({rows[named[key]]: first for key, first in names.items()})
