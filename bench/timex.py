@@ -59,7 +59,9 @@ def timex_value(said: Expression, mark: Mark | None) -> str | None:
             return f"{year // 10}" if year > 99 else f"19{year // 10}"
         case Century(number=number, before_era=before):
             return f"BC{number - 1:02d}" if before else f"{number - 1:02d}"
-        case EdgeOf(whole=inner) | Run(whole=inner) | Since(start=inner) | From(start=inner) | Until(end=inner) | Within(end=inner):
+        case EdgeOf(whole=inner) | Run(whole=inner):
+            return timex_value(inner, mark)
+        case Since(start=inner) | From(start=inner) | Until(end=inner) | Within(end=inner):
             return timex_value(inner, mark)
         case Offset():
             return _offset(said, mark)

@@ -203,7 +203,9 @@ def _mark_of(said: Expression) -> Mark | None:
     match said:
         case Calendar(year=int()):
             return Mark(said.year or 0, said.month, said.day)
-        case Since(start=inner) | From(start=inner) | Until(end=inner) | Within(end=inner) | EdgeOf(whole=inner) | Run(whole=inner):
+        case EdgeOf(whole=inner) | Run(whole=inner):
+            return _mark_of(inner)
+        case Since(start=inner) | From(start=inner) | Until(end=inner) | Within(end=inner):
             return _mark_of(inner)
     return None
 
