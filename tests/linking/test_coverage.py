@@ -33,9 +33,10 @@ def languages(actor: Actor) -> set[str]:
 
 
 def test_sizes(registry: ActorRegistry) -> None:
-    assert len(list(registry.actors())) >= 510
-    assert len(armed(registry)) >= 330
-    assert len(list(registry.outlets())) >= 300
+    groups = (ActorKind.ARMED_GROUP, ActorKind.MILITIA, ActorKind.PARTY, ActorKind.MONITOR, ActorKind.UMBRELLA, ActorKind.GANG)
+    assert len(list(registry.actors())) >= 690
+    assert sum(a.kind in groups for a in registry.actors()) >= 450
+    assert len(list(registry.outlets())) >= 375
 
 
 def test_every_theatre_has_its_groups(registry: ActorRegistry) -> None:
@@ -45,12 +46,13 @@ def test_every_theatre_has_its_groups(registry: ActorRegistry) -> None:
 
 def test_every_group_has_a_reference_and_a_date(registry: ActorRegistry) -> None:
     assert [a.id for a in armed(registry) if not a.ref] == []
-    assert len([a.id for a in armed(registry) if a.start is None]) <= 3, "small groups whose beginning nobody dates"
+    assert len([a.id for a in armed(registry) if a.start is None]) <= 5, "groups whose beginning nobody dates"
 
 
-@pytest.mark.parametrize(("language", "share"), [("en", 1.0), ("fr", 0.97), ("es", 0.97)])
+@pytest.mark.parametrize(("language", "share"), [("en", 1.0), ("fr", 0.93), ("es", 0.93)])
 def test_names_in_every_language(registry: ActorRegistry, language: str, share: float) -> None:
     groups = armed(registry)
+    """Names that no language changes ("Los Zetas") need no form of its own in French and Spanish."""
     missing = [a.id for a in groups if language not in languages(a)]
     assert len(missing) <= (1 - share) * len(groups), missing
 
