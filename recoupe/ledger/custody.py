@@ -18,7 +18,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from recoupe.ledger import tables as t
+from recoupe.ledger.intern import Interned
 from recoupe.ledger.load import load_claims
+from recoupe.ledger.rows import insert_rows
 from recoupe.model import Anchor, Claim, Span, Step, Taking, bytes_id, text_id
 
 GENESIS = "sha256:" + hashlib.sha256(b"recoupe custody log").hexdigest()
@@ -60,19 +62,26 @@ class Fault:
     problem: str
 
 
-def append(connection: sa.Connection, entries: Iterable[Entry], *, now: datetime | None = None) -> None:
-    """Within the transaction that wrote what the entries tell of."""
+def append(
+    connection: sa.Connection, entries: Iterable[Entry], *, interned: Interned | None = None, now: datetime | None = None
+) -> None:
+    """Within the transaction that wrote what the entries tell of. ``interned`` remembers the head from one to the next."""
     at = (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
-    last = head(connection)
-    seq, before = (last.seq, last.hash) if last else (0, GENESIS)
+    seq, before = interned.sealed if interned is not None and interned.sealed else _last(connection)
     rows: list[dict[str, Any]] = []
     for entry in entries:
         seq += 1
         before = _sealed(seq, at, entry, before)
         told = {"kind": entry.kind.value, "subject": entry.subject, "digest": entry.digest}
         rows.append({"seq": seq, "at": at, **told, "hash": before})
-    if rows:
-        connection.execute(t.custody.insert(), rows)
+    insert_rows(connection, t.custody, rows)
+    if interned is not None:
+        interned.sealed = (seq, before)
+
+
+def _last(connection: sa.Connection) -> tuple[int, str]:
+    last = head(connection)
+    return (last.seq, last.hash) if last else (0, GENESIS)
 
 
 def head(connection: sa.Connection) -> Head | None:

@@ -36,12 +36,15 @@ class Interned:
     links: dict[Link, int] = field(default_factory=dict)
     _free: dict[str, int] = field(default_factory=dict)
     """The first free key of each table that was asked about; known as long as there is one writer."""
+    sealed: tuple[int, str] | None = None
+    """Number and seal of the newest entry of the log."""
 
     def forget(self) -> None:
         self.labels.clear()
         self.wordings.clear()
         self.links.clear()
         self._free.clear()
+        self.sealed = None
 
     def number(self, connection: sa.Connection, table: sa.Table, count: int = 1) -> int:
         """The first of ``count`` keys in a row that are now taken."""

@@ -97,13 +97,13 @@ class SqliteLedger:
             standing, known = _standing(connection, report, reading.reader)
             if standing is Standing.READ:
                 return standing
-            written = Written(connection)
+            written = Written(connection, self._interned)
             key = known or written.report(report)
             appearance = written.appearance_for(report, key)
             if original is not None:
                 written.original(report, original)
             if standing.calls_for_reading:
-                written.reading(reading, report=key, appearance=appearance, interned=self._interned)
+                written.reading(reading, report=key, appearance=appearance)
             written.seal()
             return standing
 
@@ -112,7 +112,7 @@ class SqliteLedger:
             key = _report_key(connection, report.id)
             if same_origin(connection, report, key) is not None:
                 return False
-            written = Written(connection)
+            written = Written(connection, self._interned)
             written.appearance(report, key)
             if original is not None:
                 written.original(report, original)
@@ -121,7 +121,7 @@ class SqliteLedger:
 
     def quarantine(self, name: str, data: bytes, reason: str) -> None:
         with self._writing() as connection:
-            written = Written(connection)
+            written = Written(connection, self._interned)
             written.quarantine(name, data, reason)
             written.seal()
 

@@ -12,6 +12,7 @@ from recoupe.ledger import tables as t
 from recoupe.ledger.custody import Entry, Kind
 from recoupe.ledger.intern import Interned, next_key
 from recoupe.ledger.load import load_reports
+from recoupe.ledger.rows import insert_rows
 from recoupe.ledger.store import appearance_row, insert_reading
 from recoupe.model import Reading, Report, Taking, bytes_id
 
@@ -19,20 +20,20 @@ from recoupe.model import Reading, Report, Taking, bytes_id
 class Written:
     """Rows go in one by one; ``seal`` writes the log, at the end."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, interned: Interned) -> None:
         self._connection = connection
+        self._interned = interned
         self._entries: list[Entry] = []
 
     def seal(self) -> None:
-        custody.append(self._connection, self._entries)
+        custody.append(self._connection, self._entries, interned=self._interned)
         self._entries = []
 
     def report(self, report: Report) -> int:
         """Its key."""
-        key = next_key(self._connection, t.reports)
-        self._connection.execute(t.reports.insert(), {"key": key, "id": report.id, "text": report.text})
-        if report.bands:
-            self._connection.execute(t.sketches.insert(), [{"band": b, "report": key} for b in sorted(set(report.bands))])
+        key = self._interned.number(self._connection, t.reports)
+        insert_rows(self._connection, t.reports, [{"key": key, "id": report.id, "text": report.text}])
+        insert_rows(self._connection, t.sketches, [{"band": b, "report": key} for b in sorted(set(report.bands))])
         self._entries.append(Entry(Kind.REPORT, report.id, report.id))
         return key
 
@@ -44,12 +45,12 @@ class Written:
         return self.appearance(report, key)
 
     def appearance(self, report: Report, key: int) -> int:
-        own = next_key(self._connection, t.appearances)
+        own = self._interned.number(self._connection, t.appearances)
         row = {"report": key, **appearance_row(report)}
-        self._connection.execute(t.appearances.insert(), {"key": own, **row})
+        insert_rows(self._connection, t.appearances, [{"key": own, **row}])
         told = custody.taking_told(report.taking) if report.taking != Taking() else None
         if told is not None:
-            self._connection.execute(t.takings.insert(), {"appearance": own, "told": told})
+            insert_rows(self._connection, t.takings, [{"appearance": own, "told": told}])
         self._entries.append(Entry(Kind.APPEARANCE, str(own), custody.appearance_digest(row, told)))
         return own
 
@@ -60,11 +61,11 @@ class Written:
             raise ValueError("the original bytes are not those that the report was made of")
         table = t.originals
         if self._connection.execute(sa.select(table.c.size).where(table.c.sha256 == digest)).first() is None:
-            self._connection.execute(table.insert(), {"sha256": digest, "size": len(data), "zlib": zlib.compress(data)})
+            insert_rows(self._connection, table, [{"sha256": digest, "size": len(data), "zlib": zlib.compress(data)}])
             self._entries.append(Entry(Kind.ORIGINAL, digest, digest))
 
-    def reading(self, reading: Reading, *, report: int, appearance: int, interned: Interned) -> None:
-        key = insert_reading(self._connection, reading, report=report, appearance=appearance, interned=interned)
+    def reading(self, reading: Reading, *, report: int, appearance: int) -> None:
+        key = insert_reading(self._connection, reading, report=report, appearance=appearance, interned=self._interned)
         self._entries.append(Entry(Kind.READING, str(key), custody.reading_digest(reading.reader, reading.claims)))
 
     def quarantine(self, name: str, data: bytes, reason: str) -> None:
