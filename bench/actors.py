@@ -9,7 +9,7 @@ from datetime import date
 
 from pydantic import Field
 
-from bench import re3d
+from bench import organisations
 from bench.figures import ROOT, SHARED, Figure, Result, Table, corpus_hash
 from bench.records import Record
 from recoupe.language.fold import fold
@@ -141,7 +141,7 @@ def measure(*, quick: bool) -> Result:
         "Each mention stands in a sentence with a language, a date, a theatre and what else the report names.",
     ]
     if not quick and (SHARED / "data" / "re3d").exists():
-        scores = re3d.measure(registry)
+        scores = organisations.measure(registry)
         figures += scores.figures
         tables.append(scores.table)
         notes.append("re3d: organisations found by names alone, without a parser: a lower bound of English recognition.")

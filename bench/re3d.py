@@ -1,165 +1,148 @@
-"""re3d: reports on Syria and Iraq with their organisations marked by hand; how many the registries' names find."""
+"""``re3d``: English reports on Syria and Iraq marked by hand: organisations, locations, and who fights against whom.
+
+A mention counts as found when one of ours overlaps it. Many of the locations are no names ("a fighting position"): the figure with
+an aim is of those with a capital, the other one of all. A pair is right when both its
+ends share their words with those of a pair that is annotated in the document, in either order; the same two count once in it.
+"""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.figures import SHARED, Figure, Table, need
-from bench.records import Record
+from bench import organisations
+from bench.figures import SHARED, Figure, Result, Table, corpus_hash, need
+from bench.geoparsers import geoparser, no_places
+from bench.organisations import SURE, _lines
+from bench.reading import Text, read_texts
 from recoupe.language.fold import fold
-from recoupe.language.lexicon import Lexicon
-from recoupe.language.pack import LANGUAGES
-from recoupe.language.schema_people import PeopleWords, load_people
-from recoupe.linking.entities import RegistryName
-from recoupe.linking.registry import ActorRegistry
-from recoupe.model import NameKind, Span
+from recoupe.linking.registry import load_registry
+from recoupe.model import Claim, Event, Modality, Polarity, Span
+from recoupe.pipeline import Reader
 
 FOLDER = SHARED / "data" / "re3d"
-SURE = 0.5
-"""Annotations below this confidence are neither asked for nor counted against what is found."""
-AIM = 0.70
-TYPE = "Organisation"
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+LOCATIONS_AIM, PAIRS_AIM = 0.75, 0.70
+FIGHTING = frozenset(
+    {Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.CLASH, Event.ATTACK, Event.KILLING, Event.OFFENSIVE, Event.CAPTURE}
+)
+CERTAIN = 0.84
+"""Claims below this confidence make no pair."""
 
 
-class Document(Record):
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One document as it was annotated."""
+
+    id: str
     text: str
+    locations: tuple[Span, ...]
+    unsure: tuple[Span, ...]
+    pairs: tuple[tuple[Span, Span], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    figures: tuple[Figure, ...]
-    table: Table
-    files: tuple[Path, ...]
+def measure(*, quick: bool) -> Result:
+    """``quick``: one of the three sources. Raises ``DataAbsent``."""
+    folders = sorted(p for p in need(FOLDER).iterdir() if (p / "entities.json").exists())[: 1 if quick else 3]
+    documents = [d for folder in folders for d in _documents(folder)]
+    scores = organisations.measure(load_registry(None, None))
+    figures = [f for f in scores.figures if "exact" not in f.name]
+    named, anything = _locations(documents, named=True), _locations(documents, named=False)
+    figures += [Figure("locations.f1", _f1(named), LOCATIONS_AIM), Figure("locations.f1 with nouns", _f1(anything))]
+    right, predicted, gold, found = _pairs(documents)
+    figures += [Figure("pairs.precision", right / max(1, predicted), PAIRS_AIM), Figure("pairs.recall", found / max(1, gold))]
+    head = ("", "right", "predicted", "gold")
+    rows = (("locations with a capital", *named), ("locations", *anything), ("pairs", right, predicted, gold))
+    files = [f / name for f in folders for name in ("documents.json", "entities.json", "relations.json")]
+    tables = (scores.table, Table("re3d: locations and pairs of enemies", head, rows))
+    return Result("re3d-quick" if quick else "re3d", tuple(figures), corpus_hash(files), tables)
 
 
-@dataclass(frozen=True, slots=True)
-class _Gold:
-    span: Span
-    sure: bool
-
-
-def measure(registry: ActorRegistry) -> Scores:
-    """A mention is found when a span of ours overlaps it; ``exact`` wants the same words but for an article.
-
-    Raises ``DataAbsent``.
-    """
-    finder = OrganisationFinder(registry)
-    rows: list[tuple[str | float | int, ...]] = []
-    total = [0, 0, 0, 0]
-    files: list[Path] = []
-    for folder in sorted(p for p in need(FOLDER).iterdir() if (p / "entities.json").exists()):
-        files += [folder / "documents.json", folder / "entities.json"]
-        counts = [0, 0, 0, 0]
-        for text, gold in _documents(folder):
-            counts = [a + b for a, b in zip(counts, _score(text, gold, finder.find(text)), strict=True)]
-        total = [a + b for a, b in zip(total, counts, strict=True)]
-        rows.append((folder.name, *_measures(counts)))
-    rows.append(("all", *_measures(total)))
-    precision, recall, f1, exact = _measures(total)[:4]
-    figures = (
-        Figure("re3d.organisations.f1", f1, AIM), Figure("re3d.organisations.precision", precision),
-        Figure("re3d.organisations.recall", recall), Figure("re3d.organisations.exact f1", exact),
-    )  # fmt: skip
-    head = ("", "precision", "recall", "F1", "exact F1", "predicted", "gold")
-    return Scores(figures, Table("re3d: organisations by names alone", head, tuple(rows)), tuple(files))
-
-
-class OrganisationFinder:
-    """Names of actors and outlets, and forces with their nationality ("Syrian government forces"), without a parser."""
-
-    def __init__(self, registry: ActorRegistry) -> None:
-        self.words: PeopleWords = load_people(LANGUAGES / "en")
-        self.demonyms = registry.demonyms("en")
-        self.lexicon: Lexicon[RegistryName] = Lexicon(registry.names("en"))
-        self.heads = (
-            self.words.armed_nouns | self.words.government_nouns.keys() | self.words.ministry_nouns | self.words.group_nouns
-        ) - self.words.anonymous_nouns
-
-        self.capitals = frozenset(fold(form) for c in registry.countries().values() for code, form in c.capitals if code == "en")
-        self.alone = frozenset(
-            {*self.words.labels, *self.words.government_nouns, *self.words.state_members, *self.words.civilian_nouns}
-        ) | (
-            self.words.anonymous_nouns
-        )
-
-    def find(self, text: str) -> list[Span]:
-        names = [(Span(h.start, h.end), {v.kind for v in h.values}) for h in self.lexicon.find(text)]
-        names = [(span, kinds) for span, kinds in names if fold(span.of(text)) not in self.capitals]
-        acting = [span for span, kinds in names if kinds & {NameKind.ACTOR, NameKind.OUTLET} and NameKind.COUNTRY not in kinds]
-        nations = [span for span, kinds in names if NameKind.COUNTRY in kinds]
-        return sorted({*acting, *self._forces(text, [*acting, *nations])})
-
-    def _forces(self, text: str, names: Sequence[Span]) -> Iterator[Span]:
-        """Runs of words from a nationality or a country to a noun for a force or a government; such nouns by themselves."""
-        words = [Span(m.start(), m.end()) for m in _WORD.finditer(text)]
-        folded = [fold(w.of(text)).rstrip(".") for w in words]
-        starts = {n.start for n in names}
-        at = 0
-        while at < len(words):
-            if folded[at] in self.demonyms or words[at].start in starts:
-                last = self._last_head(text, words, folded, at)
-                if last is not None:
-                    yield Span(words[at].start, words[last].end)
-                    at = last
-            elif folded[at] in self.alone:
-                yield words[at]
-            at += 1
-
-    def _last_head(self, text: str, words: Sequence[Span], folded: Sequence[str], at: int) -> int | None:
-        last = None
-        for next_ in range(at + 1, min(at + 5, len(words))):
-            if text[words[next_ - 1].end : words[next_].start].strip(" -"):
-                break
-            if folded[next_] in self.heads:
-                last = next_
-            elif folded[next_] not in self.words.force_modifiers and folded[next_] not in self.words.qualifiers:
-                break
-        return last
-
-
-def _documents(folder: Path) -> Iterator[tuple[str, list[_Gold]]]:
-    gold: dict[str, list[_Gold]] = {}
+def _documents(folder: Path) -> Iterator[Marked]:
+    places: dict[str, list[tuple[Span, bool]]] = {}
+    pairs: dict[str, list[tuple[Span, Span]]] = {}
     for line in _lines(folder / "entities.json"):
-        if line["type"] == TYPE:
-            mention = _Gold(Span(int(str(line["begin"])), int(str(line["end"]))), float(str(line["confidence"])) >= SURE)
-            gold.setdefault(str(line["documentId"]), []).append(mention)
+        if line["type"] == "Location":
+            span = Span(int(str(line["begin"])), int(str(line["end"])))
+            places.setdefault(str(line["documentId"]), []).append((span, float(str(line["confidence"])) >= SURE))
+    for line in _lines(folder / "relations.json"):
+        if line["type"] == "FightingAgainst":
+            at = [int(str(line[key])) for key in ("sourceBegin", "sourceEnd", "targetBegin", "targetEnd")]
+            pairs.setdefault(str(line["documentId"]), []).append((Span(at[0], at[1]), Span(at[2], at[3])))
     for line in _lines(folder / "documents.json"):
-        yield str(line["text"]), gold.get(str(line["_id"]), [])
+        id, text = str(line["_id"]), str(line["text"])
+        marked = places.get(id, [])
+        sure, unsure = tuple(s for s, ok in marked if ok), tuple(s for s, ok in marked if not ok)
+        yield Marked(id, text, tuple(dict.fromkeys(sure)), unsure, tuple(pairs.get(id, ())))
 
 
-def _lines(path: Path) -> Iterator[dict[str, object]]:
-    for line in path.read_text(encoding="utf-8-sig").splitlines():
-        if line.strip():
-            yield json.loads(line)
+# ------------------------------------------------------------ locations
 
 
-def _score(text: str, gold: Iterable[_Gold], found: Sequence[Span]) -> list[int]:
-    """Found mentions, exact ones, ours that count, and those to be found."""
-    asked = list(dict.fromkeys(g.span for g in gold if g.sure))
-    unsure = [g.span for g in gold if not g.sure]
-    counted = [s for s in found if any(s.overlaps(a) for a in asked) or not any(s.overlaps(u) for u in unsure)]
-    free = list(asked)
-    right = exact = 0
-    for span in counted:
-        match = next((g for g in free if g.overlaps(span)), None)
-        if match is not None:
-            free.remove(match)
-            right += 1
-            exact += _bare(text, match) == _bare(text, span)
-    return [right, exact, len(counted), len(asked)]
+def _locations(documents: Sequence[Marked], *, named: bool) -> tuple[int, int, int]:
+    """Found, ours, and those to be found; ``named``: annotated nouns without a capital neither count for nor against."""
+    parser = geoparser("en")
+    right = predicted = gold = 0
+    for document in documents:
+        wanted = [s for s in document.locations if not named or any(c.isupper() for c in s.of(document.text))]
+        aside = [*document.unsure, *(s for s in document.locations if s not in wanted)]
+        ours = [f.name for f in parser.find(document.text, taken=no_places(document.text, "en"))]
+        free = list(wanted)
+        for span in ours:
+            match = next((g for g in free if g.overlaps(span)), None)
+            if match is not None:
+                free.remove(match)
+                right += 1
+            predicted += match is not None or not any(span.overlaps(a) for a in (*aside, *wanted))
+        gold += len(wanted)
+    return right, predicted, gold
 
 
-def _bare(text: str, span: Span) -> str:
-    folded = fold(span.of(text)).strip()
-    return folded.removeprefix("the ")
+def _f1(counts: tuple[int, int, int]) -> float:
+    right, predicted, gold = counts
+    return 2 * right / max(1, predicted + gold)
 
 
-def _measures(counts: Sequence[int]) -> tuple[float, float, float, float, int, int]:
-    right, exact, predicted, gold = counts
-    precision, recall = right / max(1, predicted), right / max(1, gold)
-    return precision, recall, 2 * right / max(1, predicted + gold), 2 * exact / max(1, predicted + gold), predicted, gold
+# ------------------------------------------------------------ pairs
+
+
+def _pairs(documents: Sequence[Marked]) -> tuple[int, int, int, int]:
+    """Right pairs, ours, those annotated, and those of them found. The same two in one document are one pair."""
+    right = predicted = gold = found = 0
+    texts = [Text(d.id, d.text.encode(), "2016-08-01", "en") for d in documents]
+    for document, read in zip(documents, read_texts(texts, reader=Reader()), strict=True):
+        wanted = {frozenset(_said(document.text, s) for s in pair) for pair in document.pairs}
+        ours = {
+            frozenset((_said(read.report.text, a), _said(read.report.text, b)))
+            for claim in read.claims if _is_fight(claim)
+            for a in _names(claim, read.report.text, actors=True) for b in _names(claim, read.report.text, actors=False)
+        }  # fmt: skip
+        hits = {pair for pair in ours if any(_same(pair, other) for other in wanted)}
+        right, predicted, gold = right + len(hits), predicted + len(ours), gold + len(wanted)
+        found += sum(any(_same(pair, other) for pair in ours) for other in wanted)
+    return right, predicted, gold, found
+
+
+def _is_fight(claim: Claim) -> bool:
+    told = claim.modality in (Modality.ASSERTED, Modality.PLANNED) and claim.polarity is Polarity.POSITIVE
+    return told and claim.event in FIGHTING and claim.confidence >= CERTAIN
+
+
+def _names(claim: Claim, text: str, *, actors: bool) -> list[Span]:
+    """Sides that were resolved; an apposition names one person of a side, and is left out."""
+    mentions = claim.actors if actors else claim.targets
+    known = [m for m in mentions if m.link.entity is not None and m.link.entity.id != "civilians"]
+    return [m.antecedent or m.span for m in known if "," not in m.span.of(text)]
+
+
+def _said(text: str, span: Span) -> str:
+    return fold(span.of(text)).removeprefix("the ").strip()
+
+
+def _same(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether each end of one shares its words with an end of the other."""
+    return all(any(_alike(x, y) for y in b) for x in a) and all(any(_alike(x, y) for x in a) for y in b)
+
+
+def _alike(a: str, b: str) -> bool:
+    return a in b or b in a

@@ -1,0 +1,165 @@
+"""re3d: reports on Syria and Iraq with their organisations marked by hand; how many the registries' names find."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.figures import SHARED, Figure, Table, need
+from bench.records import Record
+from recoupe.language.fold import fold
+from recoupe.language.lexicon import Lexicon
+from recoupe.language.pack import LANGUAGES
+from recoupe.language.schema_people import PeopleWords, load_people
+from recoupe.linking.entities import RegistryName
+from recoupe.linking.registry import ActorRegistry
+from recoupe.model import NameKind, Span
+
+FOLDER = SHARED / "data" / "re3d"
+SURE = 0.5
+"""Annotations below this confidence are neither asked for nor counted against what is found."""
+AIM = 0.70
+TYPE = "Organisation"
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+
+
+class Document(Record):
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    figures: tuple[Figure, ...]
+    table: Table
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gold:
+    span: Span
+    sure: bool
+
+
+def measure(registry: ActorRegistry) -> Scores:
+    """A mention is found when a span of ours overlaps it; ``exact`` wants the same words but for an article.
+
+    Raises ``DataAbsent``.
+    """
+    finder = OrganisationFinder(registry)
+    rows: list[tuple[str | float | int, ...]] = []
+    total = [0, 0, 0, 0]
+    files: list[Path] = []
+    for folder in sorted(p for p in need(FOLDER).iterdir() if (p / "entities.json").exists()):
+        files += [folder / "documents.json", folder / "entities.json"]
+        counts = [0, 0, 0, 0]
+        for text, gold in _documents(folder):
+            counts = [a + b for a, b in zip(counts, _score(text, gold, finder.find(text)), strict=True)]
+        total = [a + b for a, b in zip(total, counts, strict=True)]
+        rows.append((folder.name, *_measures(counts)))
+    rows.append(("all", *_measures(total)))
+    precision, recall, f1, exact = _measures(total)[:4]
+    figures = (
+        Figure("re3d.organisations.f1", f1, AIM), Figure("re3d.organisations.precision", precision),
+        Figure("re3d.organisations.recall", recall), Figure("re3d.organisations.exact f1", exact),
+    )  # fmt: skip
+    head = ("", "precision", "recall", "F1", "exact F1", "predicted", "gold")
+    return Scores(figures, Table("re3d: organisations by names alone", head, tuple(rows)), tuple(files))
+
+
+class OrganisationFinder:
+    """Names of actors and outlets, and forces with their nationality ("Syrian government forces"), without a parser."""
+
+    def __init__(self, registry: ActorRegistry) -> None:
+        self.words: PeopleWords = load_people(LANGUAGES / "en")
+        self.demonyms = registry.demonyms("en")
+        self.lexicon: Lexicon[RegistryName] = Lexicon(registry.names("en"))
+        self.heads = (
+            self.words.armed_nouns | self.words.government_nouns.keys() | self.words.ministry_nouns | self.words.group_nouns
+        ) - self.words.anonymous_nouns
+
+        self.capitals = frozenset(fold(form) for c in registry.countries().values() for code, form in c.capitals if code == "en")
+        self.alone = frozenset(
+            {*self.words.labels, *self.words.government_nouns, *self.words.state_members, *self.words.civilian_nouns}
+        ) | (
+            self.words.anonymous_nouns
+        )
+
+    def find(self, text: str) -> list[Span]:
+        names = [(Span(h.start, h.end), {v.kind for v in h.values}) for h in self.lexicon.find(text)]
+        names = [(span, kinds) for span, kinds in names if fold(span.of(text)) not in self.capitals]
+        acting = [span for span, kinds in names if kinds & {NameKind.ACTOR, NameKind.OUTLET} and NameKind.COUNTRY not in kinds]
+        nations = [span for span, kinds in names if NameKind.COUNTRY in kinds]
+        return sorted({*acting, *self._forces(text, [*acting, *nations])})
+
+    def _forces(self, text: str, names: Sequence[Span]) -> Iterator[Span]:
+        """Runs of words from a nationality or a country to a noun for a force or a government; such nouns by themselves."""
+        words = [Span(m.start(), m.end()) for m in _WORD.finditer(text)]
+        folded = [fold(w.of(text)).rstrip(".") for w in words]
+        starts = {n.start for n in names}
+        at = 0
+        while at < len(words):
+            if folded[at] in self.demonyms or words[at].start in starts:
+                last = self._last_head(text, words, folded, at)
+                if last is not None:
+                    yield Span(words[at].start, words[last].end)
+                    at = last
+            elif folded[at] in self.alone:
+                yield words[at]
+            at += 1
+
+    def _last_head(self, text: str, words: Sequence[Span], folded: Sequence[str], at: int) -> int | None:
+        last = None
+        for next_ in range(at + 1, min(at + 5, len(words))):
+            if text[words[next_ - 1].end : words[next_].start].strip(" -"):
+                break
+            if folded[next_] in self.heads:
+                last = next_
+            elif folded[next_] not in self.words.force_modifiers and folded[next_] not in self.words.qualifiers:
+                break
+        return last
+
+
+def _documents(folder: Path) -> Iterator[tuple[str, list[_Gold]]]:
+    gold: dict[str, list[_Gold]] = {}
+    for line in _lines(folder / "entities.json"):
+        if line["type"] == TYPE:
+            mention = _Gold(Span(int(str(line["begin"])), int(str(line["end"]))), float(str(line["confidence"])) >= SURE)
+            gold.setdefault(str(line["documentId"]), []).append(mention)
+    for line in _lines(folder / "documents.json"):
+        yield str(line["text"]), gold.get(str(line["_id"]), [])
+
+
+def _lines(path: Path) -> Iterator[dict[str, object]]:
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+def _score(text: str, gold: Iterable[_Gold], found: Sequence[Span]) -> list[int]:
+    """Found mentions, exact ones, ours that count, and those to be found."""
+    asked = list(dict.fromkeys(g.span for g in gold if g.sure))
+    unsure = [g.span for g in gold if not g.sure]
+    counted = [s for s in found if any(s.overlaps(a) for a in asked) or not any(s.overlaps(u) for u in unsure)]
+    free = list(asked)
+    right = exact = 0
+    for span in counted:
+        match = next((g for g in free if g.overlaps(span)), None)
+        if match is not None:
+            free.remove(match)
+            right += 1
+            exact += _bare(text, match) == _bare(text, span)
+    return [right, exact, len(counted), len(asked)]
+
+
+def _bare(text: str, span: Span) -> str:
+    folded = fold(span.of(text)).strip()
+    return folded.removeprefix("the ")
+
+
+def _measures(counts: Sequence[int]) -> tuple[float, float, float, float, int, int]:
+    right, exact, predicted, gold = counts
+    precision, recall = right / max(1, predicted), right / max(1, gold)
+    return precision, recall, 2 * right / max(1, predicted + gold), 2 * exact / max(1, predicted + gold), predicted, gold
