@@ -33,6 +33,8 @@ ROWS = (
     ("time", "… of the third that was kept unread", "fr.unread right"),
     ("time", "Spanish: right", "es.right"),
     ("time", "Arabic: right", "ar.right"),
+    ("actors", "Mentions in four languages tied to the right actor or to nobody", "accuracy"),
+    ("actors", "Organisations of re3d (English) found by names and nouns alone: F1", "re3d.organisations.f1"),
     ("parser", "Parser, GSD test: LAS", "gsd.las"),
     ("parser", "Parser, Sequoia test: LAS", "sequoia.las"),
     ("parser", "Verb lemmas, GSD test", "gsd.verb lemmas"),

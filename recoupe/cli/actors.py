@@ -29,6 +29,10 @@ Spelling with or without accents, hyphens and Arabic articles does not matter. N
 who uses them. A table in a terminal, with everything where few are found; tab-separated lines in a pipe. Exit code 1 when
 nothing is found."""
 
+_SAID = {
+    "part_of": "part of", "member_of": "member of", "allegiance": "in allegiance to", "successor_of": "successor of",
+    "split_from": "split from",
+}  # fmt: skip
 COLUMNS = ("id", "name", "kind", "countries", "period", "names")
 
 
@@ -62,8 +66,8 @@ def _actor(registry: ActorRegistry, actor: Actor) -> Row:
     return {
         "id": actor.id, "name": actor.name, "kind": actor.kind.value, "countries": list(actor.countries),
         "period": period(actor.start, actor.end), "labels": list(actor.classes), "names": by_language(actor.names),
-        "loaded": list(_loaded(registry, actor)), "parent": _named(registry, actor.parent), "relations": list(_relations(registry, actor)),
-        "sides": list(_sides(registry, actor)), "reference": actor.ref,
+        "loaded": list(_loaded(registry, actor)), "parent": _named(registry, actor.parent),
+        "relations": _relations(registry, actor), "sides": _sides(registry, actor), "reference": actor.ref,
     }  # fmt: skip
 
 
@@ -91,9 +95,16 @@ def _named(registry: ActorRegistry, id: str | None) -> str | None:
 
 
 def _relations(registry: ActorRegistry, actor: Actor) -> list[dict[str, str | None]]:
-    own = [(r.kind.value.replace("_", " "), r.of, r) for r in registry.relations_of(actor.id)]
-    others = [(f"(other way) {r.kind.value.replace('_', ' ')}", r.actor, r) for r in registry.relations_to(actor.id)]
-    return [{"kind": kind, "of": _named(registry, id), "period": period(r.start, r.end)} for kind, id, r in own + others]
+    """What it is to others, then what others are to it."""
+    own: list[dict[str, str | None]] = [
+        {"kind": _SAID[r.kind.value], "actor": _named(registry, r.of), "period": period(r.start, r.end)}
+        for r in registry.relations_of(actor.id)
+    ]
+    others: list[dict[str, str | None]] = [
+        {"actor": _named(registry, r.actor), "kind": f"{_SAID[r.kind.value]} it", "period": period(r.start, r.end)}
+        for r in registry.relations_to(actor.id)
+    ]
+    return own + others
 
 
 def _sides(registry: ActorRegistry, actor: Actor) -> list[dict[str, str | None]]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,8 @@ FAILED = 1
 IN_FULL = 3
 """So many entries, or fewer, are shown with all that is known of them."""
 SCREENFUL = 40
+NARROWEST, LONGEST = 6, 60
+"""Characters of a column in a table."""
 
 Value = str | list[str] | None
 Row = dict[str, Value | list[dict[str, str | None]] | dict[str, list[str]]]
@@ -124,14 +126,15 @@ def _print_table(rows: Sequence[Row], columns: tuple[str, ...]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    console = stdout_console()
+    room = max(NARROWEST, console.width // len(columns) - 1)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in columns:
-        wide = column == "names"
-        overflow: Literal["ellipsis", "fold"] = "ellipsis" if wide else "fold"
-        table.add_column(column, no_wrap=wide or column == "id", overflow=overflow, ratio=3 if wide else None)
+        last = column == columns[-1]
+        table.add_column(column, no_wrap=True, overflow="ellipsis", max_width=None if last else 2 * room, min_width=NARROWEST)
     for row in rows:
-        table.add_row(*(Text(_plain(row.get(column))) for column in columns))
-    stdout_console().print(table)
+        table.add_row(*(Text(_plain(row.get(column))[:LONGEST]) for column in columns))
+    console.print(table)
 
 
 def period(start: object, end: object) -> str | None:
