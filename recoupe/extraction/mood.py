@@ -197,6 +197,8 @@ class MoodReader:
             return None, True
         if dep == "advcl" and tree.feat(at, "VerbForm") != "Inf":
             return None, True
+        if lemma in self.words.achieved and dep == "xcomp" and tree.having(head, "aux:tense"):
+            return None, False
         if lemma in self.words.near_future and dep == "xcomp" and self._is_near_future(tree, head):
             return Modality.PLANNED, False
         if dep == "acl" and tree.is_past_participle(at) and lemma not in self._of:

@@ -140,6 +140,8 @@ class ModalityWords(DataModel):
     """Those of ``purpose`` that stand before every infinitive ("to"): they tell a purpose only where no verb asks for one."""
     near_future: tuple[str, ...] = ()
     """Verbs whose present or imperfect before an infinitive makes a future ("va attaquer")."""
+    achieved: tuple[str, ...] = ()
+    """Verbs of duty and ability that tell a fact in the perfect ("had to flee", "was able to leave")."""
     realizing: tuple[str, ...] = ()
     """Verbs whose clause of purpose tells what was done ("used mortars to destroy …")."""
     gathering: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +10,8 @@ from pathlib import Path
 
 from recoupe.errors import RecoupeError
 from recoupe.extraction.drafts import Draft
-from recoupe.model import ActorMention, Claim, Quantity, Reading, Report, TimeMention, claim_id
+from recoupe.language.fold import fold
+from recoupe.model import ActorMention, Claim, Quantity, Reading, Report, Span, TimeMention, claim_id
 from recoupe.pipeline.confidence import confidence, reasons_of
 from recoupe.pipeline.dating import Calendar, dated
 from recoupe.pipeline.events import share_dates
@@ -20,6 +22,8 @@ from recoupe.pipeline.version import READER, reader_name
 from recoupe.pipeline.worth import refusal
 
 __all__ = ["READER", "Failure", "Reader"]
+
+_HASHTAG = re.compile(r"#(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class Reader:
             claim = _claim(report, draft, time, linker, ordinal, tools, self.name)
             if draft.points_to_place and not claim.places and claims:
                 claim = replace(claim, places=claims[-1].places)
-            why_not = refusal(claim, draft, findings.sentences[draft.sentence].span.of(report.text))
+            span = findings.sentences[draft.sentence].span
+            why_not = refusal(claim, draft, span.of(report.text), jests=_jests(report.text, span, tools))
             if why_not is None:
                 claims.append(claim)
             else:
@@ -100,6 +105,16 @@ class Reader:
             return self.read(report)
         except RecoupeError as exc:
             return Failure(report, exc)
+
+
+def _jests(text: str, sentence: Span, tools: Tools) -> bool:
+    """Whether a hashtag of the paragraph says that it is not meant."""
+    stems = tools.modality.jest
+    if not stems or "#" not in text:
+        return False
+    end = text.find("\n", sentence.end)
+    paragraph = text[text.rfind("\n", 0, sentence.start) + 1 : end if end >= 0 else len(text)]
+    return any(stem in fold(tag) for tag in _HASHTAG.findall(paragraph) for stem in stems)
 
 
 def _claim(

@@ -17,8 +17,10 @@ DATED = STRIKING | {Event.CEASEFIRE, Event.OFFENSIVE, Event.SIEGE, Event.AGREEME
 """Events that a date alone makes one happening ("the truce that began on Monday")."""
 
 
-def refusal(claim: Claim, draft: Draft, sentence: str) -> str | None:
-    """Why the words are no claim, or None when they are one."""
+def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -> str | None:
+    """Why the words are no claim, or None when they are one. ``jests``: their paragraph is marked as a joke."""
+    if jests:
+        return "a joke"
     if sentence.rstrip(" »”\"'’)").endswith("?"):
         return "a question"
     who = bool(claim.actors) or any(not _is_crowd(t) for t in claim.targets)

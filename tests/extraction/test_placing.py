@@ -45,3 +45,13 @@ def test_no_date_is_carried_into_the_background(read: Read, later: str) -> None:
     claims = [c for c in read(text) if c.trigger.start > text.index(later)]
     assert claims
     assert all(c.time is None for c in claims)
+
+
+def test_a_plural_without_a_name_points_at_no_place(read: Read) -> None:
+    text = "Tripoli est en ruines. Les pays qui ont bombardé la capitale libyenne n'y pensaient pas."
+    assert "pays" not in places(read, text, "bombardé")
+
+
+def test_a_place_of_the_purpose_is_not_that_of_the_claim(read: Read) -> None:
+    text = "Des militants ont manifesté à Paris pour alerter sur une famine imminente à Khartoum."
+    assert places(read, text, "manifesté") == ["Paris"]

@@ -92,3 +92,18 @@ def test_other_senses(read: Read, text: str) -> None:
 def test_what_somebodys_followers_do_is_not_their_deed(read: Read) -> None:
     text = "Les partisans du président Bachar al-Assad ont organisé une manifestation à Damas."
     assert read.claim(text, "manifestation").actors == ()
+
+
+def test_whoever_is_of_a_nation_is_not_the_nation(read: Read) -> None:
+    text = "L'armée israélienne a tué un Palestinien et blessé une dizaine de Libanais dimanche à Jénine."
+    named = {t.link.entity.name for c in read(text) for t in c.targets if t.link.entity is not None}
+    assert named == {"Civilians"}
+
+
+def test_a_post_that_is_marked_as_a_joke_claims_nothing(read: Read) -> None:
+    assert not read("@quelquun : Les forces de Kadhafi ont libéré le Texas #KadhafiSatire")
+    assert read("@quelquun : Les forces de Kadhafi ont pris Misrata #Libye")
+
+
+def test_who_flees_from_a_country_is_no_force(read: Read) -> None:
+    assert read.claim("Des habitants ont dû fuir la Syrie.", "fuir").event.value == "displacement"
