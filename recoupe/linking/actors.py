@@ -12,7 +12,7 @@ from recoupe.language.schema_people import PeopleWords
 from recoupe.linking.entities import Actor, ActorKind, Person
 from recoupe.linking.phrases import PhraseSense, sense_of
 from recoupe.linking.registry import ActorRegistry, existed, in_term
-from recoupe.linking.scoring import decide, weigh
+from recoupe.linking.scoring import decide, soon_after, weigh
 from recoupe.linking.tables import Meaning
 from recoupe.model import UNLINKED, ActorPhrase, Candidate, Link, Name, Reason, ReportContext
 
@@ -31,6 +31,7 @@ def link_actor(
     phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords, context: ReportContext
 ) -> LinkedActor:
     """Whom the phrase means. Civilians, and armed people of whom nothing is said, are nobody in the registry."""
+    context = soon_after(context)
     sense = sense_of(phrase, registry=registry, words=words, context=context)
     if sense.civilian:
         return LinkedActor()

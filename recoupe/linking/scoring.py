@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
 from recoupe.linking.entities import Actor, ActorKind, Person
 from recoupe.linking.registry import ActorRegistry, existed, in_term
@@ -12,6 +14,7 @@ THRESHOLD = 0.5
 """Below it nothing is chosen."""
 LEAD = 0.08
 """A candidate is chosen only when it is this much ahead of the next."""
+YEAR = timedelta(days=365)
 NOT_YET, NO_LONGER = -0.7, -0.25
 DECIDED_BY = "registry/1"
 
@@ -56,6 +59,14 @@ def decide(candidates: Iterable[Candidate | None]) -> Link:
     clear = len(ranked) == 1 or ranked[0].score - ranked[1].score >= LEAD
     chosen = 0 if ranked[0].score >= THRESHOLD and clear else None
     return Link(ranked, chosen, DECIDED_BY)
+
+
+def soon_after(context: ReportContext) -> ReportContext:
+    """The context of a report of which only the earliest date is known: it is taken to be of the year that follows."""
+    published = context.published
+    if published is None or published.start is None or published.end is not None:
+        return context
+    return replace(context, published=PartialDate(published.edtf, published.start, published.start + YEAR))
 
 
 def theatre_weight(country: str, context: ReportContext) -> float:

@@ -12,7 +12,7 @@ from recoupe.linking.actors import link_actor
 from recoupe.linking.entities import Actor, ActorKind, Entity, Outlet, OutletKind, Person
 from recoupe.linking.phrases import sense_of
 from recoupe.linking.registry import ActorRegistry
-from recoupe.linking.scoring import DECIDED_BY, decide, theatre_weight, weigh
+from recoupe.linking.scoring import DECIDED_BY, decide, soon_after, theatre_weight, weigh
 from recoupe.model import UNLINKED, ActorPhrase, Candidate, Link, Name, NameKind, Reason, ReportContext, SourceKind
 
 _WORDS = re.compile(r"[\w-]+")
@@ -33,7 +33,7 @@ class LinkedSource:
 
 def link_source(phrase: ActorPhrase, *, registry: ActorRegistry, words: PeopleWords, context: ReportContext) -> LinkedSource:
     """The speaker that a phrase names. Somebody who is only described ("a military source") stays unnamed."""
-    voice = _Voice(phrase, fold(phrase.head), registry, words, context)
+    voice = _Voice(phrase, fold(phrase.head), registry, words, soon_after(context))
     person = voice.named_person()
     others = voice.named_others()
     if person is not None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from recoupe.model import PartialDate
 from tests.linking.conftest import Bench, Context
 
 
@@ -171,3 +175,24 @@ def test_scores_are_the_sum_of_their_reasons(bench: Bench, context: Context) -> 
     link = bench.actor("les combattants du Hezbollah", "combattant", context=context("LB", day="2018-06-22")).link
     assert link.entity is not None
     assert link.entity.score == pytest.approx(min(1.0, sum(r.weight for r in link.entity.reasons)), abs=0.002)
+
+
+def test_a_report_of_which_the_earliest_date_is_known_is_of_about_then(bench: Bench, context: Context) -> None:
+    report = replace(context("SY"), published=PartialDate("2018-03-03/..", date(2018, 3, 3), None))
+    entity = bench.actor("les forces syriennes", "force", context=report).link.entity
+    assert entity is not None
+    assert entity.id == "syria-army"
+
+
+def test_missions_of_an_organisation(bench: Bench, context: Context) -> None:
+    linked = bench.actor("les troupes de l'Union africaine", "troupe", context=context("SO", day="2012-05-16")).link
+    assert linked.entity is not None
+    assert linked.entity.id == "amisom"
+
+
+def test_the_one_group_of_a_country_that_is_named(bench: Bench, context: Context) -> None:
+    report = context("LB", day="2024-03-31", actors=("hezbollah",))
+    linked = bench.actor("le groupe libanais", "groupe", context=report).link
+    assert linked.entity is not None
+    assert linked.entity.id == "hezbollah"
+    assert bench.actor("le groupe libanais", "groupe", context=context("LB", day="2024-03-31")).link.entity is None
