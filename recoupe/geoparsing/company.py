@@ -67,8 +67,10 @@ class CompanyReader:
             at = match.end()
 
     def _marked(self, text: str, span: Span) -> bool:
-        """Part of a code ("A/California/7") or of a sum ("US$")."""
+        """Part of a code ("A/California/7"), of a sum ("US$") or of an account's name ("@Cairo_One")."""
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+        if "@" in (before, after) or "_" in (before, after):
+            return True
         return ("/" in (before, after) and before == after) or "$" in (before, after)
 
     def _thing_behind(self, text: str, at: int) -> bool:

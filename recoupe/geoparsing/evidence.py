@@ -20,6 +20,9 @@ _ROW_GAP = 6
 _HOLDER_GAP = 2
 """Between a name and the area that it lies in, set behind a comma."""
 _WIDE = frozenset({"country", "continent", "sea", "border"})
+_SITES = frozenset({"site", "bridge", "hospital", "prison"})
+SITE_PEOPLE = 100_000
+"""A site called after a smaller town than this is more likely called after somebody."""
 DIVISIONS = frozenset({"province", "district", "region"})
 
 
@@ -147,6 +150,8 @@ def _kind(query: PlaceQuery, place: Place, pool: Sequence[Bearer]) -> Reason | N
         return Reason(f"may be called a {query.kinds[0]}", round(0.22 - 0.03 * query.kinds.index(place.kind), 3))
     if kindred(place.kind, query.kinds[0]):
         return Reason(f"akin to a {query.kinds[0]}", 0.05)
+    if query.kinds[0] in _SITES and place.kind == "town" and place.source == "geonames" and place.population < SITE_PEOPLE:
+        return Reason(f"a {query.kinds[0]} that bears a name", -0.25)
     if place.kind in AREAS and query.kinds[0] not in AREAS:
         return Reason(f"wider than a {query.kinds[0]}", -0.16)
     return Reason(f"not a {query.kinds[0]}", -0.08)

@@ -87,7 +87,7 @@ class Geoparser:
         sentences = [s.span for s in self._tokenizer.sentences(text)]
         names: list[Name] = []
         for span in sentences:
-            here = _in(known, span)
+            here = [n for n in _in(known, span) if not self._finder.is_given(n.text) or self._finder.governs(text, n.span, span)]
             if self._uncased is not None:
                 here = [n for n in here if self._uncased.admits(text, n.span, span)]
                 here += self._uncased.find(text, span, [*taken, *(n.span for n in here)])

@@ -54,6 +54,10 @@ class PersonFinder:
         self._titles = frozenset(fold(t).rstrip(".") for t in words.titles)
         self._bodies = frozenset(fold(b) for b in words.bodies)
 
+    def is_given(self, key: str) -> bool:
+        """Whether a folded word is a given name."""
+        return key in self._given
+
     def find(self, text: str) -> Persons:
         spans = list(self._spans(text))
         return Persons(tuple(spans), frozenset(self._surnames(text, spans)))

@@ -17,6 +17,9 @@ from recoupe.model import Name, NameKind, Span
 
 MAJOR_PEOPLE = 100_000
 """A town of so many people is taken on a capital alone, in the middle of a sentence."""
+ALIAS_PEOPLE, OPENING_PEOPLE = 400_000, 1_000_000
+"""The same for a name that is not its chief one; and at the start of a sentence."""
+_ACRONYM = 4
 _LONGEST_RUN = 5
 _REACH = 8
 """Words on either side that are looked at."""
@@ -79,6 +82,14 @@ class PlaceFinder:
         company = self._company.of(text, span)
         return company is Company.ALONE or (not strict and company is not Company.BODY)
 
+    def is_given(self, surface: str) -> bool:
+        """Whether it is a given name and nothing more."""
+        return self._persons.is_given(fold(surface))
+
+    def governs(self, text: str, span: Span, within: Span) -> bool:
+        """Whether a word of place stands right before or behind a name of the sentence."""
+        return self._governed(text, _Around(text, within), span.start, (span.start, span.end))
+
     def doubts(self, surface: str) -> bool:
         """Whether the pack calls the name doubtful."""
         return fold(surface) in self._doubtful
@@ -140,6 +151,8 @@ class PlaceFinder:
     def _evidence(self, text: str, span: Span, places: Sequence[Place], *, governed: bool, opens: bool) -> bool:
         persons = self.persons(text)
         key = fold(span.of(text))
+        if self._persons.is_given(key) and not any(map(_known_well, places)):
+            return False
         if persons.names(span) and not (governed and any(p.source != "geonames" for p in places)):
             return False
         if self._company.is_body(span.of(text)) and all(p.source == "geonames" for p in places):
@@ -147,13 +160,11 @@ class PlaceFinder:
         company = self._company.of(text, span)
         if governed:
             return company not in (Company.BODY, Company.OWNER)
-        if company is not Company.ALONE or key in self._doubtful or key in persons.surnames or not _major(places):
+        if company is not Company.ALONE or key in self._doubtful or key in persons.surnames or not _major(places, key):
             return False
-        return not opens or self._opens(key, places)
-
-    def _opens(self, key: str, places: Sequence[Place]) -> bool:
-        """Whether a name may be taken at the very start of a sentence, where a capital says nothing."""
-        return len(key) > 3 and _major(places)
+        if len(key) <= _ACRONYM and span.of(text).isupper() and not any(map(_known_well, places)):
+            return False
+        return not opens or _opens(key, places)
 
     def _governed(self, text: str, around: _Around, start: int, word: tuple[int, int]) -> bool:
         """Whether a preposition of place, or a place noun and its tie, stands right before the name, or a noun behind it."""
@@ -173,6 +184,12 @@ class PlaceFinder:
 
     def _noun_behind(self, around: _Around, end: int) -> bool:
         return self._words.words.noun_after and self._words.nouns.starting_at(around.behind(end), 0) is not None
+
+
+def _opens(key: str, places: Sequence[Place]) -> bool:
+    """Whether a name may be taken at the very start of a sentence, where a capital says nothing."""
+    chief = (p for p in places if _known_well(p) or fold(p.name) == key or p.population >= OPENING_PEOPLE)
+    return len(key) > 3 and any(chief)
 
 
 class _Around:
@@ -206,8 +223,13 @@ def _opening(text: str, start: int, end: int) -> int | None:
     return None
 
 
-def _major(places: Sequence[Place]) -> bool:
-    return any(p.source != "geonames" or p.kind == "country" or p.population >= MAJOR_PEOPLE for p in places)
+def _major(places: Sequence[Place], key: str) -> bool:
+    """Whether one of them is likely meant by a capital alone; by another name than its chief one only a great town is."""
+    return any(_known_well(p) or p.population >= (MAJOR_PEOPLE if fold(p.name) == key else ALIAS_PEOPLE) for p in places)
+
+
+def _known_well(place: Place) -> bool:
+    return place.source != "geonames" or place.kind == "country"
 
 
 def _stopped(words: PlaceWords) -> tuple[frozenset[str], frozenset[str]]:

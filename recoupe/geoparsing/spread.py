@@ -77,7 +77,7 @@ class Spreader:
         surface = span.of(text)
         if surface.isupper() or len(surface) < _SHORTEST or not self._finder.admits(text, span, strict=True):
             return None
-        if fold(surface) in self._finder.persons(text).surnames:
+        if fold(surface) in self._finder.persons(text).surnames or self._finder.is_given(surface):
             return None
         known = self._gazetteer.written(surface)
         row = before is not None and (after is not None or self._row_goes_on(text, before, span))
@@ -94,7 +94,9 @@ class Spreader:
     def _near(self, text: str, span: Span, ground: tuple[list[Place], frozenset[str]]) -> Name | None:
         """A town of some size, in a country that is named or not far from a place that is."""
         surface = span.of(text)
-        if surface.isupper() or len(surface) <= _SHORTEST or self._finder.doubts(surface) or _opens(text, span.start):
+        if surface.isupper() or len(surface) <= _SHORTEST or _opens(text, span.start):
+            return None
+        if self._finder.doubts(surface) or self._finder.is_given(surface):
             return None
         places = [p for p in self._gazetteer.written(surface) if p.population >= NEAR_PEOPLE]
         fit = [p for p in places if p.country in ground[1] or any(distance_km(p.at, o.at) < NEAR_KM for o in ground[0])]
