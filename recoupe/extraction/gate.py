@@ -125,9 +125,14 @@ class Gate:
             if need & Need.REPLY and (i - 1 in keep or i - 2 in keep):
                 keep.add(i)
             beside = need & Need.SPEECH and (i - 1 in keep or i + 1 in keep)
-            if i not in keep and beside and self._quotes(sentences[i].span.of(text)):
+            if i not in keep and beside and (self._quotes(sentences[i].span.of(text)) or self._opens(text, sentences, i, keep)):
                 keep.add(i)
         return sorted(keep)
+
+    def _opens(self, text: str, sentences: Sequence[SentenceSpan], i: int, keep: set[int]) -> bool:
+        """Whether a quotation that is to be parsed fills the paragraph before or behind a sentence."""
+        near = (n for n in (i - 1, i + 1) if n in keep and sentences[n].paragraph != sentences[i].paragraph)
+        return any(text[sentences[n].span.start] in self._marks for n in near)
 
     def _quotes(self, sentence: str) -> bool:
         return ":" in sentence[-3:] or any(m in sentence for m in self._marks)

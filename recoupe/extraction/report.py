@@ -216,7 +216,7 @@ def _without_frames(drafts: list[Draft], acts: tuple[SpeechAct, ...]) -> list[Dr
 def _signature(text: str, quote: Span) -> Source | None:
     """ "« … » — X, spokesman": whoever signs a quotation."""
     match = _SIGNED.match(text, quote.end)
-    if match is None or not match[1].istitle() and " " not in match[1]:
+    if match is None or (not match[1].istitle() and " " not in match[1]):
         return None
     span = Span(match.start(1), match.end(1))
     name = Name(span, match[1], (NameKind.PERSON,))

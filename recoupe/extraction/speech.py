@@ -74,7 +74,7 @@ class SpeechReader:
         if kind is None and not shows and not self._quotes_after(tree, i):
             return None
         scope = self._scope(speakers, i, kind or "say", shows)
-        if not scope:
+        if not scope and (kind != "say" or tree[i].dep != "root"):
             return None
         heads = tuple(s for s in its.subjects if speakers.can_speak(s))
         cue = tree[i].span

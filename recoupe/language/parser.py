@@ -18,6 +18,8 @@ from recoupe.model import Span, Token
 if TYPE_CHECKING:
     from spacy.language import Language
 
+SINGLE_MARKS = frozenset({"‘", "’"})
+"""Marks of quotation that, alone, would be apostrophes to the parser."""
 BATCH = 64
 """Sentences parsed at once: large enough for the matrix products, small enough for memory."""
 
@@ -67,7 +69,8 @@ def prepare(text: str, words: Sequence[Span], merges: Iterable[Merge]) -> Prepar
             forms.append(merge.form)
         else:
             spans.append(word)
-            forms.append(plain(word.of(text)))
+            form = word.of(text)
+            forms.append('"' if form in SINGLE_MARKS else plain(form))
     spaces = tuple(i + 1 < len(spans) and spans[i + 1].start > span.end for i, span in enumerate(spans))
     return Prepared(tuple(spans), tuple(forms), spaces)
 

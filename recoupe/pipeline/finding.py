@@ -107,7 +107,7 @@ def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> 
     out = []
     for match in tools.capital_runs.finditer(text, span.start, span.end):
         run = Span(match.start(), match.end())
-        opens = not text[span.start : run.start].strip("«»“”\"' -–—[(")
+        opens = not text[span.start : run.start].strip("«»“”‘’\"' -–—[(")
         if opens and not tools.opens_a_name(match.group()):
             first, _, rest = match.group().partition(" ")
             if not rest:

@@ -152,7 +152,7 @@ class Tools:
         if len(words) > 1 or any(c.isupper() or c.isdigit() for c in run[1:]):
             return True
         lower = run.lower()
-        return (
+        return fold(lower) not in self._common and (
             self.lemmas.lemma_of_part(lower, "noun") is None
             and self.lemmas.lemma_of_part(lower, "adj") is None
             and fold(lower) not in self.demonyms
