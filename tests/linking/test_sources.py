@@ -56,3 +56,20 @@ def test_a_named_person_speaks_for_somebody(bench: Bench, context: Context) -> N
 def test_state_media_are_kept_as_candidates(bench: Bench, context: Context) -> None:
     found = bench.source("les médias d'État syriens", "média", plural=True, context=context("SY", day="2018-06-22"))
     assert "sana" in {c.id for c in found.link.candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "countries", "day", "expected"),
+    [
+        ("le ministre russe des Affaires étrangères", "ministre", ("SY",), "2018-04-14", "sergei-lavrov"),
+        ("le président de l'Ukraine", "président", ("UA",), "2024-04-14", "volodymyr-zelensky"),
+        ("le Premier ministre israélien", "ministre", ("PS",), "2021-12-14", "naftali-bennett"),
+        ("l'ancien président afghan", "président", ("AF",), "2022-04-14", None),
+        ("le ministre syrien du Tourisme", "ministre", ("SY",), "2018-04-14", "syria-government"),
+    ],
+)
+def test_holders_of_posts(
+    bench: Bench, context: Context, text: str, head: str, countries: tuple[str, ...], day: str, expected: str | None
+) -> None:
+    entity = bench.source(text, head, context=context(*countries, day=day)).link.entity
+    assert (entity.id if entity else None) == expected
