@@ -10,21 +10,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from recoupe.cli.crosschecking import Desk, PolicyOption, desk
 from recoupe.cli.options import LedgerOption, ReaderOption, ledger_path, write_lines
+from recoupe.cli.registries import KnowledgeOption
 from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
     from recoupe.ledger.protocols import Ledger
 
-SHORT = "Write the claims of a ledger as JSON lines or CSV."
-HELP = """Write the claims of a ledger: 'claims', one JSON object a line, or 'csv', one row a claim.
+SHORT = "Write the claims or the incidents of a ledger for other programs."
+HELP = """Write the claims of a ledger: 'claims', one JSON object a line, or 'csv', one row a claim. Or its incidents: 'incidents'
+(JSON lines), 'acled' and 'ucdp' (CSV with the columns of those data sets), 'claimreview' (schema.org), 'ftm' (FollowTheMoney).
 
-Ordered by report and place in it: the same claims give the same file."""
+Claims are ordered by report and place in it, incidents by their days: the same claims give the same file."""
 
 
 class Format(StrEnum):
     CLAIMS = "claims"
     CSV = "csv"
+    INCIDENTS = "incidents"
+    ACLED = "acled"
+    UCDP = "ucdp"
+    CLAIMREVIEW = "claimreview"
+    FTM = "ftm"
+
+
+OF_CLAIMS = (Format.CLAIMS, Format.CSV)
 
 
 def export(
@@ -32,15 +43,43 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Instead of standard output.")] = None,
     ledger: LedgerOption = None,
     reader: ReaderOption = None,
+    policy: PolicyOption = None,
+    publisher: Annotated[str, typer.Option(metavar="NAME", help="With claimreview: who publishes it.")] = "recoupe",
+    knowledge: KnowledgeOption = None,
 ) -> None:  # fmt: skip
     from recoupe.ledger.sqlite import open_ledger
 
-    with open_ledger(ledger_path(ledger)) as store:
-        lines = export_lines(store, format=format, reader=reader)
-        if output is None or str(output) == "-":
-            write_lines(lines)
-        else:
-            write_file(output, lines)
+    path = ledger_path(ledger)
+    if format in OF_CLAIMS:
+        with open_ledger(path) as store:
+            _write(output, export_lines(store, format=format, reader=reader))
+        return
+    if reader is not None:
+        raise UsageError("--reader is of claims; incidents are made of each report's newest reading")
+    with desk(path, knowledge=knowledge, policy=policy) as found:
+        _write(output, incident_lines(found, format=format, publisher=publisher))
+
+
+def _write(output: Path | None, lines: Iterator[str]) -> None:
+    if output is None or str(output) == "-":
+        write_lines(lines)
+    else:
+        write_file(output, lines)
+
+
+def incident_lines(found: Desk, *, format: Format, publisher: str) -> Iterator[str]:
+    from recoupe.export import acled, claimreview, ftm, incidents, ucdp
+
+    if format in (Format.ACLED, Format.UCDP):
+        with_claims = (
+            (found.checker.put_together(id, members), {claim.id: (claim, report) for claim, report in members})
+            for id, members in found.store.incidents.members([head.id for head in found.store.incidents.heads()])
+        )
+        return acled.acled_lines(with_claims) if format is Format.ACLED else ucdp.ucdp_lines(with_claims)
+    made = found.all_incidents()
+    if format is Format.CLAIMREVIEW:
+        return claimreview.claimreview_lines(made, author=publisher)
+    return ftm.ftm_lines(made) if format is Format.FTM else incidents.incident_lines(made)
 
 
 def export_lines(store: Ledger, *, format: Format, reader: str | None) -> Iterator[str]:

@@ -44,6 +44,15 @@ def row(claim: Claim, report: Report) -> dict[str, Cell]:
     return {column: cells[column] for column in columns()}
 
 
+def csv_line(cells: Iterable[str]) -> str:
+    """A line without its end; words that would be a formula are escaped, numbers are not."""
+    return _line([cell if _is_number(cell) else safe(cell) for cell in cells])
+
+
+def _is_number(cell: str) -> bool:
+    return cell.removeprefix("-").replace(".", "", 1).isdigit()
+
+
 def safe(cell: Cell) -> Cell:
     """Words that a spreadsheet would run as a formula get an apostrophe in front; numbers stay numbers."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
