@@ -45,6 +45,8 @@ def _noun_tells(scene: Scene, raw: Raw, draft: Draft, demonstratives: tuple[str,
         return True
     if any(tree[a].lemma in claiming for a in tree.ancestors(raw.trigger.token)):
         return True
+    if draft.actor_words or draft.target_words or (draft.means and not told):
+        return not _points_back(tree, raw.trigger.token, draft, demonstratives)
     if told:
         return (
             _names_somebody(draft)
