@@ -119,9 +119,9 @@ class Geoparser:
                 codes = [i.removeprefix("country:") for i in name.ids if i.startswith("country:")]
                 if len(codes) == 1 and len(name.ids) == 1:
                     counts[codes[0]] += self._country_weight(name.text)  # type: ignore[assignment]
-        for word in fold(text).split():
+        for word, times in Counter(fold(text).split()).items():
             for code in self._reader.words.countries_of(word.strip(".,;:()'\"")):
-                counts[code] += DEMONYM  # type: ignore[assignment]
+                counts[code] += DEMONYM * times  # type: ignore[assignment]
         return counts
 
 

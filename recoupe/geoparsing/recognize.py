@@ -58,7 +58,8 @@ class PlaceFinder:
         i = 0
         while i < len(words):
             start, end = words[i]
-            if text[start].islower() and text[start:end].islower():
+            common = text[start].islower() and text[start:end].islower()
+            if common or any(t.start <= start < t.end for t in spans):
                 i += 1
                 continue
             name, used = self._at(text, words, i, around=around, taken=spans)

@@ -20,7 +20,6 @@ READER = "places-1"
 _MOST_CANDIDATES = 6
 _COMPANY = 60
 """Mentions on either side among which a place is looked at: more than a report of a few pages has."""
-_ROUNDS = 2
 _COMPASS = {Relation(f"{direction}_of"): direction for direction in BEARINGS}
 
 
@@ -45,13 +44,21 @@ def resolve_places(
     pools = [_bearers(q, gazetteer=gazetteer, weights=weights) for q in queries]
     chosen: list[Scored | None] = [None] * len(queries)
     ranked: list[tuple[Scored, ...]] = [()] * len(queries)
-    for _ in range(_ROUNDS):
+    for first in (True, False):
         for i, query in enumerate(queries):
+            if first and len(pools[i]) == 1 and _evident(pools[i][0]):
+                chosen[i] = Scored(pools[i][0].place, 1.0, ())
+                continue
             near = range(max(0, i - _COMPANY), min(len(queries), i + _COMPANY + 1))
             others = [(queries[j], c.place) for j in near if j != i and (c := chosen[j]) is not None]
             ranked[i] = _ranked(query, pools[i], others=others, weights=weights)
             chosen[i] = _chosen(ranked[i])
     return tuple(_mention(q, r, c, gazetteer) for q, r, c in zip(queries, ranked, chosen, strict=True))
+
+
+def _evident(bearer: Bearer) -> bool:
+    """Whether it stands for its name in the first round, in which places are sought that tell of the others."""
+    return bearer.exact and (bearer.place.source != "geonames" or bearer.place.kind == "country")
 
 
 def _with_kinds(query: PlaceQuery, words: CompiledWords) -> PlaceQuery:
