@@ -114,6 +114,10 @@ class ActorRegistry:
     def meanings(self, concept: str, country: str) -> tuple[Meaning, ...]:
         return self._meanings.get((concept, country), ())
 
+    def concepts(self) -> frozenset[str]:
+        """Labels that mean somebody in some country."""
+        return frozenset(meaning.concept for meaning in self._t.meanings)
+
     def by_remainder(self, name: str) -> tuple[str, ...]:
         """Ids of the actors whose name, without the words that many groups share, is that of ``name`` without them."""
         rest = self.distinctive(name)

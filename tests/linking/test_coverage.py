@@ -8,6 +8,8 @@ from collections import Counter
 import pytest
 
 from recoupe.language.fold import fold
+from recoupe.language.pack import LANGUAGES
+from recoupe.language.schema_people import load_people
 from recoupe.linking.entities import Actor, ActorKind
 from recoupe.linking.registry import ActorRegistry
 
@@ -102,3 +104,14 @@ def test_loaded_names_say_who_uses_them(registry: ActorRegistry) -> None:
     assert sum(by is not None for by in loaded.values()) >= 0.75 * len(loaded)
     known = [by for by in loaded.values() if by is not None and registry.get(by) is None]
     assert known == []
+
+
+def test_labels_are_those_that_the_packs_know(registry: ActorRegistry) -> None:
+    known: set[str] = set()
+    for code in ("fr", "en", "es", "ar"):
+        words = load_people(LANGUAGES / code)
+        tables = (words.labels, words.qualifiers, words.force_nouns, words.government_nouns, words.ministries)
+        known |= {concept for table in tables for concept in table.values()}
+    used = {part for c in registry.concepts() for part in c.split("-")}
+    assert used - known == set()
+    assert {label for a in registry.actors() for label in a.classes} - known == set()
