@@ -122,7 +122,7 @@ def _subjects(
         return _at_least_two(given, "outlets"), (), None
     if what is What.MERGE:
         ids = _at_least_two(tuple(found.find(id) for id in given), "incidents")
-        return tuple(id[1:] for id in ids), (), None
+        return tuple(anchor for id in ids for anchor in found.store.incidents.tellings_in(id)), (), None
     claims = [_claim(found, prefix) for prefix in given]
     anchors = found.store.incidents.anchors([c.id for c in claims])
     subjects = tuple(anchors[c.id] for c in claims)

@@ -15,7 +15,7 @@ from recoupe.model import Claim, Stance, Voice
 
 CONTAINED = 0.8
 """Share of a report's facts, by weight, that the earlier one must have."""
-LEAST = 4.0
+LEAST = 3.5
 """Weight that the shared facts must have: one figure above four with all that goes with it, or several."""
 _WEIGHTS = {"figure": 2.0, "small": 0.5, "actor": 0.5, "target": 0.5, "place": 0.5, "means": 0.5, "event": 0.25}
 _SMALL = 4

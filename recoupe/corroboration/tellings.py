@@ -141,7 +141,8 @@ def _fit(draft: _Draft, facts: _Facts, relations: Relations) -> float | None:
     score = max(affinity(facts.claim.event, m.claim.event) for m in draft.members)
     if score < 0.3:
         return None
-    parts = [_part(m, facts, relations) for m in draft.members]
+    afar = facts.claim.event in FROM_AFAR or any(m.claim.event in FROM_AFAR for m in draft.members)
+    parts = [_part(m, facts, relations, afar=afar) for m in draft.members]
     if any(p is None for p in parts):
         return None
     if not facts.dated and not facts.spots:
@@ -150,8 +151,9 @@ def _fit(draft: _Draft, facts: _Facts, relations: Relations) -> float | None:
     return score + max(p for p in parts if p is not None) + nearness
 
 
-def _part(member: _Facts, facts: _Facts, relations: Relations) -> float | None:
-    time, place, sides = _time_fit(member, facts), _place_fit(member, facts), _sides_fit(member, facts, relations)
+def _part(member: _Facts, facts: _Facts, relations: Relations, *, afar: bool) -> float | None:
+    time, place = _time_fit(member, facts), _place_fit(member, facts)
+    sides = _sides_fit(member, facts, relations, afar=afar)
     if time is None or place is None or sides is None:
         return None
     return time + place + sides
@@ -186,14 +188,13 @@ def _place_fit(a: _Facts, b: _Facts) -> float | None:
     return 0.4 if fine else 0.1
 
 
-def _sides_fit(a: _Facts, b: _Facts, relations: Relations) -> float | None:
-    """Blow and counterblow are two happenings: where both sides are named the other way round, it is None."""
+def _sides_fit(a: _Facts, b: _Facts, relations: Relations, *, afar: bool) -> float | None:
+    """A blow from afar and the one that answers it are two: where both sides are named the other way round, it is None."""
     same = _meet(a.actors, b.actors, relations), _meet(a.targets, b.targets, relations)
     crossed = _meet(a.actors, b.targets, relations), _meet(a.targets, b.actors, relations)
     mutual = a.claim.event in MUTUAL or b.claim.event in MUTUAL
     denied = Modality.DENIED in (a.claim.modality, b.claim.modality)
     if any(crossed) and not any(same):
-        afar = a.claim.event in FROM_AFAR or b.claim.event in FROM_AFAR
         if not mutual and not denied and afar:
             return None
         return 0.1 if mutual else 0.0

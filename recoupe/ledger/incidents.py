@@ -131,6 +131,12 @@ class IncidentTables:
             found: str | None = connection.execute(joined).scalar()
         return None if found is None else "i" + found
 
+    def tellings_in(self, incident: str) -> list[str]:
+        """The anchors of an incident's tellings, in order of arrival."""
+        found = sa.select(t.tellings.c.anchor).where(t.tellings.c.incident == incident.removeprefix("i"))
+        with self._reading() as connection:
+            return list(connection.execute(found.order_by(t.tellings.c.arrival, t.tellings.c.key)).scalars())
+
     def anchors(self, claims: Collection[str]) -> dict[str, str]:
         """The anchor of each claim, by claim id."""
         joined = sa.select(t.claims.c.id, t.told_claims.c.anchor).join(t.told_claims, t.told_claims.c.claim == t.claims.c.key)

@@ -55,7 +55,7 @@ def judge(decisions: Iterable[Decision]) -> Judgement:
             case DecisionKind.CORRECT:
                 for anchor in decision.subjects:
                     corrections.setdefault(anchor, {}).update(decision.changes)
-            case DecisionKind.MERGE:
+            case DecisionKind.MERGE:  # the tellings of all of them, one after the other
                 together.update(dict.fromkeys(map(frozenset, pairwise(decision.subjects)), True))
             case DecisionKind.SPLIT:
                 alone |= set(decision.subjects)
