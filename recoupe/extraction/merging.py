@@ -168,7 +168,10 @@ def _is_of_another(view: View, raw: Raw) -> bool:
     """ "After the crackdown, which left dozens dead": the relative clause tells of its noun, which is no claim here."""
     tree = view.tree
     noun = tree[raw.clause].head
-    return tree[raw.clause].dep == "acl:relcl" and tree[noun].pos == "NOUN" and noun not in view.names and not view.kind(noun)
+    if tree[raw.clause].dep != "acl:relcl" or tree[noun].pos != "NOUN" or noun in view.names:
+        return False
+    phrase = [noun, *(a for a in tree.ancestors(noun) if tree.clause(a) == tree.clause(noun) and tree[a].pos == "NOUN")]
+    return not view.kind(noun) or any(matches(p, view.hints.apart) for k in phrase[1:] if (p := tree.preposition(k)))
 
 
 def _named_killings(tree: Tree, raws: list[Raw], words: CasualtyWords) -> list[Raw]:

@@ -96,6 +96,7 @@ class MoodReader:
             if stop:
                 break
             told_of = told_of or (tree[at].pos == "VERB" and tree[head].pos == "NOUN" and tree[head].lemma not in self._of)
+            told_of = told_of or (tree[at].dep == "ccomp" and "VerbForm=Fin" in tree[at].feats)
             at, first, below = head, False, at
         if modality is Modality.ASSERTED and self._under_condition(tree, i):
             modality = Modality.HYPOTHETICAL

@@ -16,6 +16,7 @@ INNER = frozenset(
 )
 BEFORE_NOUN = frozenset({"nmod:poss", "compound"})
 """Labels of what stands before the noun that it owns or describes ("the army's positions", "rebel positions")."""
+BREAKS = frozenset("()[]–—|")
 ACTOR_NAMES = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET, NameKind.UNKNOWN})
 
 
@@ -252,6 +253,8 @@ class Participants:
             at = stack.pop()
             if self.tree[at].dep in ("nmod", "appos") and (not self._close(at) or self.tree[at].pos in ("VERB", "AUX")):
                 continue
+            if self._is_cut_off(i, at):
+                continue
             out.append(at)
             stack += [c for c in self.tree.children[at] if self.tree[c].dep in INNER]
         low = min(out)
@@ -261,6 +264,10 @@ class Participants:
         if len(out) > 1 and self.tree[min(out)].dep == "case":
             out.remove(min(out))
         return sorted(out)
+
+    def _is_cut_off(self, i: int, at: int) -> bool:
+        """Behind a bracket or a dash: a note or a caption, not part of the phrase."""
+        return any(self.tree[k].text in BREAKS for k in range(min(i, at) + 1, max(i, at)))
 
     def _close(self, i: int) -> bool:
         return not self.tree.having(i, "case") or self._is_genitive(i)

@@ -126,8 +126,10 @@ def _hosts(view: View, place: Span, raws: list[Raw]) -> list[Raw]:
                 return []
         elif a not in aimed and _is_apart(view, a, at):
             return []
+    clause = tree.clause(at)
+    beside = [r for r in raws if tree[r.clause].dep == "conj" and clause != r.clause and clause in tree.ancestors(r.clause)]
     first = (place.start <= tree[2].span.start if len(tree) > 2 else True) and tree[at].dep not in CORE
-    if first or len(raws) == 1:
+    if first or (len(raws) == 1 and not beside):
         return [raws[0]] if len(raws) == 1 else raws
     return []
 

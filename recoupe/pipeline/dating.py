@@ -18,6 +18,8 @@ from recoupe.temporal.publication import OfficeTerm, infer_published
 ORIGIN_WITHIN = 40
 """Characters between "three days after" and the event that it counts from."""
 CARRY = (PhraseKind.DATE, PhraseKind.RELATIVE, PhraseKind.WEEKDAY, PhraseKind.RANGE, PhraseKind.ANAPHORIC)
+AHEAD = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.HYPOTHETICAL})
+"""What is told of days to come: their date is not that of what is told next."""
 LONG = timedelta(days=62)
 
 
@@ -55,7 +57,7 @@ class Calendar:
             if found is not None:
                 if phrase.kind in CARRY and found.value.start is not None:
                     self._known[phrase.span] = found
-                    self._last = (draft.sentence, paragraph, found)
+                    self._last = (draft.sentence, paragraph, found) if draft.modality not in AHEAD else None
                 return found
         return None if circumstance else self._carried(draft, paragraph)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.extraction.drafts import STRIKING, Draft
-from recoupe.model import ActorMention, Claim, Event, Modality, QuantityKind
+from recoupe.model import ActorMention, Claim, Event, Modality, NameKind, QuantityKind
 
 UNREAL = frozenset({Modality.PLANNED, Modality.POSSIBLE, Modality.HYPOTHETICAL})
 PEOPLE = frozenset(
@@ -38,6 +38,8 @@ def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -
         return "another sense"
     if claim.event in GROUND and not (claim.places or draft.ground or claim.quantities):
         return "no ground named"
+    if claim.event is Event.WITHDRAWAL and draft.verb and not where and _is_one_person(claim, draft):
+        return "another sense"
     if claim.event in TALK and not any(a.link.entity is not None for a in claim.actors):
         return "nobody known named"
     told = claim.time is not None and claim.time.span is not None
@@ -50,6 +52,12 @@ def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -
 def _seized(claim: Claim, draft: Draft) -> bool:
     """An arrest told as a fact of somebody in particular ("the imam was arrested"), named or not."""
     return claim.event is Event.ARREST and draft.verb and claim.modality is Modality.ASSERTED and draft.somebody
+
+
+def _is_one_person(claim: Claim, draft: Draft) -> bool:
+    """Whether those who leave are persons and no force: they leave an office, not ground."""
+    persons = {id for p in draft.actors for n in p.phrase.names if NameKind.PERSON in n.kinds for id in n.ids}
+    return bool(claim.actors) and all(a.link.entity is not None and a.link.entity.id in persons for a in claim.actors)
 
 
 def _is_crowd(mention: ActorMention) -> bool:

@@ -50,3 +50,20 @@ def test_polarity(read: Read, text: str, trigger: str, polarity: Polarity) -> No
 def test_what_could_not_be_done_is_told_as_a_fact(read: Read) -> None:
     claim = read.claim("L'armée ukrainienne n'a pas pu reprendre Bakhmout.", "reprendre")
     assert (claim.modality, claim.polarity) == (Modality.ASSERTED, Polarity.NEGATIVE)
+
+
+def test_what_is_said_of_a_rumour_is_not_said_of_its_words(read: Read) -> None:
+    text = "Selon des rumeurs dont il n'y a pas de preuve, l'Iran allait envoyer des troupes en Syrie."
+    claim = read.claim(text, "envoyer")
+    assert (claim.modality, claim.polarity) == (Modality.PLANNED, Polarity.POSITIVE)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Des habitants ont dû fuir la ville de Homs.", Modality.ASSERTED),
+        ("Des habitants pourraient fuir la ville de Homs.", Modality.POSSIBLE),
+    ],
+)
+def test_duty_and_ability_in_the_perfect_are_facts(read: Read, text: str, modality: Modality) -> None:
+    assert read.claim(text, "fuir").modality is modality

@@ -55,3 +55,13 @@ def test_a_plural_without_a_name_points_at_no_place(read: Read) -> None:
 def test_a_place_of_the_purpose_is_not_that_of_the_claim(read: Read) -> None:
     text = "Des militants ont manifesté à Paris pour alerter sur une famine imminente à Khartoum."
     assert places(read, text, "manifesté") == ["Paris"]
+
+
+def test_the_place_of_the_clause_before_is_not_taken_over(read: Read) -> None:
+    text = "L'Iran se plaint de la répression à Bahreïn mais envoie ses forces en Syrie."
+    assert places(read, text, "envoie") == ["Syrie"]
+
+
+def test_the_date_of_a_plan_is_not_carried_over(read: Read) -> None:
+    text = "Des opposants appellent à manifester mardi 12 mars à Damas. Une militante a été arrêtée par la police syrienne."
+    assert read.claim(text, "arrêtée").time is None

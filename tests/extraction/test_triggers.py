@@ -107,3 +107,8 @@ def test_a_post_that_is_marked_as_a_joke_claims_nothing(read: Read) -> None:
 
 def test_who_flees_from_a_country_is_no_force(read: Read) -> None:
     assert read.claim("Des habitants ont dû fuir la Syrie.", "fuir").event.value == "displacement"
+
+
+def test_a_person_who_leaves_is_no_force(read: Read) -> None:
+    assert not [c for c in read("Les manifestants demandent à Bachar al-Assad de partir.") if c.event.value == "withdrawal"]
+    assert [c for c in read("L'armée syrienne va se retirer de Homs.") if c.event.value == "withdrawal"]
