@@ -12,6 +12,7 @@ from bench.floors import Floors
 MEASUREMENTS = {
     "seed": "a real report with a careful human reading of it",
     "examples": "the pack's example sentences, and how far confidence can be believed",
+    "examples_en": "the same for English",
     "heldout": "reports of our own pen that the reader's makers do not look at",
     "press": "real articles that nobody annotated: claims drawn by chance and judged by hand",
     "places": "place names found and resolved: GeoVirus, sentences of our own, the seed",

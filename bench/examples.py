@@ -50,7 +50,8 @@ def measure(*, quick: bool, language: str = "fr") -> Result:
     whole = total(tallies)
     figures = [*score_figures(whole, {}), *score_figures(held, {}, prefix="heldout."), *_calibrated(judged)]
     tables = (score_table(f"{len(chosen)} examples", whole), score_table("of them held out", held), calibration_table(judged))
-    return Result("examples-quick" if quick else "examples", tuple(figures), _hash(path, quick=quick), tables)
+    name = "examples" if language == "fr" else f"examples_{language}"
+    return Result(f"{name}-quick" if quick else name, tuple(figures), _hash(path, quick=quick), tables)
 
 
 def gold_report(example: Example) -> GoldReport:

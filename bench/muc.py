@@ -146,6 +146,10 @@ def fillers(doctext: str, tools: Tools) -> Fillers:
 
 
 def _of_draft(text: str, draft: Draft, tools: Tools) -> Iterator[tuple[str, str]]:
+    if draft.event is Event.ACCUSATION:
+        for span in draft.target_words:
+            yield from _author(span.of(text), tools)
+        return
     for span in draft.actor_words:
         yield from _author(span.of(text), tools)
     for participant in draft.actors:

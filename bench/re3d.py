@@ -1,8 +1,8 @@
 """``re3d``: English reports on Syria and Iraq marked by hand: organisations, locations, and who fights against whom.
 
-A mention counts as found when one of ours overlaps it. Many of the locations are no names ("a fighting position"): the figure with
-an aim is of those with a capital, the other one of all. A pair is right when both its
-ends share their words with those of a pair that is annotated in the document, in either order; the same two count once in it.
+A mention counts as found when one of ours overlaps it. Many of the locations are no names ("a fighting position"): the figure
+with an aim is of those with a capital, the other one of all. A pair is right when both its ends share their words with those of
+a pair that is annotated in the document, in either order; the same two count once in it.
 """
 
 from __future__ import annotations

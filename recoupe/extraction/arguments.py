@@ -29,7 +29,7 @@ class Hints:
     say: frozenset[str] = frozenset()
     """Lemmas of verbs of saying."""
     claiming: frozenset[str] = frozenset()
-    """Lemmas of verbs of claiming responsibility."""
+    """Lemmas of verbs of claiming responsibility, and of blame."""
     according: frozenset[str] = frozenset()
     """Prepositions "according to", as written."""
     place_pronouns: frozenset[str] = frozenset()

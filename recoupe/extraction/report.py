@@ -86,7 +86,8 @@ class ClaimReader:
             draft = replace(draft, sources=(*draft.sources, *sources))
             blamed = act.kind == "accuse" and act.blamed and _is_blamed_for(scene.tree, draft, act)
             if blamed and {a.span for a in draft.actors} <= {x.span for x in act.sources}:
-                draft = replace(draft, actors=tuple(p for b in act.blamed for p in reader.read(b)))
+                named = tuple(p for b in act.blamed for p in reader.read(b))
+                draft = replace(draft, actors=named, actor_words=tuple(reader.span(b) for b in act.blamed))
             if act.kind == "claim" and not draft.actors and act.sources:
                 draft = replace(draft, actors=tuple(_as_participant(s) for s in sources))
             if act.kind == "deny" and draft.modality is Modality.ASSERTED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from recoupe.extraction.arguments import Arguments
+from recoupe.extraction.arguments import Arguments, surface_subject
 from recoupe.extraction.triggers import Trigger, View
 from recoupe.language.schema_events import Kind, LightVerbs, NounFrame, Slot, VerbFrame
 from recoupe.model import Event
@@ -147,7 +147,7 @@ def _answerable(view: View, i: int, light: LightVerbs) -> Roles | None:
     head = tree[i].head
     if tree[i].dep not in ("obl", "nmod") or tree[head].lemma not in light.answerable:
         return None
-    subjects = tuple(tree.having(head, "nsubj")) or ((tree[head].head,) if tree[head].dep in ("amod", "acl") else ())
+    subjects, _ = surface_subject(tree, head, view.hints)
     return Roles(subjects, (), head) if subjects else None
 
 

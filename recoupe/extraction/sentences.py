@@ -94,8 +94,15 @@ class SentenceReader:
         return tuple(drafts)
 
     def _is_told(self, scene: Scene, raw: Raw, draft: Draft) -> bool:
-        demonstratives = self.words.modality.demonstratives
-        return is_told(scene, raw, draft, demonstratives=demonstratives, claiming=self._hints.claiming)
+        words = self.words.modality
+        return is_told(
+            scene,
+            raw,
+            draft,
+            demonstratives=words.demonstratives,
+            possessives=words.possessives,
+            claiming=self._hints.claiming,
+        )
 
     def _raw(self, scene: Scene, view: View, reader: Participants, trigger: Trigger) -> Raw:
         roles = self._roles(view, trigger)

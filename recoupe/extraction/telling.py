@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recoupe.extraction.drafts import Draft, Raw, Scene
 from recoupe.extraction.tree import NOMINAL, Tree
-from recoupe.model import Event
+from recoupe.model import Event, Span
 
 OWN_DEEDS = frozenset({Event.SUPPORT, Event.AGREEMENT, Event.DEPLOYMENT})
 """What speakers confirm or deny of themselves: who did it may only be known with the speaker."""
@@ -14,14 +14,26 @@ SPEECH_EVENTS = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
 
 
 def is_told(
-    scene: Scene, raw: Raw, draft: Draft, *, demonstratives: tuple[str, ...] = (), claiming: frozenset[str] = frozenset()
+    scene: Scene,
+    raw: Raw,
+    draft: Draft,
+    *,
+    demonstratives: tuple[str, ...] = (),
+    possessives: tuple[str, ...] = (),
+    claiming: frozenset[str] = frozenset(),
 ) -> bool:
-    """Whether a draft says somebody, a place or a figure; ``claiming`` are verbs of claiming responsibility, by lemma."""
-    return (
-        _verb_tells(scene, raw, draft)
-        if raw.trigger.verb is not None
-        else _noun_tells(scene, raw, draft, demonstratives, claiming)
-    )
+    """Whether a draft says somebody, a place or a figure; ``claiming`` are verbs of claiming responsibility and of blame."""
+    if raw.trigger.verb is not None:
+        return _verb_tells(scene, raw, draft)
+    words = (*draft.actor_words, *draft.target_words)
+    described = any(not _is_owned(scene.text, w, possessives) for w in words)
+    return _noun_tells(scene, raw, draft, demonstratives, claiming, described=described)
+
+
+def _is_owned(text: str, words: Span, possessives: tuple[str, ...]) -> bool:
+    """Whether a possessive opens a phrase or stands right before it ("their bases"): whose they are is said elsewhere."""
+    before = text[: words.start].lower().split()[-1:]
+    return any(w in possessives for w in (*before, *words.of(text).lower().split()[:1]))
 
 
 def _verb_tells(scene: Scene, raw: Raw, draft: Draft) -> bool:
@@ -37,20 +49,23 @@ def _verb_tells(scene: Scene, raw: Raw, draft: Draft) -> bool:
     )
 
 
-def _noun_tells(scene: Scene, raw: Raw, draft: Draft, demonstratives: tuple[str, ...], claiming: frozenset[str]) -> bool:
-    """A noun that only refers to an event says nothing of its own."""
+def _noun_tells(
+    scene: Scene, raw: Raw, draft: Draft, demonstratives: tuple[str, ...], claiming: frozenset[str], *, described: bool
+) -> bool:
+    """A noun that only refers to an event says nothing of its own; ``described``: with words for somebody or something."""
     tree, noun = scene.tree, raw.trigger.noun
     told = raw.roles.governor is not None
     if noun is not None and noun.bare and (draft.places or draft.time or draft.figures or told):
         return True
     if any(tree[a].lemma in claiming for a in tree.ancestors(raw.trigger.token)):
         return True
-    if draft.actor_words or draft.target_words or (draft.means and not told):
+    if not told and (described or draft.means):
         return not _points_back(tree, raw.trigger.token, draft, demonstratives)
     if told:
         return (
             _names_somebody(draft)
             or draft.concrete
+            or described
             or bool(draft.places or draft.figures or draft.time)
             or raw.event in OWN_DEEDS
         )

@@ -206,7 +206,7 @@ def _kept_places(places: Sequence[PlacePhrase], names: Sequence[Name]) -> tuple[
 
 
 def _counter(text: str, figure: Figure, tools: Tools) -> Span:
-    """What is one word for the parser: where adjectives stand before the noun, the number without them ("two Israeli soldiers")."""
+    """What is one word for the parser; where adjectives stand before the noun, without them ("two Israeli soldiers")."""
     if not tools.pack.head.names_before_nouns:
         return figure.counter
     rest = text[figure.number.end : figure.counter.end]

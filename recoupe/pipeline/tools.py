@@ -335,7 +335,7 @@ class Tools:
             apart=self.events.light.apart,
             say=frozenset((*self.attribution.say, *self.attribution.deny)),
             according=frozenset(self.attribution.according),
-            claiming=frozenset(self.attribution.claim),
+            claiming=frozenset((*self.attribution.claim, *self.attribution.accuse)),
             place_pronouns=frozenset(mode.place_pronouns),
             holding=frozenset(
                 lemma for frame in self.events.verb if frame.event is Event.HOLD and not frame.noun for lemma in frame.lemmas

@@ -1,0 +1,78 @@
+"""Slips of small parsers that the tree betrays, and verbs of two words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.language.particles import join_particles
+from recoupe.language.repairs import with_finite_root, with_main_verb, with_passives, with_times_aside
+from recoupe.model import Span, Token
+
+PAST = "Tense=Past|VerbForm=Part"
+FINITE = "Tense=Past|VerbForm=Fin"
+Row = tuple[str, str, str, int, str]
+
+
+def tree(*rows: Row) -> list[Token]:
+    """Rows of word, part of speech, label, head and features."""
+    out, at = [], 0
+    for word, pos, dep, head, feats in rows:
+        out.append(Token(Span(at, at + len(word)), word, word.lower(), pos, dep, head, feats))
+        at += len(word) + 1
+    return out
+
+
+def edges(tokens: Sequence[Token]) -> list[tuple[str, int]]:
+    return [(t.dep, t.head) for t in tokens]
+
+
+def test_a_participle_with_an_object_is_the_verb() -> None:
+    found = with_finite_root(
+        tree(("opposition", "NOUN", "root", 0, ""), ("accused", "VERB", "acl", 0, PAST), ("Alpha", "PROPN", "obj", 1, ""))
+    )
+    assert edges(found) == [("nsubj", 1), ("root", 1), ("obj", 1)]
+
+
+def test_a_participle_without_an_object_is_left() -> None:
+    rows = tree(("soldiers", "NOUN", "root", 0, ""), ("killed", "VERB", "acl", 0, PAST), ("yesterday", "ADV", "advmod", 1, ""))
+    assert with_finite_root(rows) == rows
+
+
+def test_a_sentence_without_a_finite_verb_gets_one() -> None:
+    rows = tree(
+        ("Alpha", "PROPN", "compound", 2, ""), ("regained", "VERB", "amod", 2, PAST), ("control", "NOUN", "root", 2, ""),
+        ("of", "ADP", "case", 4, ""), ("Beta", "PROPN", "nmod", 2, ""),
+    )  # fmt: skip
+    found = with_main_verb(rows, {"regained": "regain"}.get)
+    assert edges(found) == [("nsubj", 1), ("root", 1), ("obj", 1), ("case", 4), ("nmod", 2)]
+    assert found[1].lemma == "regain"
+
+
+def test_an_adjective_behind_a_copula_is_a_passive() -> None:
+    rows = tree(("three", "NUM", "nsubj", 2, ""), ("were", "AUX", "cop", 2, FINITE), ("wounded", "ADJ", "root", 2, ""))
+    found = with_passives(rows, {"wounded": "wound"}.get)
+    assert edges(found) == [("nsubj:pass", 2), ("aux:pass", 2), ("root", 2)]
+    assert found[2].pos == "VERB"
+
+
+def test_a_time_phrase_is_no_subject() -> None:
+    rows = tree(("army", "NOUN", "compound", 1, ""), ("today", "NOUN", "nsubj", 2, ""), ("attacked", "VERB", "root", 2, FINITE))
+    assert edges(with_times_aside(rows, frozenset({1}))) == [("nsubj", 2), ("obl", 2), ("root", 2)]
+
+
+def test_a_particle_goes_with_its_verb_and_leaves_the_object() -> None:
+    rows = tree(
+        ("rebels", "NOUN", "nsubj", 1, ""), ("blow", "VERB", "root", 1, FINITE), ("up", "ADP", "case", 4, ""),
+        ("the", "DET", "det", 4, ""), ("bridge", "NOUN", "obl", 1, ""),
+    )  # fmt: skip
+    found = join_particles(rows, frozenset({"blow up"}))
+    assert found[1].lemma == "blow up"
+    assert edges(found)[2:] == [("compound:prt", 1), ("det", 4), ("obj", 1)]
+
+
+def test_a_preposition_stays_one() -> None:
+    rows = tree(
+        ("rebels", "NOUN", "nsubj", 1, ""), ("look", "VERB", "root", 1, FINITE), ("up", "ADP", "case", 3, ""),
+        ("hills", "NOUN", "obl", 1, ""),
+    )  # fmt: skip
+    assert join_particles(rows, frozenset({"blow up"})) == rows
