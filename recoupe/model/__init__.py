@@ -11,6 +11,7 @@ from recoupe.model.claims import (
     Quantity,
     TimeMention,
 )
+from recoupe.model.control import POINT_KM, Bearing, ControlState, ControlStatus, Ground, Observation, Share, Unplaced
 from recoupe.model.custody import Anchor, Step, Taking
 from recoupe.model.dates import PartialDate
 from recoupe.model.decisions import Decision, DecisionKind
@@ -55,13 +56,13 @@ from recoupe.model.spans import Span
 from recoupe.model.tellings import Spot, Telling, Toll
 
 __all__ = [
-    "UNLINKED", "Accord", "ActorMention", "ActorPhrase", "Anchor", "Attribute", "AttributeVersions", "AttributionStep",
-    "Campaign", "Candidate", "Claim", "Contradiction",
-    "Decision", "DecisionKind", "Estimate", "Event", "Finding", "FindingKind", "Holding", "Incident",
-    "Link", "Mark", "MarkKind", "Means", "MeansMention", "Modality", "Movement", "Name", "NameKind", "Origin",
+    "POINT_KM", "UNLINKED", "Accord", "ActorMention", "ActorPhrase", "Anchor", "Attribute", "AttributeVersions",
+    "AttributionStep", "Bearing", "Campaign", "Candidate", "Claim", "Contradiction", "ControlState", "ControlStatus",
+    "Decision", "DecisionKind", "Estimate", "Event", "Finding", "FindingKind", "Ground", "Holding", "Incident",
+    "Link", "Mark", "MarkKind", "Means", "MeansMention", "Modality", "Movement", "Name", "NameKind", "Observation", "Origin",
     "OriginGroup", "PartialDate", "Participant", "Passage", "PlaceMention", "Polarity", "Precision", "Proof",
     "PublishedBasis", "Quantity", "QuantityKind", "Reading", "Reason", "Relation", "Report", "ReportContext", "Sentence",
-    "SourceKind", "Span", "Spot", "Stance", "Status", "Step", "Taking", "Telling", "TimeMention", "Token", "Toll",
-    "Version", "Voice", "Whereabouts",
+    "Share", "SourceKind", "Span", "Spot", "Stance", "Status", "Step", "Taking", "Telling", "TimeMention", "Token", "Toll",
+    "Unplaced", "Version", "Voice", "Whereabouts",
     "anchor_id", "bytes_id", "claim_id", "text_id",
 ]

@@ -1,0 +1,126 @@
+"""Control of territory: what claims say of who holds what, and what follows from them for a place or a cell on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from recoupe.model.ontology import Event
+from recoupe.model.reasons import Reason
+
+
+class Bearing(StrEnum):
+    """What an observation says of a holder."""
+
+    TAKES = "takes"
+    """Somebody else held it before; the holder does from then on."""
+    LEAVES = "leaves"
+    """The holder held it before, and no longer does."""
+    HOLDS = "holds"
+    LACKS = "lacks"
+    """The holder does not hold it: it shells the place, besieges it, or denies having it."""
+    CONTESTS = "contests"
+    """It is fought over: nobody holds it alone."""
+
+
+class ControlStatus(StrEnum):
+    HELD = "held"
+    CONTESTED = "contested"
+    UNKNOWN = "unknown"
+    """Nothing supports a holder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A piece of ground: a disc around a point. Degrees are WGS 84. ``key`` is the same for the same place."""
+
+    key: str
+    name: str
+    lat: float
+    lon: float
+    radius_km: float
+    country: str | None = None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is one settlement, and not a stretch of country."""
+        return self.radius_km <= POINT_KM
+
+
+POINT_KM = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one claim says of control of one piece of ground.
+
+    ``holder`` is an entity id, or the key of a side; None where only the fighting is told. ``first`` and ``last`` are ordinal
+    days (``date.toordinal``), both inclusive. ``weight`` is a log-likelihood ratio in nats, ``reasons`` are its factors.
+    """
+
+    claim: str
+    report: str
+    event: Event
+    bearing: Bearing
+    holder: str | None
+    ground: Ground
+    first: int
+    last: int
+    weight: float
+    voice: str
+    voice_name: str
+    outlet: str
+    """Name of the outlet through which it is known; the voice itself where that is an outlet."""
+    party: str | None = None
+    """The holder for whom the voice speaks, in the same terms as ``holder``."""
+    origins: frozenset[str] = frozenset()
+    against_interest: bool = False
+    area_km2: tuple[float | None, float | None] | None = None
+    """The area that the claim states, low and high."""
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """``probability`` is that of the holder alone; ``claims`` those that speak for it, weightiest first."""
+
+    holder: str
+    probability: float
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ControlState:
+    """Who holds a place or a cell on a day. The shares, ``contested`` and ``unknown`` make 1 together."""
+
+    area: str
+    """Key of a place, or an H3 index."""
+    name: str
+    day: date
+    status: ControlStatus
+    holder: str | None
+    shares: tuple[Share, ...]
+    """Most probable first."""
+    contested: float
+    unknown: float
+    account: str
+    """By whose account: ``all``, ``independent``, an outlet, a side."""
+    lat: float
+    lon: float
+    voices: tuple[str, ...] = ()
+    """Whose claims they are, weightiest first."""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(c for share in self.shares for c in share.claims))
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A claim on control that could not be put on the map, and why."""
+
+    claim: str
+    report: str
+    words: str
+    why: str
