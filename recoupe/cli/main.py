@@ -22,6 +22,7 @@ from recoupe.cli import (
     outlets,
     read,
     review,
+    serve,
     show,
     sources,
     watch,
@@ -91,6 +92,7 @@ app.command("sources", short_help=sources.SHORT, help=sources.HELP)(sources.sour
 app.command("review", short_help=review.SHORT, help=review.HELP)(review.review)
 app.command("export", short_help=export.SHORT, help=export.HELP)(export.export)
 app.command("actors", short_help=actors.SHORT, help=actors.HELP)(actors.actors)
+app.command("serve", short_help=serve.SHORT, help=serve.HELP)(serve.serve)
 app.command("watch", short_help=watch.SHORT, help=watch.HELP)(watch.watch)
 app.add_typer(custody.app, name="custody", short_help=custody.SHORT)
 app.add_typer(gazetteer.app, name="gazetteer", short_help=gazetteer.SHORT)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from recoupe.errors import LedgerError, LedgerLocked, LedgerNotFound, NoSuchReport
-from recoupe.ledger import custody, migrate
+from recoupe.ledger import custody, migrate, textsearch
 from recoupe.ledger import tables as t
 from recoupe.ledger.decisions import DecisionTable
 from recoupe.ledger.incidents import IncidentTables
@@ -135,6 +135,18 @@ class SqliteLedger:
             keys = sa.select(t.sketches.c.report).where(t.sketches.c.band.in_(bands)).distinct().limit(_MOST_ALIKE)
             rows = connection.execute(sa.select(t.reports.c.id, t.reports.c.text).where(t.reports.c.key.in_(keys)))
             yield from ((row.id, row.text) for row in rows if row.id != but)
+
+    def inventory(self) -> textsearch.Inventory:
+        with self._reading() as connection:
+            return textsearch.inventory(connection)
+
+    def search_texts(self, query: str, *, limit: int, offset: int = 0) -> list[textsearch.TextHit]:
+        with self._reading() as connection:
+            return textsearch.search_texts(connection, query, limit=limit, offset=offset)
+
+    def search_claims(self, query: str, *, limit: int) -> list[tuple[Claim, Report]]:
+        with self._reading() as connection:
+            return textsearch.search_claims(connection, query, limit=limit)
 
     def has_address(self, url: str) -> bool:
         with self._reading() as connection:

@@ -14,6 +14,7 @@ from recoupe.ledger.intern import Interned, next_key
 from recoupe.ledger.load import load_reports
 from recoupe.ledger.rows import insert_rows
 from recoupe.ledger.store import appearance_row, insert_reading
+from recoupe.ledger.textsearch import index_text
 from recoupe.model import Reading, Report, Taking, bytes_id
 
 
@@ -33,6 +34,7 @@ class Written:
         """Its key."""
         key = self._interned.number(self._connection, t.reports)
         insert_rows(self._connection, t.reports, [{"key": key, "id": report.id, "text": report.text}])
+        index_text(self._connection, key=key, text=report.text)
         insert_rows(self._connection, t.sketches, [{"band": b, "report": key} for b in sorted(set(report.bands))])
         self._entries.append(Entry(Kind.REPORT, report.id, report.id))
         return key

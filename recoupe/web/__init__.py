@@ -1,0 +1,1 @@
+"""The workbench: pages rendered on the server over one ledger."""

@@ -1,0 +1,75 @@
+"""The report: its text as received, with the claims in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from recoupe.model import Claim, Reading
+from recoupe.web.desk import Desks
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and what it is: roles (by letter) and the claims that they are of."""
+
+    text: str
+    roles: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@router.get("/reports/{id}.json")
+def as_json(request: Request, id: str) -> JSONResponse:
+    from recoupe.export.claims import claim_object
+
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        reading = desk.store.reading(id)
+    return JSONResponse([claim_object(claim, reading.report) for claim in reading.claims])
+
+
+@router.get("/reports/{id}", response_class=HTMLResponse)
+def report(request: Request, id: str) -> HTMLResponse:
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        reading = desk.store.reading(id)
+        origins = desk.store.origins(id)
+        homes = {claim.id: desk.store.incidents.incident_of(claim.id) for claim in reading.claims}
+    page: HTMLResponse = request.app.state.renderer.page(
+        request, "report.html", reading=reading, report=reading.report, pieces=pieces(reading), origins=origins, homes=homes
+    )
+    return page
+
+
+def roles_of(claim: Claim) -> list[tuple[str, int, int]]:
+    found = [("event", claim.trigger)]
+    found += [("actor", m.span) for m in claim.actors] + [("target", m.span) for m in claim.targets]
+    found += [("place", p.span) for p in claim.places] + [("figure", q.span) for q in claim.quantities]
+    found += [("means", m.span) for m in claim.means] + [("source", s.span) for s in claim.attribution]
+    found += [("time", claim.time.span)] if claim.time is not None and claim.time.span is not None else []
+    return [(role, span.start, span.end) for role, span in found]
+
+
+def pieces(reading: Reading) -> list[Piece]:
+    """The text cut wherever something begins or ends; together they are the text, letter for letter."""
+    text = reading.report.text
+    marks = [(start, end, role, claim.id) for claim in reading.claims for role, start, end in roles_of(claim)]
+    marks += [(m.span.start, m.span.end, "loaded", "") for m in reading.marks if m.kind.value == "loaded"]
+    evidence = [(claim.evidence.start, claim.evidence.end, claim.id) for claim in reading.claims]
+    cuts = sorted({0, len(text), *(p for s, e, *_ in marks for p in (s, e)), *(p for s, e, _ in evidence for p in (s, e))})
+    return [
+        Piece(
+            text[a:b],
+            tuple(dict.fromkeys(role for s, e, role, _ in marks if s <= a and b <= e)),
+            tuple(dict.fromkeys(claim for s, e, _, claim in marks if s <= a and b <= e and claim)),
+            tuple(claim for s, e, claim in evidence if s <= a and b <= e),
+        )
+        for a, b in pairwise(cuts)
+        if a < b
+    ]
