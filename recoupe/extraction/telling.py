@@ -25,7 +25,8 @@ def is_told(
     """Whether a draft says somebody, a place or a figure; ``claiming`` are verbs of claiming responsibility and of blame."""
     if raw.trigger.verb is not None:
         return _verb_tells(scene, raw, draft)
-    words = (*draft.actor_words, *draft.target_words)
+    own = scene.tree.span(scene.tree.subtree(raw.trigger.token))
+    words = [w for w in (*draft.actor_words, *draft.target_words) if own.covers(w)]
     described = any(not _is_owned(scene.text, w, possessives) for w in words)
     return _noun_tells(scene, raw, draft, demonstratives, claiming, described=described)
 
