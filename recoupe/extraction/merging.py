@@ -119,6 +119,8 @@ def _circumstances(view: View, raws: list[Raw], light: LightVerbs) -> list[Raw]:
         for c in tree.children[raw.trigger.anchor]:
             if tree[c].dep not in ("obl", "obl:agent", "nmod") or not matches(tree.preposition(c), light.by_preposition):
                 continue
+            if _has_own_author(raw) and matches(tree.preposition(c), view.hints.apart):
+                continue  # "executed forty people after the fighting": another deed
             for k in _chain(tree, c, view):
                 noun = by_token.get(k)
                 if noun is not None and k != raw.trigger.token and raw.event in SAME_KIND.get(noun.event, set()):

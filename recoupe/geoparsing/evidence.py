@@ -13,6 +13,8 @@ from recoupe.language.fold import fold
 from recoupe.model import Reason, Relation, Span
 
 _NEAR_KM = 250.0
+_GREAT = 600_000
+"""People of a city that is known by any of its names."""
 _WELL_KNOWN = 150_000
 """People of a town that a report may name though it plays elsewhere."""
 _ROW_GAP = 6
@@ -123,7 +125,8 @@ def _theatre(query: PlaceQuery, place: Place, weights: Mapping[str, float]) -> R
     if share:
         return Reason("in the theatre of the report", round(0.15 + 0.2 * share, 3))
     if weights and place.country is not None and place.kind != "country":
-        well_known = place.population >= _WELL_KNOWN and fold(query.text) == fold(place.name)
+        own = fold(query.text) == fold(place.name)
+        well_known = place.population >= (_WELL_KNOWN if own else _GREAT)
         if well_known or place.kind not in ("town", "district") or place.source != "geonames":
             return Reason("outside of the report's theatre", -0.15)
         return Reason("a lesser place outside of the report's theatre", -0.45)

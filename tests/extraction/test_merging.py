@@ -24,3 +24,8 @@ def test_a_strike_and_its_toll(claims: Claims, text: str, event: str) -> None:  
 def test_two_happenings_stay_two(claims: Claims) -> None:  # noqa: F811
     drafts = claims("Des miliciens Codeco ont incendié une trentaine de cases et enlevé six femmes à Djugu.")
     assert [d.event.value for d in drafts] == ["destruction", "abduction"]
+
+
+def test_a_killing_with_its_author_after_a_battle_is_a_deed_of_its_own(claims: Claims) -> None:  # noqa: F811
+    drafts = claims("Des soldats éthiopiens ont exécuté 40 civils à Merawi, après des combats avec les Fano.")
+    assert "killing" in [d.event.value for d in drafts]
