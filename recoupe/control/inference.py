@@ -52,6 +52,11 @@ class Spots:
     def __len__(self) -> int:
         return len(self.keys)
 
+    def only(self, which: Ints) -> Spots:
+        listed = which.tolist()
+        keys, names = (tuple(words[n] for n in listed) for words in (self.keys, self.names))
+        return Spots(keys, names, self.lat[which], self.lon[which])
+
     @classmethod
     def of(cls, grounds: Iterable[Ground]) -> Spots:
         listed = list(grounds)
@@ -173,7 +178,7 @@ class Field:
             if not o.ground.is_point:
                 wide.setdefault(o.ground.key, []).append(o)
         for listed in wide.values():
-            for n in _inside(self.anchors, listed[0].ground).tolist():
+            for n in inside(self.anchors, listed[0].ground).tolist():
                 if self.anchors.keys[n] != listed[0].ground.key:
                     found.setdefault(n, []).extend(listed)
         return found
@@ -253,11 +258,8 @@ def _with_cells(spots: Spots, wide: Sequence[Ground], cells: Spots | None) -> Sp
     if cells is None or not len(cells):
         middles = Spots.of(replace(g, key=g.key) for g in wide)
         return _joined(spots, middles)
-    inside = np.unique(np.concatenate([_inside(cells, g) for g in wide]))
-    some = Spots(
-        tuple(cells.keys[n] for n in inside), tuple(cells.names[n] for n in inside), cells.lat[inside], cells.lon[inside]
-    )
-    middles = Spots.of(g for g in wide if not len(_inside(cells, g)))
+    some = cells.only(np.unique(np.concatenate([inside(cells, g) for g in wide])))
+    middles = Spots.of(g for g in wide if not len(inside(cells, g)))
     return _joined(_joined(spots, some), middles)
 
 
@@ -273,13 +275,14 @@ def _with_wide(
     weight = np.zeros((len(spots), weights.shape[1]), dtype=np.float32)
     made[:points], weight[:points] = own
     for n, ground in enumerate(wide):
-        inside = _inside(spots, ground)
-        made[inside] += evidence[n]
-        weight[inside] += weights[n]
+        reached = inside(spots, ground)
+        made[reached] += evidence[n]
+        weight[reached] += weights[n]
     return made, weight
 
 
-def _inside(spots: Spots, ground: Ground) -> Ints:
+def inside(spots: Spots, ground: Ground) -> Ints:
+    """Places in ``spots`` of those that lie within a ground."""
     chord = np.linalg.norm(_sphere(spots.lat, spots.lon) - _sphere(np.array([ground.lat]), np.array([ground.lon])), axis=1)
     km = 2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1))
     return np.nonzero(km <= max(ground.radius_km, POINT_KM))[0]
