@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from recoupe.corroboration.copies import Copy
 from recoupe.corroboration.relations import Relations
-from recoupe.corroboration.voices import Member, chain_of, outlet_of
+from recoupe.corroboration.voices import Member, chain_of, one_key_a_name, outlet_of
 from recoupe.model import Incident, Proof, Report, Span, Stance, Voice
 
 
@@ -77,8 +77,9 @@ def _quotes(members: Sequence[Member], relations: Relations) -> tuple[Quotes, ..
     times: Counter[tuple[str, str]] = Counter()
     voices: dict[str, Voice] = {}
     examples: dict[tuple[str, str], Proof] = {}
+    chains = one_key_a_name({member.claim.id: chain_of(member, relations) for member in members})
     for member in members:
-        chain = chain_of(member, relations)
+        chain = chains[member.claim.id]
         for source, voice in pairwise(chain):
             pair = (voice.key, source.key)
             times[pair] += 1

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from recoupe.corroboration.copies import Copy, copied_share
 from recoupe.corroboration.relations import Relations, one_party
 from recoupe.corroboration.rewording import reworded
-from recoupe.corroboration.voices import Member, chain_of, said_on, share_a_name, stance_of
+from recoupe.corroboration.voices import Member, chain_of, one_key_a_name, said_on, share_a_name, stance_of
 from recoupe.model import OriginGroup, Reason, SourceKind, Stance, Voice
 
 _COPIED = 0.6
@@ -51,7 +51,7 @@ class Origins:
         self._relations = relations
         self._day = min((day for m in members if (day := said_on(m)) is not None), default=None)
         self._members = {m.claim.id: m for m in members}
-        self.chains = {m.claim.id: chain_of(m, relations) for m in members}
+        self.chains = one_key_a_name({m.claim.id: chain_of(m, relations) for m in members})
         self.voices: dict[str, Voice] = {}
         for chain in self.chains.values():
             for voice in chain:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,10 +62,13 @@ def voice_of(step: AttributionStep, text: str, relations: Relations) -> Voice:
     entity = step.link.entity
     words = " ".join(step.span.of(text).split())
     if entity is not None:
+        merged = relations.same_voice(entity.name)
+        if merged is not None:
+            return named_outlet(merged, relations)
         party = relations.party(entity.id) or (entity.id if step.kind is SourceKind.ACTOR else None)
         return Voice(entity.id, entity.name, step.kind, party)
     names = proper_words(words)
-    if step.kind is SourceKind.UNNAMED and not names:
+    if step.kind is SourceKind.UNNAMED and not _bears_name(words):
         side = step.link.candidates[0] if step.link.candidates else None
         if side is None:
             return Voice("unnamed", words, step.kind)
@@ -77,10 +81,18 @@ def outlet_of(report: Report, relations: Relations) -> Voice:
     """The report's own voice: its outlet, or itself where that is not known."""
     if report.outlet is None:
         return Voice(f"report:{report.id[7:19]}", report.title or report.id[:15], SourceKind.OUTLET)
-    name = relations.same_voice(report.outlet) or report.outlet
-    known = relations.outlet(name)
-    key = known or "name:" + " ".join(proper_words(name) or (fold(name),))
+    return named_outlet(relations.same_voice(report.outlet) or report.outlet, relations)
+
+
+def named_outlet(name: str, relations: Relations) -> Voice:
+    key = relations.outlet(name) or "name:" + " ".join(proper_words(name) or (fold(name),))
     return Voice(key, name, SourceKind.OUTLET, relations.party(key))
+
+
+def _bears_name(words: str) -> bool:
+    """Whether a phrase is a name after its article ("the Observatory"), not somebody who is only described."""
+    second = _WORD.findall(words)[1:2]
+    return bool(second) and len(second[0]) >= _LONG and second[0][0].isupper()
 
 
 def proper_words(words: str) -> tuple[str, ...]:
@@ -98,3 +110,14 @@ def share_a_name(left: Voice, right: Voice) -> bool:
         return False
     mine, other = set(left.key[5:].split()), set(proper_words(right.name))
     return any(len(word) >= _TELLING for word in mine & other)
+
+
+def one_key_a_name(chains: Mapping[str, tuple[Voice, ...]]) -> dict[str, tuple[Voice, ...]]:
+    """An outlet that the registry does not know is the one of that name that somebody cites."""
+    known: dict[str, Voice] = {}
+    for chain in chains.values():
+        for voice in chain:
+            is_known = not voice.key.startswith(("name:", "report:", "unnamed"))
+            if is_known and voice.kind in (SourceKind.OUTLET, SourceKind.ORGANIZATION):
+                known.setdefault("name:" + " ".join(proper_words(voice.name)), voice)
+    return {claim: tuple(dict.fromkeys(known.get(v.key, v) for v in chain)) for claim, chain in chains.items()}
