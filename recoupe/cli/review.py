@@ -94,7 +94,7 @@ def _decide(
         subjects, more, undoes = _subjects(found, what, given, changes)
         kind = DecisionKind(what.value.replace("-", "_"))
         name = author or getpass.getuser()
-        decision = Decision(kind, subjects, name, datetime.now(UTC).replace(microsecond=0), reason.strip(), more, undoes)
+        decision = Decision(kind, subjects, name, datetime.now(UTC), reason.strip(), more, undoes)
         found.store.decisions.add([decision])
         recheck = set(subjects)
         if undoes is not None:
@@ -190,7 +190,7 @@ def _listed(decisions: Sequence[Decision]) -> Iterable[str]:
     stands = {d.id for d in standing(decisions)}
     for decision in decisions:
         state = "" if decision.id in stands or decision.kind is DecisionKind.UNDO else " (undone)"
-        yield f"{decision.id}\t{decision.at.isoformat()}\t{decision.author}\t{_told(decision)}{state}\t{decision.reason}"
+        yield f"{decision.id}\t{decision.at.isoformat(timespec='seconds')}\t{decision.author}\t{_told(decision)}{state}\t{decision.reason}"
     for one, other in conflicts(decisions):
         yield f"{one.id}\t\t\tcontradicts {other.id}\t{one.author} and {other.author} decided opposite things"
 
