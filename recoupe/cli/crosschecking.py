@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +12,10 @@ import typer
 
 from recoupe.cli.options import stderr_console
 from recoupe.errors import LedgerLocked, NoSuchIncident, UsageError
+from recoupe.model import Claim, Event, Finding, Incident, Report
 
 if TYPE_CHECKING:
     from recoupe.ledger.sqlite import SqliteLedger
-    from recoupe.model import Incident, Report
     from recoupe.pipeline.crosscheck import CrossChecker
     from recoupe.pipeline.relations import RegistryRelations
 
@@ -56,7 +56,23 @@ class Desk:
         ((_, members),) = self.store.incidents.members([id])
         if not members:
             raise NoSuchIncident(f"no incident {id} in {self.store.path}; recoupe incidents lists them")
-        return self.checker.put_together(id, members), {report.id: report for _, report in members}
+        made, reports = self.checker.put_together(id, members), {report.id: report for _, report in members}
+        again, others = self._taken_before(made)
+        return replace(made, findings=(*made.findings, *again)), reports | others
+
+    def _taken_before(self, made: Incident) -> tuple[list[Finding], dict[str, Report]]:
+        """Captures of what the same side was said to have captured before, with the reports of those."""
+        from recoupe.ledger.protocols import ClaimQuery
+        from recoupe.pipeline.overview import recaptures
+
+        if Event.CAPTURE not in made.events:
+            return [], {}
+        told: dict[str, tuple[Report, list[Claim]]] = {}
+        for event in (Event.CAPTURE, Event.WITHDRAWAL, Event.COLLAPSE):
+            for claim, report in self.store.claims(ClaimQuery(event=event)):
+                told.setdefault(report.id, (report, []))[1].append(claim)
+        found = [f for f in recaptures(told.values(), relations=self.relations) if f.left.claim in made.claims]
+        return found, {f.right.report: told[f.right.report][0] for f in found}
 
     def all_incidents(self, ids: list[str] | None = None) -> Iterator[tuple[Incident, dict[str, Report]]]:
         chosen = [head.id for head in self.store.incidents.heads()] if ids is None else ids

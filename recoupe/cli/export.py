@@ -17,6 +17,7 @@ from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
     from recoupe.ledger.protocols import Ledger
+    from recoupe.model import Incident, Report
 
 SHORT = "Write the claims or the incidents of a ledger for other programs."
 HELP = """Write the claims of a ledger: 'claims', one JSON object a line, or 'csv', one row a claim. Or its incidents: 'incidents'
@@ -79,7 +80,7 @@ def incident_lines(found: Desk, *, format: Format, publisher: str) -> Iterator[s
     made = found.all_incidents()
     if format is Format.CLAIMREVIEW:
         return claimreview.claimreview_lines(made, author=publisher)
-    return ftm.ftm_lines(made) if format is Format.FTM else incidents.incident_lines(made)
+    return ftm.ftm_lines(made) if format is Format.FTM else incidents.incident_lines(_episodes(found))
 
 
 def export_lines(store: Ledger, *, format: Format, reader: str | None) -> Iterator[str]:
@@ -89,6 +90,15 @@ def export_lines(store: Ledger, *, format: Format, reader: str | None) -> Iterat
 
     found = store.claims(ClaimQuery(reader=reader, order=Order.ID))
     return claim_lines(found) if format is Format.CLAIMS else csv_lines(found)
+
+
+def _episodes(found: Desk) -> Iterator[tuple[Incident, dict[str, Report]]]:
+    """All incidents, each with the campaign of which it is an episode."""
+    from recoupe.pipeline.overview import with_campaigns
+
+    made = list(found.all_incidents())
+    told, _ = with_campaigns([incident for incident, _ in made], relations=found.relations)
+    return ((incident, reports) for incident, (_, reports) in zip(told, made, strict=True))
 
 
 def write_file(path: Path, lines: Iterator[str]) -> None:

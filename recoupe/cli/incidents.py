@@ -15,7 +15,7 @@ from recoupe.cli.options import LedgerOption, ledger_path, stdout_console, write
 from recoupe.cli.registries import KnowledgeOption
 from recoupe.cli.wording import date_in_words, plain
 from recoupe.errors import UsageError
-from recoupe.model import Attribute, Event, Incident, Status
+from recoupe.model import Attribute, Campaign, Event, Incident, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +54,8 @@ def incidents(
             write_lines([json.dumps(list(_objects(found, shown)), ensure_ascii=False, indent=1)])
         elif sys.stdout.isatty():
             _print_table(shown)
+            for line in campaign_lines(wanted.campaigns, shown):
+                typer.echo(line)
             typer.echo(_footer(len(shown), len(listed)), err=True)
         else:
             write_lines("\t".join(cells(incident)) for incident in shown)
@@ -72,6 +74,7 @@ class _Wanted:
     def __init__(
         self, event: Event | None, place: str | None, since: date | None, until: date | None, status: Status | None, all: bool
     ) -> None:
+        self.campaigns: tuple[Campaign, ...] = ()
         self.event, self.place, self.since, self.until, self.status, self.all = event, place, since, until, status, all
 
     def of(self, found: Desk) -> list[Incident]:
@@ -79,7 +82,7 @@ class _Wanted:
 
         heads = [h.id for h in found.store.incidents.heads() if self._in_time(h.first, h.last)]
         made = [incident for incident, _ in found.all_incidents(heads)]
-        episodes, _ = with_campaigns(made, relations=found.relations)
+        episodes, self.campaigns = with_campaigns(made, relations=found.relations)
         return [incident for incident in episodes if self._fits(incident)]
 
     def _in_time(self, first: int | None, last: int | None) -> bool:
@@ -146,6 +149,17 @@ def _print_table(shown: Iterable[Incident]) -> None:
         id, day, where, kind, dead, voices, status, _ = cells(incident)
         table.add_row(id[:8], day, where, kind, dead, voices, Text(status, style=styles[incident.status]))
     stdout_console().print(table)
+
+
+def campaign_lines(campaigns: Iterable[Campaign], shown: Iterable[Incident]) -> Iterator[str]:
+    """A line for each campaign of which an episode is shown."""
+    ids = {incident.id for incident in shown}
+    for campaign in campaigns:
+        episodes = [id[:8] for id in campaign.episodes if id in ids]
+        if episodes:
+            day = date_in_words(campaign.when) if campaign.when else ""
+            where = campaign.where.name if campaign.where else ""
+            yield f"campaign {campaign.id[:8]}: {', '.join(part for part in (where, day) if part)}: {' '.join(episodes)}"
 
 
 def _footer(shown: int, found: int) -> str:

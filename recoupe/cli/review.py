@@ -190,7 +190,8 @@ def _listed(decisions: Sequence[Decision]) -> Iterable[str]:
     stands = {d.id for d in standing(decisions)}
     for decision in decisions:
         state = "" if decision.id in stands or decision.kind is DecisionKind.UNDO else " (undone)"
-        yield f"{decision.id}\t{decision.at.isoformat(timespec='seconds')}\t{decision.author}\t{_told(decision)}{state}\t{decision.reason}"
+        at = decision.at.isoformat(timespec="seconds")
+        yield f"{decision.id}\t{at}\t{decision.author}\t{_told(decision)}{state}\t{decision.reason}"
     for one, other in conflicts(decisions):
         yield f"{one.id}\t\t\tcontradicts {other.id}\t{one.author} and {other.author} decided opposite things"
 
