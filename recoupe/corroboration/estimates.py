@@ -65,7 +65,7 @@ def estimate(attribute: Attribute, said: Sequence[Said], *, policy: str = DEFAUL
     if not counts:
         return None
     best, why = POLICIES[policy](counts)
-    lows = [c.low if c.low is not None else 0.0 for c in counts]
+    lows = [c.low for c in counts if c.low is not None]
     highs = [c.high for c in counts]
     closed = [high for high in highs if high is not None]
     high = None if not closed else max([*closed, *lows])
@@ -76,7 +76,7 @@ def estimate(attribute: Attribute, said: Sequence[Said], *, policy: str = DEFAUL
     )
     units = [s.held.unit for s in said if s.held.unit]
     kind = QuantityKind(attribute.value)
-    return Estimate(kind, min(lows), best, high, policy, units[0] if units else "person", reasons)
+    return Estimate(kind, min(lows, default=None), best, high, policy, units[0] if units else "person", reasons)
 
 
 def _who(counts: Sequence[Count], one: Count) -> str:
