@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from recoupe.errors import LedgerLocked, NoSuchIncident
-from recoupe.model import Incident, Report
+from recoupe.model import Claim, Incident, Report
 from recoupe.web.settings import WebSettings
 
 if TYPE_CHECKING:
     from recoupe.ledger.sqlite import SqliteLedger
     from recoupe.pipeline.crosscheck import CrossChecker
+    from recoupe.pipeline.deciding import Judgement
     from recoupe.pipeline.registries import ActorRegistry
+    from recoupe.pipeline.relations import RegistryRelations
 
 Told = tuple[Incident, dict[str, Report]]
+Stamp = tuple[tuple[int, int], ...]
+T = TypeVar("T")
+MOST_KEPT = 600
+"""Incidents that are kept put together."""
+
+
+@dataclass
+class Kept:
+    """What was worked out from one state of the ledger; forgotten when the ledger changes."""
+
+    stamp: Stamp
+    values: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Told] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,8 @@ class Desk:
 
     store: SqliteLedger
     checker: CrossChecker
+    relations: RegistryRelations
+    kept: Kept
 
     def incident(self, id: str) -> Told:
         """Raises ``NoSuchIncident``; a former id, or the start of one, leads to the incident too."""
@@ -35,10 +53,23 @@ class Desk:
             raise NoSuchIncident(f"no incident {id} in this ledger")
         return next(self.incidents(list(found)))
 
-    def incidents(self, ids: list[str]) -> Iterator[Told]:
-        for id, members in self.store.incidents.members(ids):
-            if members:
-                yield self.checker.put_together(id, members), {report.id: report for _, report in members}
+    def incidents(self, ids: Sequence[str]) -> Iterator[Told]:
+        """Put together, in the order of ``ids``; one without claims is left out."""
+        told = self.kept.told
+        missing = [id for id in ids if id not in told]
+        fresh = {id: self._told(id, members) for id, members in self.store.incidents.members(missing) if members}
+        yield from (found for id in ids if (found := fresh.get(id) or told.get(id)) is not None)
+        for id in fresh if len(told) + len(fresh) <= MOST_KEPT else ():
+            told[id] = fresh[id]
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """``make()``, worked out once for this state of the ledger."""
+        if name not in self.kept.values:
+            self.kept.values[name] = make()
+        return cast(T, self.kept.values[name])
+
+    def _told(self, id: str, members: list[tuple[Claim, Report]]) -> Told:
+        return self.checker.put_together(id, members), {report.id: report for _, report in members}
 
 
 class Desks:
@@ -47,6 +78,8 @@ class Desks:
     def __init__(self, settings: WebSettings) -> None:
         self.settings = settings
         self.writing = Lock()
+        self._fresh: Stamp | None = None
+        self._kept = Kept(())
 
     @cached_property
     def registry(self) -> ActorRegistry:
@@ -67,29 +100,62 @@ class Desks:
         with self.writing, write_ledger(self.settings.ledger) as store:
             yield self._desk(store)
 
-    def refresh(self) -> bool:
-        """Bring the incidents up to date with what was read since. False when another process writes to the ledger."""
+    def refresh(self, *, recheck: set[str] | None = None) -> bool:
+        """Bring the incidents up to date with what was read since, and with decisions on the anchors ``recheck``.
+
+        False when another process writes to the ledger. Where nothing changed it costs two calls of ``stat``.
+        """
+        stamp = stamp_of(self.settings.ledger)
+        if recheck is None and (stamp == self._fresh or not self._is_outdated()):
+            self._fresh = stamp
+            return True
+        try:
+            with self.open(writes=True) as desk:
+                desk.checker.refresh(recheck=recheck or ())
+        except LedgerLocked:
+            return False
+        self._fresh = stamp_of(self.settings.ledger)
+        return True
+
+    def _is_outdated(self) -> bool:
         from recoupe.ledger.sqlite import open_ledger
         from recoupe.pipeline.crosscheck import METHOD
 
         with open_ledger(self.settings.ledger) as probe:
             new, gone = probe.incidents.outdated(METHOD)
-        if not new and not gone:
-            return True
-        try:
-            with self.open(writes=True) as desk:
-                desk.checker.refresh()
-        except LedgerLocked:
-            return False
-        return True
+        return bool(new or gone)
 
     def _desk(self, store: SqliteLedger) -> Desk:
         from recoupe.pipeline.crosscheck import CrossChecker, Options
-        from recoupe.pipeline.deciding import judge
         from recoupe.pipeline.overview import DEFAULT_POLICY
+
+        stamp = stamp_of(self.settings.ledger)
+        if self._kept.stamp != stamp:
+            self._kept = Kept(stamp)
+        kept = self._kept
+        if "judged" not in kept.values:
+            kept.values["judged"] = self._judged(store)
+        judgement, relations = kept.values["judged"]
+        options = Options(relations, self.settings.policy or DEFAULT_POLICY)
+        checker = CrossChecker(store.incidents, relations=relations, judgement=judgement, options=options)
+        return Desk(store, checker, relations, kept)
+
+    def _judged(self, store: SqliteLedger) -> tuple[Judgement, RegistryRelations]:
+        from recoupe.pipeline.deciding import judge
         from recoupe.pipeline.relations import RegistryRelations
 
         judgement = judge(store.decisions.all())
-        relations = RegistryRelations(self.registry, merged=judgement.voices)
-        options = Options(relations, self.settings.policy or DEFAULT_POLICY)
-        return Desk(store, CrossChecker(store.incidents, relations=relations, judgement=judgement, options=options))
+        return judgement, RegistryRelations(self.registry, merged=judgement.voices)
+
+
+def stamp_of(ledger: Path) -> Stamp:
+    """Changes whenever the ledger does: times and sizes of its files; an empty journal counts for nothing."""
+    found = []
+    for file in (ledger, ledger.with_name(ledger.name + "-wal")):
+        try:
+            state = file.stat()
+        except FileNotFoundError:
+            continue
+        if state.st_size:
+            found.append((state.st_mtime_ns, state.st_size))
+    return tuple(found)

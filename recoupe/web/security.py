@@ -79,7 +79,7 @@ class Forms:
     def check(self, request: Request, token: str) -> None:
         """Raises ``HTTPException`` 403."""
         session = request.cookies.get(COOKIE, "")
-        if not session or not hmac.compare_digest(self.token(session), token):
+        if not session or not hmac.compare_digest(self.token(session).encode(), token.encode()):
             raise HTTPException(403, "This form is out of date: go back, load the page again and repeat.")
 
     def keep(self, response: Response, session: str, *, secure: bool) -> None:

@@ -2,63 +2,139 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Annotated
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from recoupe.model import Event, Incident, Status
+from recoupe.ledger.incidents import IncidentHead
+from recoupe.model import Attribute, Event, Incident, Status
 from recoupe.web.desk import Desk, Desks
+from recoupe.web.twins import Value, csv_answer
 
 router = APIRouter()
 QUIET = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.SUPPORT, Event.ALLIANCE, Event.HOLD})
 BARS, HEIGHT = 60, 64
-SHOWN = 200
+PAGE, MOST = 50, 500
+LOOKED_THROUGH, CONTRADICTIONS = 80, 8
+"""Incidents of several claims among which the newest contradictions are looked for, and how many are shown."""
+
+Since = Annotated[date | None, Query(description="From this day on.")]
+Until = Annotated[date | None, Query(description="Until this day.")]
+Start = Annotated[int, Query(ge=0, description="How many are passed over.")]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
+HEAD = ("id", "from", "to", "place", "lat", "lon", "events", "status", "killed_low", "killed_high", "voices", "reports")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Of the histogram: ``x``, ``y``, ``width`` and ``height`` in its own units."""
+    """Of the histogram: ``x``, ``y``, ``width`` and ``height`` in its own units, and the days that it stands for."""
 
     x: float
     y: float
     width: float
     height: float
     label: str
+    until: str
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """``earlier`` and ``later``: where the pages beside this one start; None where there is none."""
+
+    start: int
+    shown: int
+    total: int
+    earlier: int | None
+    later: int | None
+
+
 @router.get("/", response_class=HTMLResponse)
-def dossier(request: Request) -> HTMLResponse:
+def dossier(request: Request, since: Since = None, until: Until = None, start: Start = 0) -> HTMLResponse:
     desks: Desks = request.app.state.desks
-    desks.refresh()
+    current = desks.refresh()
     with desks.open() as desk:
-        inventory = desk.store.inventory()
-        shown = listed(desk, limit=SHOWN)
-        bars = histogram([(h.first, h.last) for h in desk.store.incidents.heads()])
-    contested = [i for i in shown if i.status is Status.CONTESTED][:8]
+        inventory = desk.once("inventory", desk.store.inventory)
+        bars = desk.once("bars", lambda: histogram([(h.first, h.last) for h in heads(desk)]))
+        chosen = within(heads(desk), since, until)
+        shown = [found for found, _ in desk.incidents([h.id for h in chosen[start : start + PAGE]])]
+        contested = desk.once("contested", lambda: contradictions(desk))
     page: HTMLResponse = request.app.state.renderer.page(
-        request, "dossier.html", inventory=inventory, incidents=shown, bars=bars, contested=contested
-    )
+        request, "dossier.html", inventory=inventory, incidents=shown, bars=bars, contested=contested, since=since, until=until,
+        pages=pages_of(start, len(shown), len(chosen)), current=current,
+    )  # fmt: skip
     return page
 
 
-@router.get("/incidents.json")
-def incidents(request: Request) -> JSONResponse:
+@router.get("/incidents.json", tags=["data"])
+def incidents_json(
+    request: Request, since: Since = None, until: Until = None, start: Start = 0, limit: Limit = PAGE
+) -> JSONResponse:
+    """Incidents in full, the newest first."""
     from recoupe.export.incidents import incident_object
 
     desks: Desks = request.app.state.desks
+    desks.refresh()
     with desks.open() as desk:
-        ids = [head.id for head in desk.store.incidents.heads()]
+        ids = [h.id for h in within(heads(desk), since, until)[start : start + limit]]
         return JSONResponse([incident_object(found, reports) for found, reports in desk.incidents(ids)])
 
 
-def listed(desk: Desk, *, limit: int) -> list[Incident]:
-    """Incidents that something happened in, the newest first."""
-    heads = sorted(desk.store.incidents.heads(), key=lambda h: (h.last or h.first or 0, h.id), reverse=True)
-    found = [incident for incident, _ in desk.incidents([h.id for h in heads[: 2 * limit]])]
-    return [incident for incident in found if not set(incident.events) <= QUIET][:limit]
+@router.get("/incidents.csv", tags=["data"])
+def incidents_csv(request: Request, since: Since = None, until: Until = None, start: Start = 0, limit: Limit = PAGE) -> Response:
+    """One line an incident, the newest first."""
+    desks: Desks = request.app.state.desks
+    desks.refresh()
+    with desks.open() as desk:
+        ids = [h.id for h in within(heads(desk), since, until)[start : start + limit]]
+        return csv_answer(HEAD, [row_of(found) for found, _ in desk.incidents(ids)], name="incidents")
+
+
+def heads(desk: Desk) -> list[IncidentHead]:
+    """All, the newest first."""
+    return desk.once(
+        "heads", lambda: sorted(desk.store.incidents.heads(), key=lambda h: (h.last or h.first or 0, h.id), reverse=True)
+    )
+
+
+def within(listed: list[IncidentHead], since: date | None, until: date | None) -> list[IncidentHead]:
+    """Those that may have happened between two days."""
+    low, high = since.toordinal() if since else None, until.toordinal() if until else None
+    if low is None and high is None:
+        return listed
+    dated = [h for h in listed if h.first is not None or h.last is not None]
+    return [
+        h for h in dated
+        if (low is None or (h.last or h.first or 0) >= low) and (high is None or (h.first or h.last or 0) <= high)
+    ]  # fmt: skip
+
+
+def pages_of(start: int, shown: int, total: int) -> Pages:
+    return Pages(start, shown, total, max(0, start - PAGE) if start else None, start + PAGE if start + PAGE < total else None)
+
+
+def contradictions(desk: Desk) -> list[Incident]:
+    """The newest contested incidents, out of those of which several claims tell."""
+    several = [h.id for h in heads(desk) if h.claims > 1][:LOOKED_THROUGH]
+    found = (i for i, _ in desk.incidents(several) if i.status is Status.CONTESTED and not set(i.events) <= QUIET)
+    return list(islice(found, CONTRADICTIONS))
+
+
+def row_of(found: Incident) -> tuple[Value, ...]:
+    killed = found.about(Attribute.KILLED)
+    toll = killed.estimate if killed is not None else None
+    when, where = found.when, found.where
+    return (
+        found.id, when.start.isoformat() if when and when.start else None, when.end.isoformat() if when and when.end else None,
+        where.name if where else None, where.lat if where else None, where.lon if where else None,
+        "; ".join(e.value for e in found.events), found.status.value, toll.low if toll else None, toll.high if toll else None,
+        len(found.origins), len(found.reports),
+    )  # fmt: skip
 
 
 def histogram(spans: list[tuple[int | None, int | None]]) -> list[Bar]:
@@ -71,8 +147,11 @@ def histogram(spans: list[tuple[int | None, int | None]]) -> list[Bar]:
     counts: dict[int, int] = {}
     for day in days:
         counts[(day - low) // step] = counts.get((day - low) // step, 0) + 1
+    return list(_bars(counts, low, step))
+
+
+def _bars(counts: dict[int, int], low: int, step: int) -> Iterator[Bar]:
     top = max(counts.values())
-    return [
-        Bar(i * 10, HEIGHT - HEIGHT * n / top, 9, HEIGHT * n / top, date.fromordinal(low + i * step).isoformat(), n)
-        for i, n in sorted(counts.items())
-    ]
+    for i, n in sorted(counts.items()):
+        first, last = (date.fromordinal(low + i * step + more).isoformat() for more in (0, step - 1))
+        yield Bar(i * 10, HEIGHT - HEIGHT * n / top, 9, HEIGHT * n / top, first, last, n)

@@ -12,6 +12,7 @@ from recoupe.model import Incident, Passage, Proof, Report
 from recoupe.web.desk import Desks
 from recoupe.web.matrix import Matrix, matrix
 from recoupe.web.rendering import quoted
+from recoupe.web.twins import csv_answer
 
 router = APIRouter()
 
@@ -28,7 +29,7 @@ class Sentence:
     after: str
 
 
-@router.get("/incidents/{id}.json")
+@router.get("/incidents/{id}.json", tags=["data"])
 def as_json(request: Request, id: str) -> JSONResponse:
     from recoupe.export.incidents import incident_object
 
@@ -38,13 +39,14 @@ def as_json(request: Request, id: str) -> JSONResponse:
     return JSONResponse(incident_object(found, reports))
 
 
-@router.get("/incidents/{id}.csv")
+@router.get("/incidents/{id}.csv", tags=["data"])
 def as_csv(request: Request, id: str) -> Response:
     """The matrix: one line for each thing that a voice says."""
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         found, reports = desk.incident(id)
-    return Response(matrix_csv(matrix(found), reports), media_type="text/csv; charset=utf-8")
+    head = ("attribute", "voice", "stance", "value", "mark", "report", "words")
+    return csv_answer(head, matrix_rows(matrix(found), reports), name=found.id)
 
 
 @router.get("/incidents/{id}", response_class=HTMLResponse)
@@ -72,23 +74,11 @@ def sentences_of(incident: Incident, reports: dict[str, Report]) -> Iterator[Sen
         yield Sentence(number, claim, report, *quoted(report, Passage(proof.report, proof.span)))
 
 
-def matrix_csv(made: Matrix, reports: dict[str, Report]) -> str:
-    import csv
-    import io
-
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["attribute", "voice", "stance", "value", "mark", "report", "words"])
+def matrix_rows(made: Matrix, reports: dict[str, Report]) -> Iterator[tuple[str, ...]]:
     for row in made.rows:
         for column, cell in zip(made.columns, row.cells, strict=True):
             for said in cell.said:
                 for proof in said.proofs:
                     words = " ".join(proof.span.of(reports[proof.report].text).split())
-                    told = [row.attribute.value, column.voice.name, said.stance.value, said.label, cell.mark.value]
-                    writer.writerow([unarmed(text) for text in (*told, proof.report, words)])
-    return out.getvalue()
-
-
-def unarmed(text: str) -> str:
-    """No spreadsheet takes it for a formula."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+                    told = (row.attribute.value, column.voice.name, said.stance.value, said.label, cell.mark.value)
+                    yield (*told, proof.report, words)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.model import Claim, Reading
 from recoupe.web.desk import Desks
+from recoupe.web.twins import csv_answer
 
 router = APIRouter()
 
@@ -24,7 +25,18 @@ class Piece:
     evidence: tuple[str, ...] = ()
 
 
-@router.get("/reports/{id}.json")
+@router.get("/reports/{id}.csv", tags=["data"])
+def as_csv(request: Request, id: str) -> Response:
+    """Its claims, one a line."""
+    from recoupe.export.csv import columns, row
+
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        reading = desk.store.reading(id)
+    return csv_answer(columns(), [tuple(row(claim, reading.report).values()) for claim in reading.claims], name="claims")
+
+
+@router.get("/reports/{id}.json", tags=["data"])
 def as_json(request: Request, id: str) -> JSONResponse:
     from recoupe.export.claims import claim_object
 

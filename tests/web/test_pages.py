@@ -1,0 +1,105 @@
+"""The pages say what the ledger says, each with its twins for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from recoupe.corroboration.assemble import assemble
+from recoupe.web import wording
+from recoupe.web.matrix import Mark, matrix
+from tests.corroboration.build import report, says
+from tests.web.conftest import contested
+
+
+def test_the_dossier_lists_incidents_and_contradictions(client: TestClient) -> None:
+    text = client.get("/").text
+    assert "Abu Kamal" in text
+    assert 'class="status contested"' in text
+    assert text.count("<tr>") > 5
+
+
+def test_a_window_of_days_chooses(client: TestClient) -> None:
+    whole = client.get("/incidents.json", params={"limit": 500}).json()
+    some = client.get("/incidents.json", params={"limit": 500, "until": "2020-12-31"}).json()
+    assert 0 < len(some) < len(whole)
+    assert all(i["when"]["from"] <= "2020-12-31" for i in some)
+    assert client.get("/", params={"since": "1800-01-01", "until": "1800-01-02"}).status_code == 200
+
+
+def test_the_lists_go_on_over_pages(client: TestClient) -> None:
+    whole = [i["id"] for i in client.get("/incidents.json", params={"limit": 500}).json()]
+    parts = [
+        i["id"]
+        for start in range(0, len(whole), 3)
+        for i in client.get("/incidents.json", params={"limit": 3, "start": start}).json()
+    ]
+    assert parts == whole
+    rows = list(csv.DictReader(io.StringIO(client.get("/incidents.csv", params={"limit": 500}).text)))
+    assert [row["id"] for row in rows] == whole
+
+
+def test_an_incident_has_every_voice_and_every_sentence(client: TestClient) -> None:
+    found = contested(client)
+    text = client.get(f"/incidents/{found['id']}").text
+    assert text.count('scope="col"') >= found["voices"]
+    quoted = re.findall(r'href="#(c[0-9a-f]+)"', text)
+    assert quoted
+    assert all(f'id="{claim}"' in text for claim in quoted)
+    assert client.get(f"/incidents/{found['id']}.json").json() == found
+
+
+def test_a_report_is_its_text_letter_for_letter(client: TestClient) -> None:
+    found = contested(client)
+    id = found["reports"][0]
+    page = client.get(f"/reports/{id}").text
+    article = re.search(r"<article[^>]*>(.*?)</article>", page, re.S)
+    assert article is not None
+    import html
+
+    shown = html.unescape(re.sub(r"<[^>]+>", "", article.group(1)))
+    assert shown in client.get(f"/reports/{id}.json").json()[0]["report"].get("text", shown)
+    assert len(list(csv.DictReader(io.StringIO(client.get(f"/reports/{id}.csv").text)))) == len(
+        client.get(f"/reports/{id}.json").json()
+    )
+
+
+def test_search_finds_texts_and_names(client: TestClient) -> None:
+    found = client.get("/search.json", params={"q": "abu kamal"}).json()
+    assert found["claims"]
+    assert client.get("/search", params={"q": "zzzzqq"}).text.count("<q") == 0
+    assert client.get("/search.csv", params={"q": "abu kamal"}).text.count("\n") > 1
+    for odd in ('"', "*", "NEAR(", "a OR", "^", "-x", "x:y", "'", "\\", "\x00"):
+        assert client.get("/search", params={"q": odd}).status_code == 200, odd
+
+
+def test_both_languages_have_the_same_words() -> None:
+    known = wording.interfaces()
+    assert set(known["fr"].words) == set(known["en"].words)
+    for key, words in known["en"].words.items():
+        assert set(re.findall(r"\{\w+\}", words)) == set(re.findall(r"\{\w+\}", known["fr"].words[key])), key
+
+
+def test_the_language_is_chosen_and_kept(client: TestClient) -> None:
+    assert '<html lang="fr">' in client.get("/", headers={"accept-language": "fr-FR,fr;q=0.9"}).text
+    assert '<html lang="fr">' in client.get("/?lang=fr").text
+    assert '<html lang="fr">' in client.get("/search").text
+    assert '<html lang="en">' in client.get("/?lang=en").text
+    assert client.get("/?lang=../x").status_code == 200
+
+
+@pytest.mark.parametrize("number", [50])
+def test_fifty_voices_fit(number: int) -> None:
+    made = matrix(
+        assemble(
+            "i0",
+            [says(report(f"{'abcdefghij'[n % 10] * 5}{'klmno'[n // 10] * 5}"), killed=(n % 3, n % 3)) for n in range(number)],
+        )
+    )
+    assert len(made.columns) == number
+    marks = {cell.mark for row in made.rows for cell in row.cells}
+    assert Mark.SAME in marks
