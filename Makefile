@@ -20,6 +20,7 @@ demo: setup
 test: setup lint types
 	@$(BIN)/python -m bench examples --quick --check > build/examples.log || { cat build/examples.log; exit 1; }
 	@$(BIN)/python -m bench heldout --check > build/heldout.log || { cat build/heldout.log; exit 1; }
+	@$(BIN)/python -m bench crosscheck --quick --check > build/crosscheck.log || { cat build/crosscheck.log; exit 1; }
 	@$(BIN)/python -m pytest -n 2
 
 lint: setup
@@ -30,7 +31,7 @@ types: setup
 	@$(BIN)/mypy --no-error-summary
 
 figures: setup
-	@for name in seed examples heldout press parser speed knowledge_speed; do $(BIN)/python -m bench $$name || test $$? = 3 || exit 1; done
+	@for name in seed examples heldout press parser crosscheck speed knowledge_speed; do $(BIN)/python -m bench $$name || test $$? = 3 || exit 1; done
 	@$(BIN)/python -m bench table
 
 guide: setup
