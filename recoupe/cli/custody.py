@@ -13,6 +13,8 @@ from recoupe.errors import LedgerError
 
 if TYPE_CHECKING:
     from recoupe.ledger.custody import Head
+    from recoupe.ledger.sqlite import SqliteLedger
+    from recoupe.model import Taking
 
 FAILED = 1
 SHORT = "Check that the ledger still holds what was written, and export the proof."
@@ -117,6 +119,19 @@ def quarantine(ledger: LedgerOption = None) -> None:
         write_lines(f"{q.at}\t{q.sha256}\t{q.size}\t{q.reason}" for q in store.quarantined())
 
 
+def _where(store: SqliteLedger, text: str, offset: int, original: str, taking: Taking) -> str | None:
+    """The page of the original that holds the place, or else where its words stand in the original."""
+    from recoupe.pipeline import trace as traced
+
+    label = taking.at(offset)
+    if label is not None:
+        return label
+    data = store.original_bytes(original)
+    encoding = next((step.detail for step in taking.steps if step.name == "decode"), "utf-8")
+    found = traced(text, offset, data, encoding) if data is not None else None
+    return f"character {found.character}, byte {found.byte} of the original" if found else None
+
+
 @app.command("trace", short_help="How a report came from its original, and where in it an offset stands.")
 def trace(
     report: Annotated[str, typer.Argument(metavar="REPORT-ID", help="sha256:… of the report's text.")],
@@ -127,8 +142,9 @@ def trace(
     from recoupe.ledger.sqlite import open_ledger
 
     with open_ledger(ledger_path(ledger)) as store:
+        text = store.reading(report).report.text
         for origin, original, taking in store.takings(report):
-            where = taking.at(offset)
+            where = _where(store, text, offset, original, taking)
             lines = [f"{origin.path or '-'}{f'  {origin.url}' if origin.url else ''}", f"  original {original}"]
             lines += [f"  out of {taking.container}"] if taking.container else []
             lines += [f"  {step.name}: {' '.join(p for p in (step.version, step.detail) if p)}" for step in taking.steps]

@@ -148,6 +148,12 @@ class SqliteLedger:
         with self._reading() as connection:
             return textsearch.search_claims(connection, query, limit=limit)
 
+    def original_bytes(self, sha256: str) -> bytes | None:
+        """The original with that hash; None when it was not kept."""
+        with self._reading() as connection:
+            packed = connection.execute(sa.select(t.originals.c.zlib).where(t.originals.c.sha256 == sha256)).scalar_one_or_none()
+            return None if packed is None else zlib.decompress(packed)
+
     def has_address(self, url: str) -> bool:
         with self._reading() as connection:
             found = sa.select(t.appearances.c.key).where(t.appearances.c.url == url).limit(1)

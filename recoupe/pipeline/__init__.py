@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         stamp,
         stamped_at,
         subscriptions,
+        trace,
     )
     from recoupe.intake.dates import parse_published
     from recoupe.pipeline.reader import READER, Failure, Reader
@@ -34,14 +35,14 @@ if TYPE_CHECKING:
 __all__ = [
     "READER", "Columns", "CopyIndex", "Failure", "FetchLimits", "Fetcher", "Intake", "IntakeOptions", "Quarantined",
     "RawSource", "Reader", "Source", "Subscription", "Taken", "Workshop", "entry_links", "first_copy", "parse_published",
-    "read_source", "sketch", "sources", "stamp", "stamped_at", "subscriptions",
+    "read_source", "sketch", "sources", "stamp", "stamped_at", "subscriptions", "trace",
 ]
 
 _HOMES = {
     "recoupe.intake": (
         "Columns", "CopyIndex", "FetchLimits", "Fetcher", "Intake", "IntakeOptions", "Quarantined", "RawSource", "Source",
         "Subscription", "Taken", "Workshop", "entry_links", "first_copy", "read_source", "sketch", "sources", "stamp",
-        "stamped_at", "subscriptions",
+        "stamped_at", "subscriptions", "trace",
     ),
     "recoupe.intake.dates": ("parse_published",),
     "recoupe.pipeline.reader": ("READER", "Failure", "Reader"),

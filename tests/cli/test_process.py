@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -65,3 +66,22 @@ def test_help_starts_without_heavy_packages(shell: Shell) -> None:
 
 def test_version(shell: Shell) -> None:
     assert shell("--version").stdout == f"recoupe {__version__}\n"
+
+
+def test_the_same_folder_ten_times_by_two_processes_adds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for i in range(5):
+        (tmp_path / "folder" / f"{i}.txt").write_text(TEXT + f" {i}", encoding="utf-8")
+    command = [sys.executable, "-m", "tests.cli.fake", "read", str(tmp_path / "folder"), "--ledger", str(tmp_path / "x.db")]
+    assert subprocess.run(command, capture_output=True, check=False, cwd=ROOT).returncode == 0
+    before = _rows(tmp_path / "x.db")
+    for _ in range(5):
+        pair = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT) for _ in range(2)]
+        assert {process.wait() for process in pair} <= {0, 1}
+    assert _rows(tmp_path / "x.db") == before
+
+
+def _rows(path: Path) -> dict[str, int]:
+    with sqlite3.connect(path) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
