@@ -14,6 +14,7 @@ from recoupe import __version__
 from recoupe.cli import (
     actors,
     claims,
+    control,
     custody,
     export,
     gazetteer,
@@ -24,6 +25,7 @@ from recoupe.cli import (
     review,
     serve,
     show,
+    siege,
     sources,
     watch,
 )
@@ -88,6 +90,8 @@ app.command("claims", short_help=claims.SHORT, help=claims.HELP)(claims.claims)
 app.command("show", short_help=show.SHORT, help=show.HELP)(show.show)
 app.command("incidents", short_help=incidents.SHORT, help=incidents.HELP)(incidents.incidents)
 app.command("incident", short_help=incident.SHORT, help=incident.HELP)(incident.incident)
+app.command("control", short_help=control.SHORT, help=control.HELP)(control.control)
+app.command("siege", short_help=siege.SHORT, help=siege.HELP)(siege.siege)
 app.command("sources", short_help=sources.SHORT, help=sources.HELP)(sources.sources)
 app.command("review", short_help=review.SHORT, help=review.HELP)(review.review)
 app.command("export", short_help=export.SHORT, help=export.HELP)(export.export)

@@ -21,6 +21,8 @@ FIGHTING_AND_HELD = 0.5
 """What fighting costs each holder, as a share of its weight."""
 BEFORE = 0.5
 """What "he took it" says of the day before, as a share of what it says of the day itself."""
+LACKING = 0.3
+"""What "it is not his" makes known of who holds it, as a share of its weight."""
 SPREAD_DAYS = 12
 """A claim on a long interval is spread over so many of its days."""
 _SAME_DAYS = 3
@@ -84,7 +86,7 @@ def likelihoods(told: Columns) -> tuple[Floats, Floats]:
         inside = (day >= 0) & (day < told.days)
         row = (at * told.days + day)[inside]
         _add(made, row, holder[inside], weight[inside], kind)
-        np.add.at(weights, row, weight[inside])
+        np.add.at(weights, row, weight[inside] * np.float32(LACKING if kind is Bearing.LACKS else 1.0))
     return made.reshape(len(told.grounds), told.days, states), weights.reshape(len(told.grounds), told.days)
 
 
@@ -124,10 +126,10 @@ def _add(made: Floats, row: Ints, holder: Ints, weight: Floats, kind: Bearing) -
 
 
 def holders_of(observations: Sequence[Observation], most: int) -> tuple[str, ...]:
-    """The holders with most evidence, by name."""
+    """The holders with most evidence, by name. Somebody of whom no claim says that he holds or held anything is none."""
     weight: dict[str, float] = {}
     for o in observations:
-        if o.holder is not None:
+        if o.holder is not None and o.bearing is not Bearing.LACKS:
             weight[o.holder] = weight.get(o.holder, 0.0) + o.weight
     return tuple(sorted(sorted(weight, key=lambda h: (-weight[h], h))[:most]))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,58 +11,12 @@ import numpy as np
 from recoupe.control.chain import Floats
 from recoupe.control.ground import moved
 from recoupe.control.inference import Field, Odds, Spots, inside
-from recoupe.model import ControlState, ControlStatus, Observation
+from recoupe.model import Area, ControlState, ControlStatus, Observation, Outline, Patch, StatedArea
 
 COVERAGE_Z = 1.645
 """Standard deviations on either side of the mean within which nine of ten areas lie."""
 CORRELATED_KM = 25.0
 """Cells nearer than this to each other err together."""
-
-Ring = tuple[tuple[float, float], ...]
-"""Longitude and latitude, closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """Ground of one status and holder: polygons of an outer ring and its holes. ``km2`` is on the WGS 84 ellipsoid."""
-
-    status: ControlStatus
-    holder: str | None
-    polygons: tuple[tuple[Ring, ...], ...]
-    km2: float
-    cells: tuple[str, ...]
-    claims: tuple[str, ...]
-    voices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Square kilometres with the bounds within which nine of ten lie. ``holder`` None: contested; ``unknown`` stands apart."""
-
-    day: date
-    holder: str | None
-    low: float
-    best: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class StatedArea:
-    """The area that a claim states against the one that the other claims imply. None: that bound is open."""
-
-    claim: str
-    report: str
-    holder: str | None
-    name: str
-    day: date
-    stated: tuple[float | None, float | None]
-    implied: tuple[float, float, float]
-    """Low, best, high."""
-
-    @property
-    def agrees(self) -> bool:
-        low, high = self.stated
-        return (high is None or high >= self.implied[0]) and (low is None or low <= self.implied[2])
 
 
 def patches(states: Sequence[ControlState]) -> tuple[Patch, ...]:
@@ -83,7 +36,7 @@ def _patch(status: ControlStatus, holder: str | None, group: Sequence[ControlSta
     return Patch(status, holder, polygons, sum(ring_km2(p) for p in polygons), cells, claims, voices)
 
 
-def outlines(cells: Iterable[str]) -> Iterator[tuple[Ring, ...]]:
+def outlines(cells: Iterable[str]) -> Iterator[tuple[Outline, ...]]:
     """The outlines of cells that hang together, exactly along their edges, so that neighbours share their borders; valid, outer
     ring first and counter-clockwise, holes behind it."""
     import h3
@@ -105,7 +58,7 @@ def outlines(cells: Iterable[str]) -> Iterator[tuple[Ring, ...]]:
                 yield tuple(tuple((x, y) for x, y in ring.coords) for ring in (good.exterior, *good.interiors))
 
 
-def ring_km2(polygon: Sequence[Ring]) -> float:
+def ring_km2(polygon: Sequence[Outline]) -> float:
     """Of an outer ring less its holes, on the WGS 84 ellipsoid."""
     geod = _geod()
     areas = [abs(geod.polygon_area_perimeter([x for x, _ in ring], [y for _, y in ring])[0]) / 1e6 for ring in polygon]
@@ -187,7 +140,7 @@ def stated_areas(
     return tuple(found.values())
 
 
-def ring_around(lat: float, lon: float, radius_km: float, points: int = 72) -> Ring:
+def ring_around(lat: float, lon: float, radius_km: float, points: int = 72) -> Outline:
     """A circle on the sphere, closed."""
     made = [moved(lat, lon, n * 360 / points, radius_km) for n in range(points)]
     return tuple((x, y) for y, x in (*made, made[0]))

@@ -2,39 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from math import cos, pi, radians
 
 import numpy as np
 
-from recoupe.control.inference import Spots
+from recoupe.control.inference import Spots, sphere
 from recoupe.model import Ground
 
 MOST_CELLS = 4000
 """About so many at most, unless a resolution is asked for."""
 MARGIN_KM = 15.0
+GAP_KM, LEAST = 250.0, 0.1
 _CELL_KM2 = {2: 86801.8, 3: 12393.4, 4: 1770.3, 5: 252.9, 6: 36.13, 7: 5.161, 8: 0.7373}
 """Mean area of a cell by resolution (H3 documentation)."""
 _COARSEST, _FINEST = 2, 8
 
 
-def grid(grounds: Iterable[Ground], *, resolution: int | None = None, margin_km: float = MARGIN_KM) -> Spots:
-    """Cells within the hull of the grounds and ``margin_km`` around it. Wide grounds count with their middle only."""
+def grid(grounds: Mapping[Ground, float], *, resolution: int | None = None, margin_km: float = MARGIN_KM) -> Spots:
+    """Cells within the hull of the grounds of each theatre and ``margin_km`` around it. Wide grounds count with their middle.
+
+    ``grounds``: with what the claims on each weigh. Theatres lie more than ``GAP_KM`` apart; one with less than ``LEAST`` of the
+    whole weight is left out, so that a single distant place does not stretch the map.
+    """
     import h3
+
+    if not grounds:
+        return Spots((), (), np.zeros(0), np.zeros(0))
+    hulls = [_hull(group, margin_km) for group in _theatres(grounds)]
+    if resolution is None:
+        resolution = chosen_resolution(sum(km2 for _, km2 in hulls))
+    cells = {
+        c for outer, _ in hulls
+        for c in h3.polygon_to_cells_experimental(h3.LatLngPoly(outer), resolution, contain="overlap")
+    }  # fmt: skip
+    return cells_as_spots(sorted(cells))
+
+
+def _hull(group: Sequence[Ground], margin_km: float) -> tuple[list[tuple[float, float]], float]:
+    """Latitude and longitude of the outline, and its area in km²; good enough to choose cells."""
     from shapely.geometry import MultiPoint
 
-    listed = list(grounds)
-    if not listed:
-        return Spots((), (), np.zeros(0), np.zeros(0))
-    points = [(g.lon, g.lat) for g in listed]
-    middle = sum(g.lat for g in listed) / len(listed)
-    squeeze = max(0.05, cos(radians(middle)))
-    hull = MultiPoint([(lon * squeeze, lat) for lon, lat in points]).convex_hull.buffer(margin_km / 111.2, quad_segs=4)
-    outer = [(lat, lon / squeeze) for lon, lat in hull.exterior.coords]
-    if resolution is None:
-        resolution = chosen_resolution(hull.area / squeeze * 111.2**2 * squeeze)
-    cells = sorted(h3.polygon_to_cells_experimental(h3.LatLngPoly(outer), resolution, contain="overlap"))
-    return cells_as_spots(cells)
+    squeeze = max(0.05, cos(radians(sum(g.lat for g in group) / len(group))))
+    hull = MultiPoint([(g.lon * squeeze, g.lat) for g in group]).convex_hull.buffer(margin_km / 111.2, quad_segs=4)
+    return [(lat, lon / squeeze) for lon, lat in hull.exterior.coords], float(hull.area) * 111.2**2
+
+
+def _theatres(grounds: Mapping[Ground, float]) -> list[list[Ground]]:
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+    from scipy.spatial import cKDTree
+
+    listed = sorted(grounds, key=lambda g: g.key)
+    spots = Spots.of(listed)
+    pairs = cKDTree(sphere(spots.lat, spots.lon)).query_pairs(GAP_KM / 6371.0088, output_type="ndarray")
+    graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(listed), len(listed)))
+    _, label = connected_components(graph, directed=False)
+    weight = np.bincount(label, weights=np.array([grounds[g] for g in listed]))
+    kept = [n for n in range(len(weight)) if weight[n] >= LEAST * weight.sum()] or [int(weight.argmax())]
+    return [[g for g, own in zip(listed, label.tolist(), strict=True) if own == n] for n in kept]
 
 
 def chosen_resolution(km2: float) -> int:

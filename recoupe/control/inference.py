@@ -27,15 +27,18 @@ class Options:
     """Rates are per day. They were chosen on the war in Ukraine, March to May 2022 (docs/control.md)."""
 
     leave: float = 0.004
-    settle: float = 0.03
+    settle: float = 0.02
     through: float = 0.5
     contested_before: float = 0.08
     half_life: float = 90.0
-    neighbours: int = 10
-    nearness: float = 1.0
+    """Days after which half of what a claim makes known of its place is left."""
+    fresh: float = 30.0
+    """The same for what it says of its surroundings."""
+    neighbours: int = 20
+    nearness: float = 2.0
     """Width of the kernel, as a multiple of the distance to the nearest place that is known."""
-    narrowest_km: float = 4.0
-    range_km: float = 40.0
+    narrowest_km: float = 8.0
+    range_km: float = 60.0
     """How far a place speaks for its surroundings: there a third of what is known of it is left."""
     most_holders: int = 6
 
@@ -72,6 +75,8 @@ class Odds:
 
     states: Floats
     known: Floats
+    fresh: Floats
+    """What of it is known from claims near in time; what anchors weigh for their surroundings."""
 
 
 class Field:
@@ -108,7 +113,7 @@ class Field:
     def _neighbours(self, spots: Spots) -> tuple[Ints, Floats, Floats]:
         """Nearest anchors of each spot, their weights (summing to 1), and how much of what they know reaches it."""
         k = min(self.options.neighbours, len(self.anchors))
-        chord, near = self._tree.query(_sphere(spots.lat, spots.lon), k=k)
+        chord, near = self._tree.query(sphere(spots.lat, spots.lon), k=k)
         km = 2 * EARTH_KM * np.arcsin(np.clip(chord.reshape(len(spots), k) / 2, 0, 1))
         near = near.reshape(len(spots), k)
         width = np.maximum(km[:, :1] * self.options.nearness, self.options.narrowest_km)
@@ -121,7 +126,7 @@ class Field:
     def _tree(self) -> Any:
         from scipy.spatial import cKDTree
 
-        return cKDTree(_sphere(self.anchors.lat, self.anchors.lon))
+        return cKDTree(sphere(self.anchors.lat, self.anchors.lon))
 
     # ------------------------------------------------------------ states with their claims
 
@@ -249,8 +254,8 @@ def _anchored(told: Columns, cells: Spots | None, options: Options) -> tuple[Spo
     n = len(told.holders)
     start = np.full(n + 1, (1 - options.contested_before) / max(n, 1), dtype=np.float32)
     start[n] = options.contested_before if n else 1.0
-    known = 1.0 - np.exp(-support(own[1], options.half_life))
-    return spots, Odds(smooth(own[0], steps, start), known.astype(np.float32))
+    known, fresh = (1.0 - np.exp(-support(own[1], days)) for days in (options.half_life, options.fresh))
+    return spots, Odds(smooth(own[0], steps, start), known.astype(np.float32), fresh.astype(np.float32))
 
 
 def _with_cells(spots: Spots, wide: Sequence[Ground], cells: Spots | None) -> Spots:
@@ -283,19 +288,21 @@ def _with_wide(
 
 def inside(spots: Spots, ground: Ground) -> Ints:
     """Places in ``spots`` of those that lie within a ground."""
-    chord = np.linalg.norm(_sphere(spots.lat, spots.lon) - _sphere(np.array([ground.lat]), np.array([ground.lon])), axis=1)
+    chord = np.linalg.norm(sphere(spots.lat, spots.lon) - sphere(np.array([ground.lat]), np.array([ground.lon])), axis=1)
     km = 2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1))
     return np.nonzero(km <= max(ground.radius_km, POINT_KM))[0]
 
 
-def _sphere(lat: Floats, lon: Floats) -> Floats:
+def sphere(lat: Floats, lon: Floats) -> Floats:
+    """Points on the unit sphere."""
     a, b = np.radians(lat), np.radians(lon)
     made: Floats = np.stack([np.cos(a) * np.cos(b), np.cos(a) * np.sin(b), np.sin(a)], axis=1)
     return made
 
 
 def _nothing(spots: int, days: int, states: int) -> Odds:
-    return Odds(np.full((spots, days, states), 1.0 / states, dtype=np.float32), np.zeros((spots, days), dtype=np.float32))
+    dark = np.zeros((spots, days), dtype=np.float32)
+    return Odds(np.full((spots, days, states), 1.0 / states, dtype=np.float32), dark, dark)
 
 
 def _spread(odds: Odds, near: Ints, weight: Floats, reach: Floats, days: slice) -> Odds:
@@ -304,14 +311,15 @@ def _spread(odds: Odds, near: Ints, weight: Floats, reach: Floats, days: slice) 
 
     spots, k = near.shape
     states = odds.states[:, days]
-    known = odds.known[:, days]
+    known, fresh = odds.known[:, days], odds.fresh[:, days] + np.float32(1e-4)
     anchors, length, kinds = states.shape
     pointer = np.arange(0, spots * k + 1, k)
-    surely = known[:, :, None] * states
+    surely = fresh[:, :, None] * states
     mix = csr_array((weight.ravel(), near.ravel(), pointer), shape=(spots, anchors))
     flat = mix @ np.ascontiguousarray(surely).reshape(anchors, length * kinds)
     made = flat.reshape(spots, length, kinds) + np.float32(1e-6)
     made /= made.sum(axis=2, keepdims=True)
     dark = np.log1p(-np.minimum(known, 0.999))
     heard = csr_array(((weight * reach).ravel(), near.ravel(), pointer), shape=(spots, anchors)) @ dark
-    return Odds(made.astype(np.float32), (1.0 - np.exp(heard)).astype(np.float32))
+    lit = (1.0 - np.exp(heard)).astype(np.float32)
+    return Odds(made.astype(np.float32), lit, lit)

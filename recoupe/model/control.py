@@ -124,3 +124,80 @@ class Unplaced:
     report: str
     words: str
     why: str
+
+
+# ------------------------------------------------------------ on a map
+
+Outline = tuple[tuple[float, float], ...]
+"""Longitude and latitude, closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Ground of one status and holder: polygons of an outer ring and its holes. ``km2`` is on the WGS 84 ellipsoid."""
+
+    status: ControlStatus
+    holder: str | None
+    polygons: tuple[tuple[Outline, ...], ...]
+    km2: float
+    cells: tuple[str, ...]
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Square kilometres with the bounds within which nine of ten lie. ``holder`` None: contested."""
+
+    day: date
+    holder: str | None
+    low: float
+    best: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class StatedArea:
+    """The area that a claim states against the one that the other claims imply. None: that bound is open."""
+
+    claim: str
+    report: str
+    holder: str | None
+    name: str
+    day: date
+    stated: tuple[float | None, float | None]
+    implied: tuple[float, float, float]
+    """Low, best, high."""
+
+    @property
+    def agrees(self) -> bool:
+        low, high = self.stated
+        return (high is None or high >= self.implied[0]) and (low is None or low <= self.implied[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A border as somebody draws it. ``disputed`` ones are drawn broken and labelled."""
+
+    name: str
+    line: Outline
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ControlMap:
+    """A day by one account. ``viewpoint`` says whose boundaries are drawn."""
+
+    day: date
+    account: str
+    patches: tuple[Patch, ...]
+    cells: tuple[ControlState, ...]
+    places: tuple[ControlState, ...]
+    names: tuple[tuple[str, str], ...]
+    """Key and name of each holder."""
+    boundaries: tuple[Boundary, ...] = ()
+    viewpoint: str = "no state borders are drawn"
+    unplaced: tuple[Unplaced, ...] = ()
+
+    def name(self, holder: str | None) -> str:
+        return dict(self.names).get(holder or "", holder or "")

@@ -11,6 +11,8 @@ from enum import StrEnum
 class DecisionKind(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
+    UNSURE = "unsure"
+    """Looked at, and the report does not say enough to tell."""
     CORRECT = "correct"
     MERGE = "merge"
     SPLIT = "split"

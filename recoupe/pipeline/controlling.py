@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recoupe.control.observing import WEIGHTS, Observed, observe
+from recoupe.control.observing import WEIGHTS, Observed, days_of, observe
 from recoupe.control.told import Parties, Told
 from recoupe.corroboration.copies import find_copies
 from recoupe.corroboration.origins import Origins
@@ -17,7 +17,7 @@ from recoupe.corroboration.voices import Member, chain_of
 from recoupe.linking.entities import ActorKind, Conflict
 from recoupe.linking.registry import ActorRegistry
 from recoupe.linking.sides import Sides
-from recoupe.model import Claim, Event, Report
+from recoupe.model import Claim, Event, Ground, Modality, Polarity, Report
 
 if TYPE_CHECKING:
     from recoupe.geoparsing.gazetteer import Gazetteer
@@ -131,3 +131,21 @@ def _groups(members: Sequence[Member]) -> Iterator[list[Member]]:
 def _place(claim: Claim) -> str:
     entity = claim.places[0].link.entity if claim.places else None
     return entity.id if entity is not None else claim.report_id
+
+
+def ground_named(words: str, gazetteer: Gazetteer) -> Ground | None:
+    """The likeliest place of a name, where no claim speaks of it."""
+    found = gazetteer.lookup(words)
+    if not found:
+        return None
+    place = found[0]
+    return Ground(place.id, place.name, place.lat, place.lon, place.radius_km, place.country)
+
+
+def days_told(claims: Iterable[tuple[Claim, Report]]) -> list[int]:
+    """The days on which claims put what they assert; denials, plans and undated ones are left out."""
+    asserted = (
+        Told(claim, report, (), frozenset()) for claim, report in claims
+        if claim.modality is Modality.ASSERTED and claim.polarity is Polarity.POSITIVE
+    )  # fmt: skip
+    return [days[1] for told in asserted if (days := days_of(told)) is not None]

@@ -1,0 +1,82 @@
+"""A map of control as PNG, drawn at twice the size of the sheet."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from recoupe.export.maplayout import CONTESTED, FAINT, INK, Point, Sheet, Words, sheet
+from recoupe.model import ControlMap
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+
+SCALE = 2
+_HATCH = 14
+_OPAQUE = 190
+
+
+def png(found: ControlMap) -> bytes:
+    from PIL import Image, ImageDraw
+
+    page = sheet(found)
+    size = page.width * SCALE, page.height * SCALE
+    image = Image.new("RGB", size, "#ffffff")
+    hatch = _hatched(size)
+    for shape in page.shapes:
+        mask = Image.new("L", size, 0)
+        cut = ImageDraw.Draw(mask)
+        for n, ring in enumerate(shape.rings):
+            cut.polygon(_scaled(ring), fill=0 if n else _OPAQUE)
+        image.paste(hatch if shape.hatched else Image.new("RGB", size, shape.fill), (0, 0), mask)
+    _draw(page, image, ImageDraw.Draw(image), hatch)
+    out = BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _hatched(size: tuple[int, int]) -> Image:
+    from PIL import Image, ImageDraw
+
+    made = Image.new("RGB", size, "#ffffff")
+    pen = ImageDraw.Draw(made)
+    for x in range(-size[1], size[0], _HATCH):
+        pen.line([(x, size[1]), (x + size[1], 0)], fill=CONTESTED, width=4)
+    return made
+
+
+def _draw(page: Sheet, image: Image, pen: ImageDraw, hatch: Image) -> None:
+    for line in page.lines:
+        points = _scaled(line.points)
+        pairs = list(pairwise(points))
+        for pair in pairs[:: 2 if line.broken else 1]:
+            pen.line(list(pair), fill=FAINT, width=3)
+    for dot in page.dots:
+        (x, y), r = _scaled((dot.at,))[0], 4 * SCALE
+        pen.ellipse((x - r, y - r, x + r, y + r), fill=CONTESTED if dot.contested else dot.fill, outline=INK, width=2)
+    for key in page.keys:
+        x, y = _scaled((key.at,))[0]
+        box = (int(x), int(y) - 11 * SCALE, int(x) + 22 * SCALE, int(y) + 2 * SCALE)
+        if key.hatched:
+            image.paste(hatch.crop(box), box[:2])
+        pen.rectangle(box, fill=None if key.hatched else key.fill, outline=FAINT)
+        _write(pen, Words((key.at[0] + 30, key.at[1]), key.text))
+    for words in page.words:
+        _write(pen, words)
+
+
+def _write(pen: ImageDraw, words: Words) -> None:
+    from PIL import ImageFont
+
+    x, y = _scaled((words.at,))[0]
+    halo = 3 if words.fill == INK else 0
+    pen.text(
+        (x, y), words.text, fill=words.fill, font=ImageFont.load_default(words.size * SCALE), anchor="ls", stroke_width=halo,
+        stroke_fill="#ffffff",
+    )  # fmt: skip
+
+
+def _scaled(points: tuple[Point, ...]) -> list[Point]:
+    return [(x * SCALE, y * SCALE) for x, y in points]
