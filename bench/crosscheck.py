@@ -176,7 +176,7 @@ def measure(*, quick: bool) -> Result:
     told = [(r.report, r.claims) for r in gold.reports]
     whole = crosscheck(told, known)
     outcomes = [judge("gold claims", gold, whole)]
-    for held_out, name in ((False, "gold claims, reports tuned on"), (True, "gold claims, held-out quarter")):
+    for held_out, name in ((False, "gold claims, reports tuned on"), (True, "gold claims, held-out third")):
         part = gold.part(held_out=held_out)
         outcomes.append(judge(name, part, crosscheck([(r.report, r.claims) for r in part.reports], known)))
     outcomes += [headlines(gold), articles(gold)]
@@ -202,7 +202,7 @@ def _figures(outcomes: Sequence[Outcome]) -> list[Figure]:
     base = by_name["titles alike (Jaccard 0.55)"]
     articles_of = by_name["counting articles (gold incidents)"]
     out = []
-    for name, prefix in (("gold claims", ""), ("gold claims, held-out quarter", "heldout.")):
+    for name, prefix in (("gold claims", ""), ("gold claims, held-out third", "heldout.")):
         o = by_name[name]
         out += [
             Figure(f"{prefix}b3.f1", o.b3.f1, AIMS["b3"], base.b3.f1),

@@ -24,8 +24,8 @@ from pathlib import Path
 from bench.dossier.names import Names, load_names
 
 HERE = Path(__file__).parent
-HELD_OUT = frozenset("dhklq")
-"""First letters of the sources that were never looked at while tuning: a quarter of the reports."""
+HELD_OUT = frozenset("dhklqstuv")
+"""First letters of the sources that were never looked at while tuning: a third of the reports."""
 NOTE = {
     "fr": "[Texte construit pour une mesure : les faits et les médias sont inventés.]",
     "en": "[Constructed for a measurement: the events and the outlets are invented.]",

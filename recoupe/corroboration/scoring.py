@@ -1,7 +1,7 @@
 """How likely two tellings are of one happening: a sum of what speaks for it and against it.
 
 A score above 0 speaks for one happening. ``VETO`` says that they cannot be one: other days, other places, words for other things.
-The weights were set by hand and tuned on three quarters of the reports in ``bench/dossier``.
+The weights were set by hand and tuned on two thirds of the reports in ``bench/dossier``.
 """
 
 from __future__ import annotations
