@@ -237,11 +237,10 @@ def _is_person(phrase: str, tools: Tools) -> bool:
     """A name of a person: capitals, and no word of a body, thing or place among them."""
     words = [w for w in _WORD.findall(phrase) if w != ","]
     names = [w for w in words if w[0].isupper()]
+    run = _NAME.findall(phrase)[-1:]
     lower = {fold(w) for w in words}
-    if not names or lower & rules().bodies:
-        return False
     last = _last(phrase)
-    if not last[:1].isupper():
+    if not run or not last[:1].isupper() or {fold(w) for w in run[0].split()} & rules().bodies:
         return False
     if lower & rules().titles:
         return True

@@ -12,6 +12,7 @@ from recoupe.extraction.quantities import Figure
 from recoupe.geoparsing.phrases import PlacePhrase
 from recoupe.language.fold import fold
 from recoupe.language.lexicon import Hit
+from recoupe.language.pack import PackHead
 from recoupe.language.parser import Merge, prepare
 from recoupe.language.schema_time import PhraseKind
 from recoupe.language.tokens import SentenceSpan
@@ -79,6 +80,8 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     span = sentence.span
     times = tools.times.find(text, span)
     names = [n for n in _between(known, span) if not any(t.span.covers(n.span) for t in times)]
+    persons = tools.place_finder.persons(text)
+    names = [n for n in names if n.kinds != (NameKind.PLACE,) or not persons.names(n.span)]
     taken = [n.span for n in names] + [t.span for t in times]
     spots = (n for n in tools.place_finder.find(text, span, taken) if fold(n.text) not in tools.phrase_words.demonyms)
     names = sorted((*names, *spots), key=lambda n: n.span)
@@ -214,12 +217,17 @@ def _counter(text: str, figure: Figure, tools: Tools) -> Span:
     return Span(figure.counter.start, figure.number.end + joined)
 
 
+def _placeholder(name: Name, head: PackHead) -> str:
+    only = name.kinds in ((NameKind.PLACE,), (NameKind.COUNTRY, NameKind.PLACE))
+    return head.place_placeholder if only and head.place_placeholder else head.name_placeholder
+
+
 def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceInput, ...]:
     prepared = []
     for f in found:
-        words = tools.tokenizer.words(text, f.sentence.span)
+        words = tools.words(text, f.sentence.span, [n.span for n in f.names])
         head = tools.pack.head
-        merges = [Merge(n.span, head.name_placeholder) for n in f.names]
+        merges = [Merge(n.span, _placeholder(n, head)) for n in f.names]
         merges += [Merge(_counter(text, fig, tools), head.number_placeholder) for fig in f.figures if not fig.implicit]
         merges += [Merge(t.span, head.time_placeholder) for t in f.times if t.kind not in OPEN_TIMES]
         span = f.sentence.span
