@@ -20,6 +20,7 @@ _APART_KM = 25.0
 _AIR = frozenset({"aircraft", "drone", "helicopter"})
 _GUNS = frozenset({"artillery", "mortar", "rocket", "tank"})
 _PLANTED = frozenset({"ied", "mine", "car_bomb", "suicide", "bomb"})
+_BLAMED = ONE_SIDED | {Event.ACCUSATION}
 _CLASSES = (_AIR, _GUNS, _PLANTED)
 CIVILIANS = "civilians"
 
@@ -69,7 +70,7 @@ class Contradictions:
         if denial.held.value == other.held.value:
             return True
         if attribute in (Attribute.ACTOR, Attribute.TARGET):
-            return related(denial.held.value, other.held.value, self._relations)
+            return one_party(denial.held.value, other.held.value, self._relations)
         return attribute in FIGURES and denial.held.scope == other.held.scope and not _exclude(denial, other)
 
     def _rival(self, attribute: Attribute, said: Sequence[Said]) -> Iterator[Contradiction]:
@@ -134,7 +135,7 @@ class Contradictions:
     def _culprits(self, left: Said, right: Said) -> str | None:
         a, b = left.held, right.held
         events = [self._events[s.holding.proof.claim] for s in (a, b)]
-        if any(event not in ONE_SIDED for event in events) or a.value.startswith("words:") or b.value.startswith("words:"):
+        if any(event not in _BLAMED for event in events) or a.value.startswith("words:") or b.value.startswith("words:"):
             return None
         if one_party(a.value, b.value, self._relations) or self._relations.allied(a.value, b.value, a.holding.said):
             return None

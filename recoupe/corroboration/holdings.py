@@ -16,6 +16,7 @@ from recoupe.model import (
     ActorMention,
     Attribute,
     Claim,
+    Event,
     Holding,
     Proof,
     Quantity,
@@ -53,6 +54,9 @@ def held_by(member: Member, chain: tuple[Voice, ...], *, parts: Parts, relations
     actors, targets = claim.actors, claim.targets
     if claim.event in LOSERS:
         actors, targets = targets, actors
+    if claim.event is Event.ACCUSATION:
+        yield from (_someone(Attribute.ACTOR, m, member, chain, stance) for m in targets if m.link.entity)
+        return
     if stance is Stance.DENIES:
         yield from _denials(member, chain, actors, targets, parts, relations)
         return

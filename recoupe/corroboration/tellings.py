@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from recoupe.corroboration.families import FROM_AFAR, LASTING, MUTUAL, TURNOVER, affinity
+from recoupe.corroboration.families import FROM_AFAR, LASTING, MUTUAL, ONE_SIDED, TURNOVER, affinity
 from recoupe.corroboration.geo import FINE, RADIUS_KM, gap_km, spots_of
 from recoupe.corroboration.relations import NO_RELATIONS, Relations, related
 from recoupe.model import (
@@ -32,6 +32,8 @@ STEPS = 4096
 """Arrival numbers kept free for the claims of one report."""
 _JOINS = 0.55
 _NEAR_KM = 5.0
+_BLAME, _BLAME_REACH = 0.5, 600
+"""Blame that says neither where nor of what is for the violence told of within so many characters."""
 _UNANCHORED = 0.15
 """A claim that says neither where nor when has to belong to what stands before it."""
 _MOSTLY = 0.6
@@ -139,6 +141,8 @@ def _place(facts: _Facts, open_drafts: list[_Draft], drafts: list[_Draft], relat
 def _fit(draft: _Draft, facts: _Facts, relations: Relations) -> float | None:
     """How well a claim goes with those of a draft; None where it cannot. Compared with every member, the worst counts."""
     score = max(affinity(facts.claim.event, m.claim.event) for m in draft.members)
+    if facts.claim.event is Event.ACCUSATION and _is_blame_for(draft, facts):
+        score = _BLAME
     if score < 0.3:
         return None
     afar = facts.claim.event in FROM_AFAR or any(m.claim.event in FROM_AFAR for m in draft.members)
@@ -149,6 +153,13 @@ def _fit(draft: _Draft, facts: _Facts, relations: Relations) -> float | None:
         score += _UNANCHORED
     nearness = max(0.0, 0.2 - 0.0002 * (facts.claim.trigger.start - draft.members[-1].claim.trigger.start))
     return score + max(p for p in parts if p is not None) + nearness
+
+
+def _is_blame_for(draft: _Draft, facts: _Facts) -> bool:
+    """Whether somebody is blamed, on the day and close by in the text, for violence of which nobody is named as the author so."""
+    violence = [m for m in draft.members if m.claim.event in ONE_SIDED]
+    near = any(abs(facts.claim.trigger.start - m.claim.trigger.start) <= _BLAME_REACH for m in violence)
+    return near and facts.dated and bool(facts.actors) and not facts.spots
 
 
 def _part(member: _Facts, facts: _Facts, relations: Relations, *, afar: bool) -> float | None:
@@ -211,6 +222,8 @@ def _facts(claim: Claim, text: str) -> _Facts:
     actors, targets = _ids(claim.actors), _ids(claim.targets)
     if claim.event in LOSERS:
         actors, targets = targets, actors
+    if claim.event is Event.ACCUSATION:
+        actors, targets = targets, ()
     first, last = claim_days(claim)
     return _Facts(claim, spots_of(claim, text), first, last, actors, targets)
 

@@ -31,7 +31,7 @@ from recoupe.review.judgement import NOTHING, Judgement
 
 __all__ = ["METHOD", "CrossChecker", "Options", "Refreshed", "keep"]
 
-METHOD = "crosscheck 1"
+METHOD = "crosscheck 2"
 """Changes whenever tellings, blocks or scores change: what an older method found is then found anew."""
 AT_ONCE = 2000
 """From so many new tellings on it is quicker to group everything anew."""

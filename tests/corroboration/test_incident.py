@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from recoupe.corroboration.assemble import Options, assemble
 from recoupe.corroboration.estimates import POLICIES, Count
+from recoupe.corroboration.tellings import tellings_of
 from recoupe.corroboration.voices import Member
 from recoupe.model import Attribute, Event, Incident, Modality, Stance, Status
 from tests.corroboration.build import SIDES, report, says
@@ -163,6 +164,19 @@ def test_rival_culprits_and_their_exceptions() -> None:
     assert not contradictions(incident(one, two, together), Attribute.ACTOR), "one account names both"
     clash = [says(report(n), f"m:{n}", who=w, event=Event.CLASH) for n, w in (("One", "army"), ("Two", "rebels"))]
     assert not contradictions(incident(*clash), Attribute.ACTOR), "a clash has two sides"
+
+
+def test_blame_without_a_place_is_for_the_violence_beside_it() -> None:
+    of = report("One")
+    strike = says(of, "m:monitor", event=Event.STRIKE)
+    blame = says(of, "p:army", event=Event.ACCUSATION, who="army", whom="rebels", place=None, at=20)
+    told = tellings_of(of, [strike.claim, blame.claim], relations=SIDES).tellings
+    assert len(told) == 1
+    found = incident(strike, blame, says(report("Two"), "m:hospital", who="state"))
+    actor = found.about(Attribute.ACTOR)
+    assert actor
+    assert [(v.value, v.holdings[0].voice.key) for v in actor.versions] == [("rebels", "army"), ("state", "hospital")]
+    assert contradictions(found, Attribute.ACTOR) == {("rebels", "state")}
 
 
 def test_a_denial_without_a_name_denies_the_deniers_own_part() -> None:
