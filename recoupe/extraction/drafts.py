@@ -24,12 +24,11 @@ VIOLENT = frozenset(
         Event.ATTACK,
         Event.OFFENSIVE,
         Event.CAPTURE,
-        Event.PROTEST,
         Event.SIEGE,
         Event.ADVANCE,
     }
 )
-"""Events that a death or an injury in the same sentence can be the toll of."""
+"""Events that a death or an injury in the same sentence can be the toll of; a protest has no dead of its own."""
 STRIKING = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.CHEMICAL, Event.CLASH, Event.ATTACK, Event.KILLING})
 
 

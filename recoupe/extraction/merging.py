@@ -23,7 +23,7 @@ SAME_KIND = {
     Event.CLASH: {Event.KILLING, Event.CLASH},
     Event.ATTACK: {Event.KILLING, Event.ATTACK, Event.DESTRUCTION},
     Event.OFFENSIVE: {Event.OFFENSIVE, Event.KILLING, Event.ATTACK},
-    Event.PROTEST: {Event.KILLING, Event.PROTEST},
+    Event.PROTEST: {Event.PROTEST},
 }
 
 
@@ -152,7 +152,7 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
     for raw in raws:
         if raw.trigger.token not in told and (raw.event is not Event.KILLING or _has_own_author(raw)):
             continue
-        cause = min(causes, key=lambda c: (c.event is Event.PROTEST, _distance(view.tree, raw, c)))
+        cause = min(causes, key=lambda c: _distance(view.tree, raw, c))
         if cause is raw or not _related(view.tree, raw.clause, cause.clause) or _is_of_another(view, raw):
             continue
         token = cause.trigger.token

@@ -69,7 +69,8 @@ class MoodReader:
         told_of = False
         while at not in seen:
             seen.add(at)
-            if not told_of and (self._negated(tree, at) or self._has_none(tree, at, below)):
+            beside = below != at and tree[below].dep == "conj" and self._negated(tree, below)
+            if not told_of and not beside and (self._negated(tree, at) or self._has_none(tree, at, below)):
                 negative = not negative
                 reasons.append(Reason("negated", 0.0))
             here = self._here(tree, at, event) if tree[at].pos in ("VERB", "AUX", "ADJ") or first else None
@@ -150,8 +151,8 @@ class MoodReader:
         verbs = [i, *tree.having(i, "aux:tense", "aux:pass", "cop", "aux:caus")]
         for v in verbs:
             feats = tree[v].feats
-            if self.words.conditional_mood and f"Mood={self.words.conditional_mood}" in feats:
-                return Modality.POSSIBLE
+            if self.words.conditional_mood and f"Mood={self.words.conditional_mood}" in feats or self._is_conditional(tree, v):
+                return Modality.PLANNED if v == i and self._is_future_in_past(tree, i) else Modality.POSSIBLE
             if self._is_future(tree, v) and tree[v].dep != "aux:tense":
                 return Modality.PLANNED
         if tree.feat(i, "VerbForm") == "Inf" and self._has_purpose(tree, i) and not self._is_realized(tree, i, event):
@@ -166,6 +167,30 @@ class MoodReader:
         stem = token.lemma.removesuffix("e")
         form = token.text.lower()
         return token.pos == "VERB" and form.startswith(stem) and form[len(stem) :] in self.words.future_endings
+
+    def _is_conditional(self, tree: Tree, i: int) -> bool:
+        """By an ending behind a stem that is not the one of the past ("tuerait", but "tirait" of "tirer")."""
+        token, form = tree[i], tree[i].text.lower()
+        ending = next((e for e in self.words.conditional_endings if form.endswith(e)), None)
+        return (
+            ending is not None
+            and "VerbForm=Fin" in token.feats
+            and token.lemma != form
+            and form.removesuffix(ending) + ending[0] != token.lemma[:-2]
+        )
+
+    def _is_future_in_past(self, tree: Tree, i: int) -> bool:
+        """ "Announced that it would not support": what was to come, seen from when it was said."""
+        top = i
+        while tree[top].dep == "conj" and tree[tree[top].head].pos == "VERB":
+            top = tree[top].head
+        said = tree[top].head
+        return (
+            tree[top].dep == "ccomp"
+            and bool(tree.having(top, "mark"))
+            and tree[said].lemma in self.words.announcing
+            and ("Tense=Past" in tree[said].feats or "Tense=Imp" in tree[said].feats)
+        )
 
     def _is_realized(self, tree: Tree, i: int, event: Event | None) -> bool:
         """ "They took to the streets to protest", "used shells to destroy it": told with its purpose, the thing was done."""

@@ -13,8 +13,8 @@ PEOPLE = frozenset(
     {QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED}
 )
 HOSTS: dict[QuantityKind, frozenset[Event]] = {
-    QuantityKind.KILLED: STRIKING | {Event.OFFENSIVE, Event.CAPTURE, Event.SIEGE, Event.PROTEST, Event.ADVANCE},
-    QuantityKind.WOUNDED: STRIKING | {Event.OFFENSIVE, Event.CAPTURE, Event.SIEGE, Event.PROTEST, Event.ADVANCE},
+    QuantityKind.KILLED: STRIKING | {Event.OFFENSIVE, Event.CAPTURE, Event.SIEGE, Event.ADVANCE},
+    QuantityKind.WOUNDED: STRIKING | {Event.OFFENSIVE, Event.CAPTURE, Event.SIEGE, Event.ADVANCE},
     QuantityKind.CAPTURED: frozenset(
         {
             Event.ARREST,

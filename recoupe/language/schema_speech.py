@@ -116,6 +116,10 @@ class ModalityWords(DataModel):
     purpose: tuple[str, ...]
     """Prepositions and conjunctions of purpose, as written."""
     third_person: tuple[str, ...]
+    personal: tuple[str, ...] = ()
+    """Prepositions before the object of a verb where it is somebody ("atacar a")."""
+    dropped_subjects: bool = False
+    """Whether a finite verb may leave its subject unsaid: that of a verb of saying then goes on as the subject of what is said."""
     causative: tuple[str, ...] = ()
     """Verbs that, with a reflexive, make a passive of an infinitive ("se faire arrêter")."""
     self_made: tuple[str, ...] = ()
@@ -136,6 +140,10 @@ class ModalityWords(DataModel):
     future_tense: str
     future_endings: tuple[str, ...] = ()
     """Endings that follow the infinitive in the future tense, for forms that the parser misses."""
+    announcing: tuple[str, ...] = ()
+    """Verbs of saying behind which a conditional tells what is to come and no hearsay."""
+    conditional_endings: tuple[str, ...] = ()
+    """Endings of the conditional, whose first letter is the last of its stem, for forms that the parser takes for a past."""
     infinitive_marks: tuple[str, ...] = ()
     """Those of ``purpose`` that stand before every infinitive ("to"): they tell a purpose only where no verb asks for one."""
     near_future: tuple[str, ...] = ()

@@ -67,3 +67,29 @@ def test_what_is_said_of_a_rumour_is_not_said_of_its_words(read: Read) -> None:
 )
 def test_duty_and_ability_in_the_perfect_are_facts(read: Read, text: str, modality: Modality) -> None:
     assert read.claim(text, "fuir").modality is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("La répression tuerait cent personnes par jour à Homs.", "tuerait", Modality.POSSIBLE),
+        ("Le groupe Wagner combattrait aux côtés des FSR au Darfour.", "combattrait", Modality.POSSIBLE),
+        ("Les rebelles détiendraient trois soldats syriens à Alep.", "détiendraient", Modality.POSSIBLE),
+        ("Les soldats syriens tiraient sur la foule à Deraa.", "tiraient", Modality.ASSERTED),
+        ("L'armée montrait ses chars et encerclait Grozny.", "encerclait", Modality.ASSERTED),
+        ("Le Hezbollah a annoncé qu'il soutiendrait l'Iran.", "soutiendrait", Modality.PLANNED),
+    ],
+)
+def test_the_conditional_by_its_ending(read: Read, text: str, trigger: str, modality: Modality) -> None:
+    assert read.claim(text, trigger).modality is modality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Hamas a annoncé qu'il ne s'impliquerait pas et ne soutiendrait pas l'Iran.",
+        "L'armée syrienne n'a pas repris Homs et n'a pas bombardé Alep.",
+    ],
+)
+def test_two_verbs_that_are_each_negated(read: Read, text: str) -> None:
+    assert all(c.polarity is Polarity.NEGATIVE for c in read(text))

@@ -45,3 +45,15 @@ def test_a_toll_of_another_place_stays_apart(claims: Claims) -> None:  # noqa: F
 def test_the_toll_of_a_clause_about_something_else(claims: Claims) -> None:  # noqa: F811
     drafts = claims("Des manifestations ont éclaté à Homs après la répression, qui a laissé des dizaines de morts à Daraa.")
     assert all(not d.figures for d in drafts if d.event.value == "protest")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un adolescent a été tué à Aden alors que des milliers de manifestants s'étaient rassemblés.",
+        "On dénombre au moins onze morts à Sanaa depuis le début des manifestations.",
+        "Trois personnes ont perdu la vie mardi à Butembo lors de manifestations contre la Monusco.",
+    ],
+)
+def test_a_protest_has_no_dead_of_its_own(claims: Claims, text: str) -> None:  # noqa: F811
+    assert all(u.kind.value not in ("killed", "wounded") for d in claims(text) if d.event.value == "protest" for u in d.figures)
