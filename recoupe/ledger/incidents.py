@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from recoupe.ledger import overviews
 from recoupe.ledger import tables as t
 from recoupe.ledger.load import load_claims, load_reports
 from recoupe.model import Claim, Event, Precision, Report, Spot, Telling, Toll
@@ -154,6 +155,31 @@ class IncidentTables:
         with self._reading() as connection:
             rows = connection.execute(joined.where(t.told_claims.c.apart.is_not(None)).order_by(t.claims.c.key)).all()
         yield from ((row[0], row[1]) for row in rows)
+
+    def claim_heads(self) -> list[overviews.ClaimHead]:
+        with self._reading() as connection:
+            return overviews.claim_heads(connection)
+
+    def spotted(self) -> list[overviews.Spotted]:
+        with self._reading() as connection:
+            return list(overviews.spotted(connection))
+
+    def mentioned(self, *, places: bool = False) -> list[overviews.Mentioned]:
+        """Actors, or places, that stand in claims."""
+        with self._reading() as connection:
+            return overviews.mentioned_places(connection) if places else overviews.mentioned_actors(connection)
+
+    def claims_naming(self, entity: str, *, limit: int) -> list[tuple[Claim, Report]]:
+        with self._reading() as connection:
+            return overviews.claims_naming(connection, entity, limit=limit)
+
+    def words_for(self, entity: str) -> list[tuple[str, int]]:
+        with self._reading() as connection:
+            return overviews.words_for(connection, entity)
+
+    def reports_of(self, outlet: str, *, limit: int) -> list[Report]:
+        with self._reading() as connection:
+            return overviews.reports_of(connection, outlet, limit=limit)
 
     def all_reports(self) -> Iterator[tuple[Report, list[Claim]]]:
         """Newest readings with their claims, in order of arrival."""

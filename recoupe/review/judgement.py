@@ -63,7 +63,7 @@ def judge(decisions: Iterable[Decision]) -> Judgement:
                 together.update(dict.fromkeys(_across(decision), False))
             case DecisionKind.SAME_VOICE:
                 voices.update(_one_voice(decision.subjects))
-            case DecisionKind.UNDO:
+            case DecisionKind.UNDO | DecisionKind.UNSURE:
                 pass
     return Judgement(
         accepted=frozenset(a for a, k in verdicts.items() if k is DecisionKind.ACCEPT),

@@ -11,15 +11,16 @@ from starlette.exceptions import HTTPException as RoutingError
 from starlette.responses import Response
 
 from recoupe import __version__
-from recoupe.errors import LedgerLocked, NoSuchClaim, NoSuchIncident, NoSuchReport, RecoupeError
+from recoupe.errors import LedgerLocked, NoSuchClaim, NoSuchDecision, NoSuchIncident, NoSuchReport, RecoupeError
 from recoupe.web.desk import Desks
-from recoupe.web.pages import add, dossier, incident, report, search
+from recoupe.web.judging import Stale
+from recoupe.web.pages import add, dossier, incident, report, review, search
 from recoupe.web.rendering import Renderer
 from recoupe.web.security import Forms, guard
 from recoupe.web.settings import WebSettings
 
 STATIC = Path(__file__).parent / "static"
-ABSENT = (NoSuchIncident, NoSuchReport, NoSuchClaim)
+ABSENT = (NoSuchIncident, NoSuchReport, NoSuchClaim, NoSuchDecision)
 
 
 def create_app(settings: WebSettings) -> FastAPI:
@@ -34,7 +35,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.state.renderer = Renderer(settings, app.state.forms)
     guard(app, settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for page in (dossier, incident, report, search, add):
+    for page in (dossier, incident, report, search, add, review):
         app.include_router(page.router)
     _explain_failures(app)
     return app
@@ -45,6 +46,11 @@ def _explain_failures(app: FastAPI) -> None:
     async def _ours(request: Request, exc: RecoupeError) -> Response:
         status = 404 if isinstance(exc, ABSENT) else 409 if isinstance(exc, LedgerLocked) else 400
         return _failed(request, status, str(exc))
+
+    @app.exception_handler(Stale)
+    async def _stale(request: Request, exc: Stale) -> Response:
+        renderer: Renderer = request.app.state.renderer
+        return HTMLResponse(renderer.text(request, "stale.html", stale=exc), 409)
 
     @app.exception_handler(RoutingError)
     async def _routing(request: Request, exc: HTTPException) -> Response:

@@ -16,3 +16,13 @@ document.addEventListener("keydown", (event) => {
     document.getElementById("find")?.focus();
   }
 });
+// Review by keyboard: whatever names a key in data-key is pressed by it.
+document.addEventListener("keydown", (event) => {
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const meant = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!meant) return;
+  event.preventDefault();
+  meant.click();
+  if (event.key === "e") meant.parentElement.querySelector("input")?.focus();
+});

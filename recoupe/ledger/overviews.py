@@ -1,0 +1,138 @@
+"""What the workbench asks of a ledger as a whole: light rows of all claims and incidents, and who is spoken of how often."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from recoupe.ledger import tables as t
+from recoupe.ledger.load import load_claims, load_reports
+from recoupe.model import Claim, QuantityKind, Report
+
+_KINDS = (QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED)
+PEOPLE = tuple(kind.value for kind in _KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimHead:
+    """``people``: the largest number of people that a figure of it speaks of. ``incident``: None for a claim in none."""
+
+    id: str
+    anchor: str
+    event: str
+    confidence: float
+    people: float
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """Where one telling puts its incident, and when, in ordinal days."""
+
+    incident: str
+    event: str
+    first: int | None
+    last: int | None
+    lat: float
+    lon: float
+    precision: str
+    killed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """An entity, the name that it bears most often, and in how many claims it stands."""
+
+    id: str
+    name: str
+    claims: int
+
+
+def claim_heads(connection: sa.Connection) -> list[ClaimHead]:
+    """All claims of newest readings that were cross-checked."""
+    most = sa.func.max(sa.func.coalesce(t.quantities.c.max, t.quantities.c.min))
+    people = sa.select(t.quantities.c.claim, most.label("most")).where(t.quantities.c.kind.in_(PEOPLE))
+    counted = people.group_by(t.quantities.c.claim).subquery()
+    joined = t.claims.join(t.readings).join(t.told_claims, t.told_claims.c.claim == t.claims.c.key)
+    joined = joined.outerjoin(t.tellings, t.tellings.c.key == t.told_claims.c.telling)
+    joined = joined.outerjoin(counted, counted.c.claim == t.claims.c.key)
+    chosen = sa.select(
+        t.claims.c.id, t.told_claims.c.anchor, t.claims.c.event, t.claims.c.confidence, counted.c.most, t.tellings.c.incident
+    )
+    rows = connection.execute(chosen.select_from(joined).where(t.readings.c.newest).order_by(t.claims.c.key))
+    return [ClaimHead(r[0], r[1], r[2], r[3], r[4] or 0.0, None if r[5] is None else "i" + r[5]) for r in rows]
+
+
+def spotted(connection: sa.Connection) -> Iterator[Spotted]:
+    """Every telling that says where, each of its places."""
+    rows = connection.execute(sa.select(t.tellings.c.incident, t.tellings.c.told, t.tellings.c.first, t.tellings.c.last))
+    for incident, told, first, last in rows:
+        raw = json.loads(told)
+        killed = max((f[2] or f[1] or 0 for f in raw["tolls"] if f[0] == QuantityKind.KILLED.value), default=None)
+        for _, precision, lat, lon, *_ in raw["spots"]:
+            if lat is not None and lon is not None:
+                yield Spotted("i" + incident, raw["events"][0], first, last, lat, lon, precision, killed)
+
+
+def mentioned_actors(connection: sa.Connection) -> list[Mentioned]:
+    """Actors that take part or speak in claims, those in most claims first."""
+    return _mentioned(connection, (t.participants, t.speakers))
+
+
+def mentioned_places(connection: sa.Connection) -> list[Mentioned]:
+    return _mentioned(connection, (t.places,))
+
+
+def _mentioned(connection: sa.Connection, tables: tuple[sa.Table, ...]) -> list[Mentioned]:
+    parts = [sa.select(table.c.label, table.c.claim) for table in tables]
+    every = sa.union(*parts).subquery()
+    newest = sa.select(t.claims.c.key).join(t.readings).where(t.readings.c.newest)
+    rows = connection.execute(
+        sa.select(t.labels.c.entity, t.labels.c.name, sa.func.count(sa.distinct(every.c.claim)))
+        .join(every, every.c.label == t.labels.c.key)
+        .where(t.labels.c.entity != "", every.c.claim.in_(newest))
+        .group_by(t.labels.c.entity, t.labels.c.name)
+    )
+    found: dict[str, tuple[int, str]] = {}
+    for entity, name, count in rows:
+        times, best = found.get(entity, (0, name))
+        found[entity] = (times + count, name if count > times else best)
+    listed = [Mentioned(id, name or id, count) for id, (count, name) in found.items()]
+    return sorted(listed, key=lambda m: (-m.claims, m.name))
+
+
+def claims_naming(connection: sa.Connection, entity: str, *, limit: int) -> list[tuple[Claim, Report]]:
+    """Claims of newest readings with that very entity in any role, the newest first."""
+    labels = sa.select(t.labels.c.key).where(t.labels.c.entity == entity)
+    named = sa.union(
+        *(sa.select(table.c.claim).where(table.c.label.in_(labels)) for table in (t.participants, t.places, t.speakers))
+    )
+    statement = sa.select(t.claims.c.key).join(t.readings).where(t.readings.c.newest, t.claims.c.key.in_(named))
+    keys = connection.execute(statement.order_by(t.claims.c.time_from.desc(), t.claims.c.key).limit(limit)).scalars()
+    return list(load_claims(connection, list(keys)))
+
+
+def words_for(connection: sa.Connection, entity: str) -> list[tuple[str, int]]:
+    """The words that reports use for an entity, and how often, the most frequent first."""
+    tables = (t.participants, t.places, t.speakers)
+    every = sa.union_all(*(sa.select(table.c.label, table.c.claim) for table in tables)).subquery()
+    statement = (
+        sa.select(t.labels.c.words, sa.func.count())
+        .join(every, every.c.label == t.labels.c.key)
+        .where(t.labels.c.entity == entity)
+        .group_by(t.labels.c.words)
+        .order_by(sa.func.count().desc(), t.labels.c.words)
+    )
+    return [(row[0], int(row[1])) for row in connection.execute(statement.limit(60))]
+
+
+def reports_of(connection: sa.Connection, outlet: str, *, limit: int) -> list[Report]:
+    """Newest readings' reports of an outlet by its name, the newest first."""
+    chosen = sa.select(t.readings.c.appearance).join(t.appearances, t.appearances.c.key == t.readings.c.appearance)
+    chosen = chosen.where(t.readings.c.newest, t.appearances.c.outlet == outlet)
+    keys = list(connection.execute(chosen.order_by(t.appearances.c.published_from.desc()).limit(limit)).scalars())
+    reports = load_reports(connection, keys)
+    return [reports[key] for key in keys]

@@ -1,0 +1,177 @@
+"""What waits for a person, what people decided, and taking a decision down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import log2, log10
+
+from recoupe.errors import NoSuchClaim, UsageError
+from recoupe.ledger.overviews import ClaimHead
+from recoupe.model import Claim, Decision, DecisionKind, Report
+from recoupe.pipeline.deciding import CODES, FIELDS, SETTLES, corrected, disputed, standing
+from recoupe.web.desk import Desk
+
+Changes = tuple[tuple[str, str], ...]
+
+
+class Stale(Exception):
+    """Somebody else decided on the claim since the page was loaded. Nothing was taken down."""
+
+    def __init__(self, claim: str, wanted: Decision, now: tuple[Decision, ...], seen: tuple[Decision, ...]) -> None:
+        super().__init__("somebody else decided on this claim since you loaded the page")
+        self.claim, self.wanted, self.now, self.seen = claim, wanted, now, seen
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A claim in the queue. ``worth``: how uncertain it is, times how much hangs on it."""
+
+    head: ClaimHead
+    worth: float
+
+
+def queue(desk: Desk) -> list[Waiting]:
+    """All claims, those first whose decision is worth most. Uncertain is highest for a confidence of one half; much hangs on a
+    claim with many people in it, and on one in an incident that several reports tell of."""
+    reports = {h.id: h.reports for h in desk.store.incidents.heads()}
+    found = [Waiting(h, _worth(h, reports.get(h.incident or "", 1))) for h in desk.store.incidents.claim_heads()]
+    return sorted(found, key=lambda w: (-w.worth, w.head.id))
+
+
+def _worth(head: ClaimHead, reports: int) -> float:
+    uncertain = 4 * head.confidence * (1 - head.confidence)
+    return round(uncertain * (1 + log10(1 + head.people)) * (1 + log2(reports)), 3)
+
+
+def waiting(desk: Desk, author: str, *, second: bool) -> list[Waiting]:
+    """What ``author`` has not decided. ``second``: only what somebody else has, for coding it again."""
+    listed = desk.once("queue", lambda: queue(desk))
+    by = desk.once("deciders", lambda: deciders(desk.store.decisions.all()))
+    mine = (w for w in listed if author not in by.get(w.head.anchor, ()))
+    return [w for w in mine if (w.head.anchor in by) == second]
+
+
+def deciders(decisions: Sequence[Decision]) -> dict[str, set[str]]:
+    """By anchor, who coded or corrected the claim, and still stands by it."""
+    found: dict[str, set[str]] = {}
+    for decision in standing(decisions):
+        if decision.kind in (*CODES, DecisionKind.CORRECT):
+            for anchor in decision.subjects:
+                found.setdefault(anchor, set()).add(decision.author)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim for somebody to decide on. ``seen`` stands for the decisions that its page showed."""
+
+    claim: Claim
+    machine: Claim
+    """As the machine read it."""
+    report: Report
+    anchor: str
+    incident: str | None
+    decisions: tuple[Decision, ...]
+    seen: str
+    values: tuple[tuple[str, str], ...]
+    """Fields that can be corrected, with what they hold."""
+
+
+def asked(desk: Desk, prefix: str) -> Asked:
+    """Raises ``NoSuchClaim``."""
+    found = desk.store.claims_with_prefix(prefix.strip().lower())
+    if len(found) != 1:
+        raise NoSuchClaim(f"no claim {prefix} in this ledger")
+    claim, report = found[0]
+    anchors = desk.store.incidents.anchors([claim.id])
+    if claim.id not in anchors:
+        raise NoSuchClaim(f"the claim {prefix} was not cross-checked yet; open the dossier first")
+    anchor = anchors[claim.id]
+    decisions = on(desk.store.decisions.all(), anchor)
+    changes = desk.checker.members([(claim, report)])[0].claim
+    values = tuple((name, value_of(changes, report, name)) for name in FIELDS)
+    home = desk.store.incidents.incident_of(claim.id)
+    return Asked(changes, claim, report, anchor, home, decisions, token_of(decisions), values)
+
+
+def on(decisions: Sequence[Decision], anchor: str) -> tuple[Decision, ...]:
+    """Standing decisions on a claim, oldest first."""
+    return tuple(d for d in standing(decisions) if anchor in d.subjects)
+
+
+def token_of(decisions: Sequence[Decision]) -> str:
+    """The state of a claim's decisions: their ids, for a stale form to be noticed and explained."""
+    return " ".join(d.id for d in decisions) or "none"
+
+
+def value_of(claim: Claim, report: Report, name: str) -> str:
+    """A field in the words in which it can be corrected; empty where there is nothing."""
+    match name:
+        case "event":
+            return claim.event.value
+        case "modality":
+            return claim.modality.value
+        case "polarity":
+            return claim.polarity.value
+        case "actor" | "target":
+            mentions = claim.actors if name == "actor" else claim.targets
+            entity = mentions[0].link.entity if mentions else None
+            return "" if not mentions else f"{entity.id}={entity.name}" if entity else mentions[0].span.of(report.text)
+        case "place":
+            entity = claim.places[0].link.entity if claim.places else None
+            return "" if not claim.places else f"{entity.id}={entity.name}" if entity else claim.places[0].span.of(report.text)
+        case "time":
+            when = claim.time.value if claim.time else None
+            if when is None or when.start is None or when.end is None:
+                return ""
+            return when.start.isoformat() if when.start == when.end else f"{when.start}/{when.end}"
+        case _:
+            figure = next((q for q in claim.quantities if q.kind.value == name), None)
+            if figure is None:
+                return ""
+            low, high = ("" if v is None else f"{v:g}" for v in (figure.min, figure.max))
+            return low if low == high else f"{low}..{high}"
+
+
+def changed(shown: Asked, given: Mapping[str, str]) -> Changes:
+    """The fields that are other than what the claim holds. Raises ``UsageError`` for what they cannot hold."""
+    made = tuple((name, given[name].strip()) for name, value in shown.values if name in given and given[name].strip() != value)
+    if not made:
+        raise UsageError("nothing was changed: write into a field what it should be")
+    corrected(shown.claim, made, by="a person")
+    return made
+
+
+def decide(
+    desk: Desk, shown: Asked, kind: DecisionKind, *, author: str, reason: str, seen: str, changes: Changes = ()
+) -> Decision:
+    """Raises ``Stale`` when the claim's decisions are no longer those of ``seen``."""
+    if not author.strip():
+        raise UsageError("every decision has an author: write your name or initials")
+    made = Decision(kind, (shown.anchor,), author.strip(), datetime.now(UTC).replace(microsecond=0), reason.strip(), changes)
+    if seen != shown.seen:
+        known = {d.id: d for d in desk.store.decisions.all()}
+        raise Stale(shown.claim.id, made, shown.decisions, tuple(known[id] for id in seen.split() if id in known))
+    desk.store.decisions.add([made])
+    return made
+
+
+def settle(desk: Desk, shown: Asked, kind: DecisionKind, *, author: str, reason: str, seen: str) -> Decision:
+    """A decision that closes what coders decided differently. Raises ``UsageError`` when there is nothing to close."""
+    against = disputed(desk.store.decisions.all()).get(shown.anchor)
+    if not against:
+        raise UsageError("nobody disagrees on this claim any more")
+    return decide(desk, shown, kind, author=author, reason=reason, seen=seen, changes=tuple((SETTLES, d.id) for d in against))
+
+
+def undo(desk: Desk, id: str, *, author: str, reason: str) -> Decision:
+    """Raises ``NoSuchDecision``; ``UsageError`` for one that is undone already."""
+    found = desk.store.decisions.find(id)
+    if found.id not in {d.id for d in standing(desk.store.decisions.all())}:
+        raise UsageError(f"the decision {found.id} was undone already")
+    at = datetime.now(UTC).replace(microsecond=0)
+    made = Decision(DecisionKind.UNDO, found.subjects, author.strip(), at, reason.strip(), (), found.id)
+    desk.store.decisions.add([made])
+    return made
