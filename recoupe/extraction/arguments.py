@@ -38,6 +38,10 @@ class Hints:
     """Prepositions of phrases whose own places are not those of the verb."""
     relative_places: frozenset[str] = frozenset()
     """Relative adverbs of place."""
+    personal: frozenset[str] = frozenset()
+    """Prepositions, without contraction, before the object of a verb where it is somebody."""
+    dropped_subjects: bool = False
+    """Whether a finite verb may leave its subject unsaid."""
     causative: frozenset[str] = frozenset()
     """Lemmas of verbs that, with a reflexive, make a passive of an infinitive ("se faire arrêter")."""
     self_made: frozenset[str] = frozenset()
@@ -164,7 +168,7 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
     if token.dep == "acl:relcl":
         return ((head,), True) if not tree.having(i, "obj") and not _has_relative(tree, i) else ((), False)
     if token.dep in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl", "parataxis", "cop"):
-        if token.dep == "ccomp" and tree.feat(i, "VerbForm") == "Fin":
+        if token.dep == "ccomp" and tree.feat(i, "VerbForm") == "Fin" and not _may_go_on(tree, i, hints):
             return (), False
         if token.dep in ("xcomp", "ccomp", "obl") and tree[head].lemma in hints.object_control:
             controlled = tree.having(head, "obj", "iobj") or [c for c in tree.having(head, "obl") if tree.preposition(c)]
@@ -173,6 +177,14 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
         found, _ = surface_subject(tree, head, hints)
         return found, True
     return (), False
+
+
+def _may_go_on(tree: Tree, i: int, hints: Hints) -> bool:
+    """ "Los rebeldes dicen que tomaron la base": where subjects may be left unsaid, whoever speaks does the deed if their
+    numbers agree."""
+    if not hints.dropped_subjects or any(_is_reflexive(tree, c, hints) for c in tree.children[i]):
+        return False
+    return tree.feat(i, "Number") == tree.feat(tree[i].head, "Number")
 
 
 def _set_off(tree: Tree, i: int) -> bool:

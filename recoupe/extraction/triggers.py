@@ -121,9 +121,11 @@ class TriggerFinder:
         if not frames:
             return
         its = view.arguments(i)
-        for seen in (its, *_with_strays(view, i, its), *_as_active(view.tree, i, its)):
+        others = (*_with_strays(view, i, its), *_as_active(view.tree, i, its), *_as_passive(view, its))
+        views = (*_with_personal(view, its), its, *others)
+        for seen in views:
             for frame in frames:
-                if seen.passive != its.passive and (not frame.subject or frame.object or frame.event in SPOKEN):
+                if its.passive and not seen.passive and (not frame.subject or frame.object or frame.event in SPOKEN):
                     continue
                 found = _fit_verb(view, i, seen, frame)
                 if found is not None:
@@ -217,6 +219,29 @@ def _as_active(tree: Tree, i: int, its: Arguments) -> Iterator[Arguments]:
         yield replace(its, subjects=its.objects, objects=(), passive=False)
 
 
+def _as_passive(view: View, its: Arguments) -> Iterator[Arguments]:
+    """ "Se bombardeó el cuartel": a reflexive verb whose subject is nobody tells what was done to it."""
+    nobody = all(not view.kind(s) & {Kind.ACTOR} and s not in view.names for s in its.subjects)
+    if view.hints.personal and its.reflexive and its.subjects and not its.objects and nobody:
+        yield replace(its, subjects=(), objects=its.subjects, passive=True, reflexive=False)
+
+
+def _with_personal(view: View, its: Arguments) -> Iterator[Arguments]:
+    """ "Atacaron a civiles": somebody behind the preposition of personal objects, where there is no other object."""
+    if its.passive or its.objects or not view.hints.personal:
+        return
+    somebody = tuple(
+        o
+        for prep, o in its.obliques
+        if prep in view.hints.personal
+        and (not view.kind(o).isdisjoint(COUNTED) or view.tree[o].pos == "NUM")
+        and not view.kind(o) & {Kind.EVENT}
+    )
+    if somebody:
+        rest = tuple(pair for pair in its.obliques if pair[1] != somebody[0])
+        yield replace(its, objects=somebody[:1], obliques=rest)
+
+
 def _with_strays(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
     """The arguments with the nouns after the verb that the parser hung elsewhere though no preposition leads to them."""
     if its.passive or its.reflexive:
@@ -229,6 +254,7 @@ def _with_strays(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
         and tree[k].dep in ("nmod", "appos", "obl", "xcomp", "dep")
         and tree[k].pos in ("NOUN", "PROPN", "NUM")
         and (not tree.having(k, "case") or _is_indefinite(view, i, k))
+        and not tree.is_owner(k)
         and not any(tree[m].pos == "PUNCT" and tree[m].text not in QUOTES for m in range(i, k))
         and k not in its.objects
     )

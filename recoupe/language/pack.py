@@ -66,6 +66,8 @@ class LanguagePack:
     folder: Path
 
     @cached_property
+    finite_endings: tuple[str, ...] = ()
+    """Endings of finite verbs: a form with one of them that the table knows as a verb alone is one, whatever the parse says."""
     def head(self) -> PackHead:
         return load_toml(self.folder / "pack.toml", PackHead)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recoupe.errors import DataError
+from recoupe.language.finite import with_finite_forms
 from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
@@ -113,6 +114,7 @@ class Parser:
         self._verbs = verbs
         self._particle_verbs = frozenset(head.particle_verbs if head else ())
         self._gerund = head.gerund_ending if head else ""
+        self._finite = head.finite_endings if head else ()
         self._time = head.time_placeholder if head else ""
         self._infinitives = head is None or head.distinct_infinitives
 
@@ -150,6 +152,8 @@ class Parser:
                 feats = f"{feats}|Tense=Past|VerbForm=Part"
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
+        if self._finite:
+            out = with_finite_forms(out, self._only_finite)
         if not self._infinitives:
             times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
             out = with_main_verb(out, self._inflected)
@@ -165,6 +169,13 @@ class Parser:
         verb = self._lemmas.lemma_of_part(form, "verb")
         past = verb is not None and verb != form and self._lemmas.lemma_of_part(form, "noun") != form
         return verb if past and not self._is_gerund(form, verb or "") else None
+
+    def _only_finite(self, form: str) -> str | None:
+        """The verb of which ``form`` is a finite form and that nothing else has."""
+        if not form.endswith(self._finite) or any(self._lemmas.lemma_of_part(form, part) for part in ("noun", "adj")):
+            return None
+        verb = self._lemmas.lemma_of_part(form, "verb")
+        return verb if verb != form else None
 
     def _is_gerund(self, form: str, verb: str) -> bool:
         return len(form) >= len(verb) + 2 and form[-3:] == self._gerund

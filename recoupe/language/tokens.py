@@ -11,7 +11,7 @@ from recoupe.language.pack import TokenRules
 from recoupe.model import Span
 
 _CLOSERS = "»”\"'’)]"
-_END = re.compile(rf"(?:[.!?…]+|\.\.\.)[\s\u00a0]?[{re.escape(_CLOSERS)}]*(?=\s|$)|[;:](?=\s*\n)")
+_END = re.compile(rf"(?:[.!?…]+(?:[-–—](?=\s))?|\.\.\.)[\s\u00a0]?[{re.escape(_CLOSERS)}]*(?=\s|$)|[;:](?=\s*\n)")
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 _OPENERS = "«“\"'‘([-–—•*"
 
@@ -90,7 +90,8 @@ class Tokenizer:
             ):
                 spans.append(Span(within.start + start, within.start + end + 1))
             elif match.lastgroup == "other" and spans and spans[-1].end > within.start + start:
-                continue
+                if within.start + end > spans[-1].end:
+                    spans.append(Span(spans[-1].end, within.start + end))
             elif match.lastgroup == "word":
                 spans += [Span(within.start + a, within.start + b) for a, b in self._cut(key, start, end)]
             else:

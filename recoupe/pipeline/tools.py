@@ -362,6 +362,8 @@ class Tools:
                 *people.qualifiers,
                 *people.government_nouns,
                 *people.group_nouns,
+            personal=frozenset(mode.personal),
+            dropped_subjects=mode.dropped_subjects,
                 *people.ministry_nouns,
                 *people.office_nouns,
             ),

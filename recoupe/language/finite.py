@@ -1,0 +1,56 @@
+"""Finite verbs told by their form alone, where a small parser took them for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from recoupe.model import Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+FINITE = "VerbForm=Fin"
+HANGS = frozenset({"amod", "acl", "appos", "nmod", "flat:name", "conj", "advmod", "compound"})
+TAKEN_FOR = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "X", "VERB", "AUX"})
+
+
+def with_finite_forms(tokens: Sequence[Token], verb_of: Callable[[str], str | None]) -> list[Token]:
+    """ "Alpha amenazó con …": a form that only a finite verb has is one, whatever the parse says.
+
+    ``verb_of`` gives the lemma of such a form, or None. Where the noun before it was taken for the root, the verb takes its
+    place and the noun becomes its subject.
+    """
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        verb = verb_of(token.text.lower()) if token.pos in TAKEN_FOR and FINITE not in token.feats else None
+        if verb is None:
+            continue
+        out[i] = replace(token, pos="VERB", lemma=verb, feats=f"Mood=Ind|{FINITE}")
+        root = token.head
+        if token.dep in HANGS and root < i and out[root].head == root and out[root].pos in NOMINAL:
+            _turn(out, root, i)
+        elif out[i].head == i:
+            _complete(out, i)
+    return out
+
+
+def _turn(out: list[Token], root: int, verb: int) -> None:
+    """``verb`` as the root, the former root as its subject; what stood behind the verb goes with it."""
+    out[verb] = replace(out[verb], dep="root", head=verb)
+    out[root] = replace(out[root], dep="nsubj", head=verb)
+    for k, token in enumerate(out):
+        if k != verb and token.head == root and (k > verb or token.dep == "punct"):
+            out[k] = replace(token, head=verb)
+    _complete(out, verb)
+
+
+def _complete(out: list[Token], verb: int) -> None:
+    """What hangs behind the verb as on a noun hangs on it as on a verb: bare nouns are objects, others circumstances."""
+    cased = {t.head for t in out if t.dep == "case"}
+    given = any(t.head == verb and t.dep == "obj" for t in out)
+    for k, token in enumerate(out):
+        if token.head != verb or k <= verb or token.pos not in NOMINAL or token.dep not in ("nmod", "appos", "flat:name"):
+            continue
+        if k in cased:
+            out[k] = replace(token, dep="obl")
+        elif not given:
+            out[k], given = replace(token, dep="obj"), True
