@@ -1,8 +1,8 @@
 """``crosscheck --scale``: how time and memory grow with the number of claims, on a made-up war with known truth.
 
 Each size runs in a process of its own. Counted is the processor's time from the first claim to the last incident: sorting the
-claims of each report into tellings, blocking, scoring, grouping. Making the claims is not counted. A longer war, not a denser one,
-makes more claims.
+claims of each report into tellings, blocking, scoring, grouping. Making the claims is not counted. A longer war, not a denser one, makes
+more claims.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def run(claims: int) -> Run:
     truth: dict[str, int] = {}
     seconds = 0.0
     made = 0
-    for number, (report, found, happenings) in enumerate(World(SEED, claims, days=max(10, round(claims * DAYS_A_CLAIM))).reports()):
+    world = World(SEED, claims, days=max(10, round(claims * DAYS_A_CLAIM)))
+    for number, (report, found, happenings) in enumerate(world.reports()):
         begun = time.process_time()
         tellings += tellings_of(report, found, number=number).tellings
         seconds += time.process_time() - begun

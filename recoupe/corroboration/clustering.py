@@ -20,8 +20,12 @@ from recoupe.corroboration.relations import NO_RELATIONS, Relations
 from recoupe.corroboration.scoring import VETO, WEIGHTS, Weights, score_all, score_pairs
 from recoupe.model import Telling
 
-LINKS = np.float32(0.0)
-"""Pairs that score above this are links."""
+LINKS = np.float32(1.0)
+"""Pairs that score above this are links. Lower ones join no components: in a war that is reported densely everything would hang
+together by them.
+"""
+MERGES = 0.0
+"""Groups whose pairs score more than this on average are one incident."""
 LARGEST = 400
 """A component with more tellings is cut at a higher score until its pieces are smaller."""
 _PAIRS_AT_ONCE = 2_000_000
@@ -239,10 +243,10 @@ def _rule(scores: Floats, keys: list[str], rulings: Rulings) -> None:
 
 
 def _agglomerate(scores: Floats) -> list[list[int]]:
-    """Average linkage from the best pair on, while the average is above ``LINKS`` and no pair across is excluded."""
+    """Average linkage from the best pair on, while the average is above ``MERGES`` and no pair across is excluded."""
     size = len(scores)
     if size == 2:
-        return [[0, 1]] if scores[0, 1] > LINKS else [[0], [1]]
+        return [[0, 1]] if scores[0, 1] > MERGES else [[0], [1]]
     members: list[list[int]] = [[n] for n in range(size)]
     weight = np.ones(size)
     average = scores.astype(np.float64)
@@ -254,7 +258,7 @@ def _agglomerate(scores: Floats) -> list[list[int]]:
     while True:
         best = int(np.argmax(average))
         a, b = divmod(best, size)
-        if not average[a, b] > LINKS:
+        if not average[a, b] > MERGES:
             return [members[n] for n in range(size) if alive[n]]
         a, b = min(a, b), max(a, b)
         merged = _merged_row(average, a, b, weight)
