@@ -87,6 +87,8 @@ class Reader:
                 claims.append(claim)
             else:
                 skipped[why_not] += 1
+        if written != report.text:
+            claims = [_as_written(claim, written) for claim in claims]
         report = replace(report, text=written)
         return Reading(report, self.name, tuple(share_dates(claims)), marks, tuple(sorted(skipped.items())))
 
@@ -107,6 +109,12 @@ class Reader:
             return Failure(report, exc)
 
 
+def _as_written(claim: Claim, text: str) -> Claim:
+    """With the cues as they stand in the text, where it was read in another case."""
+    steps = (replace(step, cue=step.cue_span.of(text)) if step.cue_span else step for step in claim.attribution)
+    return replace(claim, attribution=tuple(steps))
+
+
 def _jests(text: str, sentence: Span, tools: Tools) -> bool:
     """Whether a hashtag of the paragraph says that it is not meant."""
     stems = tools.modality.jest
@@ -120,7 +128,7 @@ def _jests(text: str, sentence: Span, tools: Tools) -> bool:
 def _claim(
     report: Report, draft: Draft, time: TimeMention | None, linker: Linker, ordinal: int, tools: Tools, reader: str
 ) -> Claim:
-    actors = _distinct(linker.actors(draft.actors))
+    actors = _distinct(linker.actors(draft.actors, draft.event))
     taken = {a.link.entity.id for a in actors if a.link.entity is not None and a.link.entity.id != "civilians"}
     targets = _distinct(linker.targets(draft.targets))
     targets = tuple(t for t in targets if t.link.entity is None or t.link.entity.id not in taken)
