@@ -1,8 +1,8 @@
 """``crosscheck --scale``: how time and memory grow with the number of claims, on a made-up war with known truth.
 
 Each size runs in a process of its own. Counted is the processor's time from the first claim to the last incident: sorting the
-claims of each report into tellings, blocking, scoring, grouping. Making the claims is not counted. A longer war, not a denser one, makes
-more claims.
+claims of each report into tellings, blocking, scoring, grouping. Making the claims is not counted. A longer war, not a denser
+one, makes more claims.
 """
 
 from __future__ import annotations

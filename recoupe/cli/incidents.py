@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,15 +49,16 @@ def incidents(
 ) -> None:  # fmt: skip
     wanted = _Wanted(event_of(event), place, first_day(since), last_day(until), _status(status), all)
     with desk(ledger_path(ledger), knowledge=knowledge, policy=policy) as found:
-        listed = wanted.of(found)
-        shown = listed[: limit or None] if limit is not None or format is Shape.JSON else listed[:SCREENFUL]
+        terminal = format is Shape.TABLE and sys.stdout.isatty()
+        most = (limit or None) if limit is not None else SCREENFUL if terminal else None
+        shown, more = wanted.of(found, most)
         if format is Shape.JSON:
             write_lines([json.dumps(list(_objects(found, shown)), ensure_ascii=False, indent=1)])
-        elif sys.stdout.isatty():
+        elif terminal:
             _print_table(shown)
             for line in campaign_lines(wanted.campaigns, shown):
                 typer.echo(line)
-            typer.echo(_footer(len(shown), len(listed)), err=True)
+            typer.echo(_footer(len(shown), more=more), err=True)
         else:
             write_lines("\t".join(cells(incident)) for incident in shown)
 
@@ -77,13 +79,16 @@ class _Wanted:
         self.campaigns: tuple[Campaign, ...] = ()
         self.event, self.place, self.since, self.until, self.status, self.all = event, place, since, until, status, all
 
-    def of(self, found: Desk) -> list[Incident]:
+    def of(self, found: Desk, most: int | None) -> tuple[list[Incident], bool]:
+        """At most so many, and whether there are more. Only as many are put together as have to be."""
         from recoupe.pipeline.overview import with_campaigns
 
         heads = [h.id for h in found.store.incidents.heads() if self._in_time(h.first, h.last)]
-        made = [incident for incident, _ in found.all_incidents(heads)]
-        episodes, self.campaigns = with_campaigns(made, relations=found.relations)
-        return [incident for incident in episodes if self._fits(incident)]
+        fitting = (incident for incident, _ in found.all_incidents(heads) if self._fits(incident))
+        shown = list(islice(fitting, most))
+        more = most is not None and next(fitting, None) is not None
+        episodes, self.campaigns = with_campaigns(shown, relations=found.relations)
+        return episodes, more
 
     def _in_time(self, first: int | None, last: int | None) -> bool:
         if self.since is None and self.until is None:
@@ -162,10 +167,10 @@ def campaign_lines(campaigns: Iterable[Campaign], shown: Iterable[Incident]) -> 
             yield f"campaign {campaign.id[:8]}: {', '.join(part for part in (where, day) if part)}: {' '.join(episodes)}"
 
 
-def _footer(shown: int, found: int) -> str:
-    if not found:
+def _footer(shown: int, *, more: bool) -> str:
+    if not shown:
         return "No incident matches. Take a filter away, or read more reports with recoupe read."
-    counted = f"{shown} of {found} incidents; --limit 0 shows all." if shown < found else f"{found} incidents."
+    counted = f"The first {shown} incidents; --limit 0 shows all." if more else f"{shown} incident{'s' if shown > 1 else ''}."
     return f"{counted} recoupe incident ID sets the versions of one side by side."
 
 

@@ -18,6 +18,7 @@ from recoupe.model import Claim, Event, Precision, Report, Spot, Telling, Toll
 Connect = Callable[[], AbstractContextManager[sa.Connection]]
 AT_ONCE = 500
 """Values in one list of a statement."""
+INCIDENTS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ class IncidentTables:
     def members(self, incidents: Sequence[str]) -> Iterator[tuple[str, list[tuple[Claim, Report]]]]:
         """The claims of each incident, in the order of ``incidents``."""
         with self._reading() as connection:
-            for begin in range(0, len(incidents), AT_ONCE):
-                yield from self._members(connection, incidents[begin : begin + AT_ONCE])
+            for begin in range(0, len(incidents), INCIDENTS_AT_ONCE):
+                yield from self._members(connection, incidents[begin : begin + INCIDENTS_AT_ONCE])
 
     def _members(self, connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, list[tuple[Claim, Report]]]]:
         anchors = [id[1:] for id in ids]
