@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint types figures guide clean
+.PHONY: setup demo test lint types figures guide web clean
 
 setup: $(STAMP)
 
@@ -38,6 +38,9 @@ guide: setup
 	@$(BIN)/python -m docs.make_reference
 	@$(BIN)/python -m docs.make_picture
 	@$(BIN)/python -m bench table --readme
+
+web:
+	@cd frontend && npm install --no-audit --no-fund --no-package-lock --silent && node build.mjs
 
 clean:
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 
 from fastapi import FastAPI, HTTPException, Request
@@ -14,11 +15,13 @@ from recoupe import __version__
 from recoupe.errors import LedgerLocked, NoSuchClaim, NoSuchDecision, NoSuchIncident, NoSuchReport, RecoupeError
 from recoupe.web.desk import Desks
 from recoupe.web.judging import Stale
-from recoupe.web.pages import add, dossier, incident, report, review, search
+from recoupe.web.pages import add, dossier, incident, mapping, report, review, search
 from recoupe.web.rendering import Renderer
 from recoupe.web.security import Forms, guard
 from recoupe.web.settings import WebSettings
 
+mimetypes.add_type("text/javascript", ".mjs")
+mimetypes.add_type("font/woff2", ".woff2")
 STATIC = Path(__file__).parent / "static"
 ABSENT = (NoSuchIncident, NoSuchReport, NoSuchClaim, NoSuchDecision)
 
@@ -35,7 +38,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.state.renderer = Renderer(settings, app.state.forms)
     guard(app, settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for page in (dossier, incident, report, search, add, review):
+    for page in (dossier, incident, report, search, add, review, mapping):
         app.include_router(page.router)
     _explain_failures(app)
     return app

@@ -21,7 +21,7 @@ from tests.ledger.readings import TEXT, reading, report
 from tests.web.conftest import HOST, contested, token
 from tests.web.vectors import vectors
 
-PAGES = ("/", "/search", "/search?q=syrie", "/nowhere", "/incidents/i0", "/reports/sha256:0")
+PAGES = ("/", "/search", "/search?q=syrie", "/nowhere", "/incidents/iz", "/reports/sha256:0")
 OURS = {
     "a",
     "article",
@@ -205,10 +205,10 @@ def test_no_cell_is_a_formula(client: TestClient) -> None:
 
 
 def test_failures_are_pages_that_say_what_to_do(client: TestClient, ledger: Path) -> None:
-    assert client.get("/incidents/i00").status_code == 404
+    assert client.get("/incidents/iz").status_code == 404
     assert client.get("/reports/sha256:00").status_code == 404
     assert "Recoupe" in client.get("/no/such/page").text
-    assert client.get("/incidents/i00.json").json()["error"]
+    assert client.get("/incidents/iz.json").json()["error"]
     good = token(client)
     with write_ledger(ledger):
         found = client.post("/reports", data={"token": good, "text": "Rien."})

@@ -1,0 +1,124 @@
+"""The map: incidents by day, each place with who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from recoupe.ledger.overviews import Spotted
+from recoupe.model import Incident
+from recoupe.web.desk import Desk, Desks
+from recoupe.web.rendering import day as day_in_words
+from recoupe.web.twins import csv_answer
+
+router = APIRouter()
+LISTED = 60
+LONGEST_DAYS = 62
+"""An incident said to have lasted longer is on no day's map: its date says too little."""
+RADIUS_KM = {"exact": 1.0, "town": 5.0, "district": 20.0, "province": 60.0, "country": 200.0}
+WINDOWS = {"day": 1, "week": 7, "month": 30, "all": 36500}
+Shown = Annotated[date | None, Query(alias="day", description="The day; the last one with an incident without it.")]
+Window = Annotated[str, Query(pattern="^(day|week|month|all)$", description="How many days up to it.")]
+
+
+@router.get("/map", response_class=HTMLResponse)
+def the_map(request: Request, shown: Shown = None, window: Window = "week") -> HTMLResponse:
+    desks: Desks = request.app.state.desks
+    desks.refresh()
+    with desks.open() as desk:
+        spots = incidents_of(desk)
+        days = sorted({d for s in spots for d in (s.first, s.last) if d is not None})
+        last = shown.toordinal() if shown else days[-1] if days else date.today().toordinal()
+        ids = list(dict.fromkeys(s.incident for s in spots if is_shown(s, last, WINDOWS[window])))
+        listed = [found for found, _ in desk.incidents(ids[:LISTED])]
+    page: HTMLResponse = request.app.state.renderer.page(
+        request, "map.html", first=days[0] if days else last, last=days[-1] if days else last, chosen=last, window=window,
+        windows=WINDOWS, day_iso=date.fromordinal(last).isoformat(), incidents=listed, total=len(ids),
+    )  # fmt: skip
+    return page
+
+
+@router.get("/map.json", tags=["data"])
+def geojson(request: Request) -> JSONResponse:
+    """Every place of every dated incident, as GeoJSON; days are ordinals (1 is 1 January of the year 1)."""
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        spots = incidents_of(desk)
+    features = [_feature(s) for s in spots]
+    return JSONResponse({"type": "FeatureCollection", "features": features}, media_type="application/geo+json")
+
+
+@router.get("/map.csv", tags=["data"])
+def as_csv(request: Request) -> Response:
+    """The same, one place a line."""
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        spots = incidents_of(desk)
+    head = ("incident", "event", "from", "to", "lat", "lon", "precision", "killed_said")
+    rows = [(s.incident, s.event, _iso(s.first), _iso(s.last), s.lat, s.lon, s.precision, s.killed) for s in spots]
+    return csv_answer(head, rows, name="map")
+
+
+@router.get("/map/incidents/{id}.json", tags=["data"])
+def according_to(request: Request, id: str) -> JSONResponse:
+    """Who says what of an incident, in few words: for whoever asks a shape on the map."""
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        found, _ = desk.incident(id)
+    return JSONResponse(told(found))
+
+
+def placed(spots: Iterable[Spotted]) -> list[Spotted]:
+    """Each place of an incident once, with the widest dates and the highest figure; undated ones and long ones are left out."""
+    kept: dict[tuple[str, float, float], Spotted] = {}
+    for s in spots:
+        first, last = s.first if s.first is not None else s.last, s.last if s.last is not None else s.first
+        if first is None or last is None or last - first > LONGEST_DAYS:
+            continue
+        key = (s.incident, s.lat, s.lon)
+        old = kept.get(key)
+        if old is not None:
+            first, last = min(first, old.first or first), max(last, old.last or last)
+        killed = max((k for k in (s.killed, old.killed if old else None) if k is not None), default=None)
+        kept[key] = Spotted(s.incident, old.event if old else s.event, first, last, s.lat, s.lon, s.precision, killed)
+    return sorted(kept.values(), key=lambda s: (-(s.last or 0), s.incident))
+
+
+def is_shown(spot: Spotted, day: int, window: int) -> bool:
+    return (spot.first or 0) <= day and (spot.last or 0) > day - window
+
+
+def _feature(s: Spotted) -> dict[str, object]:
+    return {
+        "type": "Feature", "geometry": {"type": "Point", "coordinates": [s.lon, s.lat]},
+        "properties": {
+            "id": s.incident, "event": s.event, "first": s.first, "last": s.last, "killed": s.killed, "precision": s.precision,
+            "km": RADIUS_KM.get(s.precision, 5.0),
+        },
+    }  # fmt: skip
+
+
+def told(found: Incident) -> dict[str, object]:
+    versions = [
+        {"attribute": about.attribute.value, "label": version.label, "stance": stance, "voices": sorted(names)}
+        for about in found.attributes for version in about.versions
+        for stance in dict.fromkeys(h.stance.value for h in version.holdings)
+        if (names := {h.voice.name for h in version.holdings if h.stance.value == stance})
+    ]  # fmt: skip
+    return {
+        "id": found.id, "href": f"/incidents/{found.id}", "events": [e.value.replace("_", " ") for e in found.events[:2]],
+        "place": found.where.name if found.where else None, "when": day_in_words(found.when), "status": found.status.value,
+        "voices": len(found.origins), "versions": versions,
+    }  # fmt: skip
+
+
+def _iso(day: int | None) -> str | None:
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def incidents_of(desk: Desk) -> list[Spotted]:
+    return desk.once("spots", lambda: placed(desk.store.incidents.spotted()))

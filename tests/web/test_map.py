@@ -1,0 +1,75 @@
+"""The map's data: every place with its incident, and who says so."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from recoupe.ledger.overviews import Spotted
+from recoupe.web import app
+from recoupe.web.pages.mapping import is_shown, placed
+from tests.web.conftest import contested
+
+STATIC = Path(app.__file__).parent / "static"
+
+
+def test_every_place_is_a_point_with_days(client: TestClient) -> None:
+    found = client.get("/map.json")
+    assert found.headers["content-type"].startswith("application/geo+json")
+    features = found.json()["features"]
+    assert len(features) > 5
+    for feature in features:
+        lon, lat = feature["geometry"]["coordinates"]
+        assert -180 <= lon <= 180
+        assert -90 <= lat <= 90
+        assert feature["properties"]["first"] <= feature["properties"]["last"]
+    assert len(list(csv.DictReader(io.StringIO(client.get("/map.csv").text)))) == len(features)
+
+
+def test_a_shape_tells_according_to_whom(client: TestClient) -> None:
+    found = contested(client)
+    told = client.get(f"/map/incidents/{found['id']}.json").json()
+    assert told["href"] == f"/incidents/{found['id']}"
+    assert all(version["voices"] for version in told["versions"])
+    assert client.get("/map/incidents/iz.json").status_code == 404
+
+
+def test_the_page_says_it_in_words_too(client: TestClient) -> None:
+    page = client.get("/map", params={"window": "all"}).text
+    assert "Abu Kamal" in page
+    assert "Natural Earth" in page, "borders are labelled as a viewpoint"
+    assert client.get("/map", params={"day": "1800-01-01"}).status_code == 200
+    assert client.get("/map", params={"window": "decade"}).status_code == 422
+    assert client.get("/map", params={"day": "x"}).status_code == 422
+
+
+def test_vague_and_undated_places_are_on_no_day() -> None:
+    def spot(first: int | None, last: int | None) -> Spotted:
+        return Spotted("i1", "strike", first, last, 1.0, 2.0, "town", None)
+
+    assert placed([spot(None, None), spot(1, 400)]) == []
+    (one,) = placed([spot(10, 11), spot(12, 12)])
+    assert (one.first, one.last) == (10, 12)
+    assert is_shown(one, 12, 1)
+    assert is_shown(one, 18, 7)
+    assert not is_shown(one, 19, 7)
+    assert not is_shown(one, 9, 7)
+
+
+def test_all_static_files_together_are_small_and_load_nothing_from_elsewhere() -> None:
+    files = [f for f in STATIC.rglob("*") if f.is_file()]
+    assert sum(f.stat().st_size for f in files) < 6_000_000
+    for name in ("map.js", "recoupe.js", "recoupe.css", "vendor/fonts.css"):
+        assert not re.search(r"https?://(?!www\.w3\.org)", (STATIC / name).read_text(encoding="utf-8")), name
+    named = (STATIC / "vendor" / "SOURCES").read_text(encoding="utf-8")
+    assert "maplibre-gl" in named
+    assert "OFL-1.1" in named
+
+
+def test_modules_and_fonts_have_their_types(client: TestClient) -> None:
+    assert client.get("/static/vendor/maplibre-gl.mjs").headers["content-type"].startswith("text/javascript")
+    assert client.get("/static/vendor/inter-latin-400-normal.woff2").headers["content-type"] == "font/woff2"
