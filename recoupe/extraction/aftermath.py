@@ -153,6 +153,8 @@ class AftermathReader:
         for i, token in enumerate(tree.tokens):
             if token.lemma not in self._deny or token.pos != "VERB":
                 continue
+            if token.dep in ("advcl", "acl") and tree.feat(i, "VerbForm") == "Inf":
+                continue  # "to defend them": what somebody is to do
             its = here.view.arguments(i)
             own = set(tree.subtree(i))
             if any(d.token in own and d.token > i for d in drafts) or not its.subjects:

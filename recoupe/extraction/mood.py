@@ -151,7 +151,7 @@ class MoodReader:
         verbs = [i, *tree.having(i, "aux:tense", "aux:pass", "cop", "aux:caus")]
         for v in verbs:
             feats = tree[v].feats
-            if self.words.conditional_mood and f"Mood={self.words.conditional_mood}" in feats or self._is_conditional(tree, v):
+            if (self.words.conditional_mood and f"Mood={self.words.conditional_mood}" in feats) or self._is_conditional(tree, v):
                 return Modality.PLANNED if v == i and self._is_future_in_past(tree, i) else Modality.POSSIBLE
             if self._is_future(tree, v) and tree[v].dep != "aux:tense":
                 return Modality.PLANNED
@@ -194,13 +194,16 @@ class MoodReader:
 
     def _is_realized(self, tree: Tree, i: int, event: Event | None) -> bool:
         """ "They took to the streets to protest", "used shells to destroy it": told with its purpose, the thing was done."""
-        lemma = tree[tree[i].head].lemma
+        lemma = tree[_head(tree, i)].lemma
         return lemma in self.words.realizing or (event is Event.PROTEST and lemma in self.words.gathering)
 
     def _has_purpose(self, tree: Tree, i: int) -> bool:
         marks = [tree[c].text.lower() for c in tree.having(i, "mark", "case")]
         if tree[i].dep == "xcomp" and not any(m in self.words.purpose and m not in self.words.infinitive_marks for m in marks):
             return False
+        above = tree[tree[i].head]
+        if above.pos == "ADV" and any(f"{above.text.lower()} {m}" in self.words.purpose for m in marks):
+            return True  # "afin de", of which the parse made the head of what follows
         return tree[i].dep in ("advcl", "acl", "obl", "xcomp") and any(m in self.words.purpose for m in marks)
 
     def _denied(self, tree: Tree, at: int, head: int) -> bool:
@@ -219,6 +222,8 @@ class MoodReader:
             )
         if lemma in self._say and dep in ("ccomp", "parataxis"):
             return None, False
+        if lemma in self.words.ending and tree[at].pos != "VERB" and dep in ("obj", "nmod", "obl"):
+            return None, True
         if dep in ("acl:relcl", "parataxis", "nsubj", "nsubj:pass", "appos", "amod"):
             return None, True
         if dep == "advcl" and tree.feat(at, "VerbForm") != "Inf":

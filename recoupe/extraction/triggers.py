@@ -16,6 +16,8 @@ UNKNOWN_NAME = frozenset({Kind.ACTOR, Kind.PLACE})
 SPOKEN_OF = frozenset({Kind.ACTOR, Kind.CIVILIAN, Kind.PLACE, Kind.GROUND, Kind.SITE})
 """What a pronoun may stand for; weapons and goods are named."""
 COUNTED = frozenset({Kind.ACTOR, Kind.CIVILIAN})
+NAME_REACH = 4
+"""Words back from a capitalised noun to the one before it in a name."""
 QUOTES = frozenset('«»“”"')
 COMPLEMENTS = ("nmod", "obl", "appos", "obl:arg", "xcomp", "obj", "compound", "nmod:poss")
 SPOKEN = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
@@ -152,6 +154,8 @@ class TriggerFinder:
 
     def _noun(self, view: View, i: int) -> Iterator[Trigger]:
         lemma = view.tree[i].lemma
+        if lemma in self._nouns and _is_in_name(view, i):
+            return
         for frame in self._nouns.get(lemma, ()):
             around = modifiers(view.tree, i)
             if frame.modifiers and around.isdisjoint(frame.modifiers):
@@ -166,6 +170,20 @@ class TriggerFinder:
                 continue
             yield Trigger(i, frame.event, None, frame, Arguments(), i)
             return
+
+
+def _is_in_name(view: View, i: int) -> bool:
+    """ "L'Armée pour la Libération": a capital on a noun and on the noun that it depends on, in a sentence that has few."""
+    tree = view.tree
+    if tree[i].dep != "nmod" or not tree[i].text.istitle():
+        return False
+    head = i - 1
+    while head > max(0, i - NAME_REACH) and tree[head].pos in ("ADP", "DET"):
+        head -= 1
+    if not tree[head].text.istitle() or tree[head].pos not in ("NOUN", "PROPN") or head in view.names or head in (i - 1, 0):
+        return False
+    long = [t.text for k, t in enumerate(tree.tokens) if t.pos in ("NOUN", "VERB", "ADJ") and k not in (i, head)]
+    return sum(w[:1].isupper() for w in long) <= len(long) // 3
 
 
 def _of_somebody(view: View, i: int) -> bool:

@@ -241,7 +241,7 @@ class PlaceReader:
         end = found[0]
         direction = self._direction_before(pieces, forms, i)
         start = direction[0] if direction else i
-        definite = self._leads.definite(forms, i) is not None
+        definite = self._leads.definite(forms, i) is not None and forms[i - 1] not in self.words.plural_determiners
         if not pointed and not (definite and (direction is not None or not self._governs(pieces, forms, end))):
             return None
         reading = self._leads.before(pieces, forms, start - 1 if pointed and not direction else start)

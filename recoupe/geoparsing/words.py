@@ -108,6 +108,7 @@ class CompiledWords:
         self.words = words
         self.determiners = PhraseTable((split(d), True) for d in words.determiners)
         self.demonstratives = _folded(words.demonstratives)
+        self.plural_determiners = _folded(words.plural_determiners)
         self.genitives = PhraseTable((split(c), True) for c in _contracted(words.genitive, words))
         self.locatives = PhraseTable((split(c), True) for c in _contracted(words.locative, words))
         self.function_words = _folded(words.function_words)

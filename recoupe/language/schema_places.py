@@ -43,6 +43,8 @@ class BorderWords(DataModel):
 class PlaceWords(DataModel):
     determiners: tuple[str, ...]
     demonstratives: tuple[str, ...]
+    plural_determiners: tuple[str, ...] = ()
+    """Articles of the plural, contracted ones included: "the countries" points to none that was named."""
     contractions: dict[str, tuple[str, ...]]
     """A preposition with the article behind it: "de" → "du", "de la" …"""
     genitive: str

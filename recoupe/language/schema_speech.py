@@ -140,6 +140,8 @@ class ModalityWords(DataModel):
     future_tense: str
     future_endings: tuple[str, ...] = ()
     """Endings that follow the infinitive in the future tense, for forms that the parser misses."""
+    ending: tuple[str, ...] = ()
+    """Words that end what they govern ("lever le siège"): wanted or planned is the end, while the thing itself goes on."""
     announcing: tuple[str, ...] = ()
     """Verbs of saying behind which a conditional tells what is to come and no hearsay."""
     conditional_endings: tuple[str, ...] = ()

@@ -92,7 +92,7 @@ class _Voice:
     def speaks_by_name(self) -> bool:
         """True when the phrase names its speaker or the one for whom its speaker speaks; a place it only mentions is neither."""
         if any(fold(name.text) == self.head for name in self.phrase.names) or not self._is_unnamed_group():
-            return True
+            return self.head not in self.words.civilian_nouns
         return self._has_outlet() and (self.head in self.words.media_nouns or self.head in self.words.group_nouns)
 
     def speaks_for(self, link: Link) -> bool:

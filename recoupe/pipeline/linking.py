@@ -15,9 +15,12 @@ from recoupe.language.fold import fold
 from recoupe.linking.actors import link_actor
 from recoupe.linking.sources import link_source
 from recoupe.model import (
+    UNLINKED,
     ActorMention,
+    ActorPhrase,
     AttributionStep,
     Candidate,
+    Event,
     Link,
     NameKind,
     PlaceMention,
@@ -48,6 +51,8 @@ COMPASS = frozenset(
 )
 CIVILIANS = Link((Candidate("civilians", "Civilians", 1.0, (Reason("people who belong to no force", 1.0),)),), 0, "rule")
 ACTING_WEIGHT = 0.5
+CROWDED = frozenset({Event.PROTEST, Event.DISPLACEMENT, Event.STATEMENT, Event.ACCUSATION})
+"""What people do without a force of theirs."""
 
 
 def context_of(report: Report, findings: Findings, tools: Tools) -> ReportContext:
@@ -88,9 +93,10 @@ class Linker:
         self._places = self._resolved_places(findings)
         self._text = report.text
 
-    def actors(self, participants: Sequence[Participant]) -> tuple[ActorMention, ...]:
+    def actors(self, participants: Sequence[Participant], event: Event | None = None) -> tuple[ActorMention, ...]:
         """Who did it. Crowds and people in general are nobody's force, and who is not named is left out."""
-        found = [(p, self._mention(p)) for p in participants if not p.civilian]
+        crowd = event in CROWDED
+        found = [(p, self._mention(p)) for p in participants if not p.civilian and not (crowd and self._is_people(p.phrase))]
         return tuple(m for p, m in found if m.link.entity is not None or m.loaded or _is_named(p))
 
     def targets(self, participants: Sequence[Participant]) -> tuple[ActorMention, ...]:
@@ -106,9 +112,16 @@ class Linker:
         )
         return ActorMention(participant.span, linked.link, linked.loaded, participant.allies, participant.antecedent)
 
+    def _is_people(self, phrase: ActorPhrase) -> bool:
+        """ "Les Syriens": those of where the report plays are its people, and not the state against which some of them are."""
+        code = self._tools.phrase_words.demonyms.get(fold(phrase.head)) if not phrase.names and phrase.plural else None
+        return code is not None and code in [country for country, _ in self.context.countries[:1]]
+
     def source(self, source: Source) -> tuple[AttributionStep, ...]:
         """The speaker, and the body for which a named person speaks as a further step."""
         cue = source.cue.of(self._text)
+        if self._is_people(source.phrase):
+            return (AttributionStep(source.span, SourceKind.UNNAMED, cue, UNLINKED, source.cue),)
         linked = link_source(
             source.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context
         )

@@ -43,7 +43,7 @@ def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -
     if claim.event in TALK and not any(a.link.entity is not None for a in claim.actors):
         return "nobody known named"
     told = claim.time is not None and claim.time.span is not None
-    seen = (where and not draft.circumstance) or (people and (where or told)) or _seized(claim, draft)
+    seen = (where and not draft.circumstance) or (people and (where or told)) or _seized(claim, draft) or _gathered(claim, draft)
     if claim.event in CIVIC and not (who or toll or seen):
         return "nobody named"
     return None
@@ -52,6 +52,13 @@ def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -
 def _seized(claim: Claim, draft: Draft) -> bool:
     """An arrest told as a fact of somebody in particular ("the imam was arrested"), named or not."""
     return claim.event is Event.ARREST and draft.verb and claim.modality is Modality.ASSERTED and draft.somebody
+
+
+def _gathered(claim: Claim, draft: Draft) -> bool:
+    """People who protest somewhere, though no registry knows the place, or a protest that its own verb tells of a day."""
+    told = claim.time is not None and claim.time.span is not None
+    somewhere = bool(claim.places) and bool(draft.actor_words)
+    return claim.event is Event.PROTEST and (somewhere or (told and not draft.circumstance))
 
 
 def _is_one_person(claim: Claim, draft: Draft) -> bool:

@@ -93,3 +93,26 @@ def test_the_conditional_by_its_ending(read: Read, text: str, trigger: str, moda
 )
 def test_two_verbs_that_are_each_negated(read: Read, text: str) -> None:
     assert all(c.polarity is Polarity.NEGATIVE for c in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("La foule exigeait que le gouvernement lève le siège de Daraa.", "siège"),
+        ("L'ONU demande la fin des bombardements russes sur Alep.", "bombardements"),
+        ("Les habitants réclament l'arrêt des frappes saoudiennes à Saada.", "frappes"),
+    ],
+)
+def test_what_is_to_end_goes_on(read: Read, text: str, trigger: str) -> None:
+    assert read.claim(text, trigger).modality is Modality.ASSERTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Aden, la police a tiré en l'air afin de disperser les manifestants.",
+        "L'armée est entrée dans Deraa afin de disperser la foule.",
+    ],
+)
+def test_a_purpose_with_an_adverb(read: Read, text: str) -> None:
+    assert read.claim(text, "disperser").modality is Modality.PLANNED

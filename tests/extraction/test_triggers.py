@@ -112,3 +112,48 @@ def test_who_flees_from_a_country_is_no_force(read: Read) -> None:
 def test_a_person_who_leaves_is_no_force(read: Read) -> None:
     assert not [c for c in read("Les manifestants demandent à Bachar al-Assad de partir.") if c.event.value == "withdrawal"]
     assert [c for c in read("L'armée syrienne va se retirer de Homs.") if c.event.value == "withdrawal"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Des volontaires s'entraînent au camp de l'Armée pour la Libération de la Libye à Benghazi.",
+        "Le blog publie une photo prise lors d'une manifestation à Sanaa.",
+        "Le régime préfère mettre le feu au pays tout entier.",
+        "Les partisans du régime se sont frayé un chemin jusqu'à Antalya.",
+        "Les manifestants réclament qu'il quitte le pouvoir.",
+        "L'Iran veut en retirer des bénéfices pour lui-même.",
+        "Les enfants exhortent les Syriens à se lever pour les défendre.",
+        "Londres a décidé d'expulser les ambassadeurs syriens.",
+    ],
+)
+def test_words_of_war_in_another_sense(read: Read, text: str) -> None:
+    others = [c for c in read(text) if c.event.value != "protest" or c.trigger.of(text) == "défendre"]
+    assert not others
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "event"),
+    [
+        ("La libération de Benghazi par les rebelles a pris trois jours.", "libération", "capture"),
+        ("Les blindés russes se sont frayé un passage jusqu'à Grozny.", "frayé", "advance"),
+        ("Les miliciens ont mis le feu à la mosquée de Bosso.", "mis", "destruction"),
+        ("La prise de Palmyre par Daech a surpris.", "prise", "capture"),
+    ],
+)
+def test_the_same_words_in_their_own_sense(read: Read, text: str, trigger: str, event: str) -> None:
+    assert read.claim(text, trigger).event.value == event
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une femme de la région de Tripoli rapporte que la police a arrêté des gens à Tajura.",
+        "Des Syriens racontent que l'armée a bombardé Homs.",
+        "Les Syriens accusent l'armée d'avoir bombardé Homs.",
+    ],
+)
+def test_people_who_speak_are_not_their_state(read: Read, text: str) -> None:
+    steps = [s for c in read(text) for s in c.attribution]
+    assert steps
+    assert all(s.link.entity is None for s in steps)
