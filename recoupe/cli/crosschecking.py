@@ -45,6 +45,8 @@ class Desk:
         if not found and given.startswith("c"):
             claims = self.store.claims_with_prefix(given)
             found = sorted({id for c, _ in claims if (id := self.store.incidents.incident_of(c.id)) is not None})
+            if not found and len(claims) == 1 and (why := self.store.incidents.why_apart(claims[0][0].id)):
+                raise NoSuchIncident(f"the claim {claims[0][0].id} belongs to no incident: {why}")
         if not found:
             raise NoSuchIncident(f"no incident whose id starts with {given!r} in {self.store.path}; recoupe incidents lists them")
         if len(found) > 1:

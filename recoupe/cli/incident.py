@@ -148,11 +148,12 @@ def _matrix(incident: Incident, voices: list[Voice], notes: Footnotes) -> Table:
     from rich.table import Table
 
     roots = {g.voice.key for g in incident.origins}
+    passing_on = {v.key for g in incident.origins for v in g.members} - roots
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("")
     table.add_column("", no_wrap=True)
     for voice in voices:
-        table.add_column(voice.name + ("" if voice.key in roots else " (not independent)"), ratio=1)
+        table.add_column(voice.name + (" (not independent)" if voice.key in passing_on else ""), ratio=1)
     for about in incident.attributes:
         row = [cell(about, voice, notes) for voice in voices]
         if any(row):

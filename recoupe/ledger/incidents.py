@@ -133,6 +133,13 @@ class IncidentTables:
             found: str | None = connection.execute(joined).scalar()
         return None if found is None else "i" + found
 
+    def why_apart(self, claim: str) -> str | None:
+        """Why a claim belongs to no incident; None when it belongs to one, or is not known."""
+        joined = sa.select(t.told_claims.c.apart).join(t.claims, t.claims.c.key == t.told_claims.c.claim)
+        with self._reading() as connection:
+            found: str | None = connection.execute(joined.where(t.claims.c.id == claim)).scalar()
+        return found
+
     def tellings_in(self, incident: str) -> list[str]:
         """The anchors of an incident's tellings, in order of arrival."""
         found = sa.select(t.tellings.c.anchor).where(t.tellings.c.incident == incident.removeprefix("i"))

@@ -136,6 +136,7 @@ def test_a_rejected_claim_stands_in_no_incident(ledger: str) -> None:
     after = json.loads(run("incident", id, "--ledger", ledger, "--format", "json").output)["claims"]
     assert claims[0] not in after
     assert len(after) >= len(claims) - 2, "what hung on the rejected claim alone may go with it"
+    assert "rejected by a person" in run("incident", claims[0], "--ledger", ledger, code=1).output
     run("review", "accept", claims[0], "--reason", "it was right", "--ledger", ledger)
     assert set(json.loads(run("incident", id, "--ledger", ledger, "--format", "json").output)["claims"]) == set(claims)
 
