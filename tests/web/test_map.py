@@ -73,3 +73,17 @@ def test_all_static_files_together_are_small_and_load_nothing_from_elsewhere() -
 def test_modules_and_fonts_have_their_types(client: TestClient) -> None:
     assert client.get("/static/vendor/maplibre-gl.mjs").headers["content-type"].startswith("text/javascript")
     assert client.get("/static/vendor/inter-latin-400-normal.woff2").headers["content-type"] == "font/woff2"
+
+
+def test_control_has_the_claims_behind_every_shape(client: TestClient) -> None:
+    known = client.get("/control/accounts.json").json()
+    assert known["accounts"]
+    found = client.get("/control.json").json()
+    shapes = [f["properties"] for f in found["features"] if f["properties"]["status"] != "unknown"]
+    assert shapes
+    ids = next(p["claims"] for p in shapes if p["claims"])
+    told = client.get("/claims.json", params={"id": ids[:12]}).json()
+    assert told
+    assert all(claim["words"] and claim["voices"] for claim in told)
+    assert client.get("/control.json", params={"account": known["accounts"][0], "day": known["first"]}).status_code == 200
+    assert client.get("/control.json", params={"account": "nobody at all"}).status_code == 400

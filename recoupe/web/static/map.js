@@ -56,6 +56,69 @@ const tell = async (id) => {
   answer.replaceChildren(element("h3", "", title), element("p", `${words[`status${found.status[0].toUpperCase()}${found.status.slice(1)}`] ?? words[`status-${found.status}`] ?? found.status} · ${found.voices} ${words.voices}`), list);
 };
 
+const PALETTE = ["#8a5a44", "#4a6d8c", "#5f7f4f", "#7a5c86", "#b08a3e", "#3f7f7a", "#96607a", "#6b6f76"];
+const empty = { type: "FeatureCollection", features: [] };
+const account = document.getElementById("account");
+const keyed = document.getElementById("keyed");
+const label = document.getElementById("control").dataset;
+
+// Slanted lines: contested ground is never told by colour alone.
+const hatch = () => {
+  const size = 12;
+  const canvas = Object.assign(document.createElement("canvas"), { width: size, height: size });
+  const pen = canvas.getContext("2d");
+  pen.strokeStyle = ink("--against");
+  pen.lineWidth = 2;
+  for (const shift of [-size, 0, size]) { pen.beginPath(); pen.moveTo(shift, size); pen.lineTo(shift + size, 0); pen.stroke(); }
+  return pen.getImageData(0, 0, size, size);
+};
+
+const addControl = (map) => {
+  map.addImage("hatch", hatch());
+  map.addSource("control", { type: "geojson", data: empty });
+  const where = (...conditions) => ["all", ["==", ["get", "kind"], "area"], ...conditions];
+  map.addLayer({ id: "held", type: "fill", source: "control", filter: where(["==", ["get", "status"], "held"]), paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.35 } }, "borders");
+  map.addLayer({ id: "contested", type: "fill", source: "control", filter: where(["==", ["get", "status"], "contested"]), paint: { "fill-pattern": "hatch", "fill-opacity": 0.6 } }, "borders");
+  map.addLayer({ id: "places", type: "circle", source: "control", filter: ["all", ["==", ["get", "kind"], "place"], ["!=", ["get", "status"], "unknown"]],
+    paint: { "circle-radius": 5, "circle-color": ["get", "colour"], "circle-stroke-width": 2, "circle-stroke-color": ["match", ["get", "status"], "contested", ink("--against"), ink("--ink")] } });
+};
+
+let asked = 0;
+const colours = new Map();
+const showControl = async (map) => {
+  const own = ++asked;
+  if (!account.value) { map.getSource("control").setData(empty); keyed.replaceChildren(); return; }
+  const response = await fetch(`/control.json?${new URLSearchParams({ day: iso(Number(slider.value)), account: account.value })}`);
+  const found = response.ok ? await response.json() : empty;
+  if (own !== asked) return;
+  for (const { properties } of found.features) {
+    if (properties.holder && !colours.has(properties.holder)) colours.set(properties.holder, PALETTE[colours.size % PALETTE.length]);
+    properties.colour = properties.status === "held" ? colours.get(properties.holder) : "rgba(0,0,0,0)";
+  }
+  map.getSource("control").setData(found);
+  const names = new Map(found.features.filter(({ properties }) => properties.status === "held").map(({ properties }) => [properties.holder, properties.holder_name]));
+  keyed.replaceChildren(...[...names].map(([holder, name]) => {
+    const key = element("span", name);
+    key.style.setProperty("--key", colours.get(holder));
+    return key;
+  }), Object.assign(element("span", label.contested), { className: "hatched" }));
+};
+
+const why = async ({ status, holder_name: holder, name, claims }) => {
+  const ids = JSON.parse(claims).slice(0, 12);
+  const found = ids.length ? await (await fetch(`/claims.json?${new URLSearchParams(ids.map((id) => ["id", id]))}`)).json() : [];
+  const list = found.map((claim) => {
+    const link = element("a", `${claim.voices.join(" ← ")}, ${claim.published}`);
+    link.href = claim.href;
+    const quotation = element("q", "", claim.before, element("mark", claim.words), claim.after);
+    quotation.className = "words";
+    quotation.lang = claim.language;
+    quotation.dir = "auto";
+    return element("li", "", quotation, element("cite", "", link));
+  });
+  answer.replaceChildren(element("h3", [name, status === "held" ? `${label.held}: ${holder}` : label.contested].filter(Boolean).join(", ")), Object.assign(element("ul", "", ...list), { className: "plain" }));
+};
+
 const start = () => {
   slider.hidden = play.hidden = false;
   const map = new maplibre.Map({ container: box, style: style(), center: [30, 30], zoom: 2, attributionControl: false, maxZoom: 12, dragRotate: false });
@@ -64,6 +127,7 @@ const start = () => {
   const show = () => {
     for (const layer of ["incidents", "around"]) map.setFilter(layer, shownDays());
     day.value = iso(Number(slider.value));
+    if (account.value) showControl(map);
   };
   map.on("load", async () => {
     const { features } = await (await fetch("/map.json")).json();
@@ -73,13 +137,20 @@ const start = () => {
     const middle = [0, 1].map((axis) => around.map((at) => at[axis]).sort((a, b) => a - b)[around.length >> 1]);
     for (const at of around) if (Math.hypot(at[0] - middle[0], at[1] - middle[1]) < 12) bounds.extend(at);
     if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 60, maxZoom: 7, animate: false });
+    addControl(map);
+    const told = await (await fetch("/control/accounts.json")).json();
+    if (told.last) {
+      account.append(...told.accounts.map((name) => new Option(name, name)));
+      account.parentElement.hidden = false;
+    }
+    account.addEventListener("change", () => showControl(map));
     show();
     map.once("idle", () => box.setAttribute("data-ready", "true"));
   });
   map.on("click", (event) => {
     const { x, y } = event.point;
-    const [hit] = map.queryRenderedFeatures([[x - 4, y - 4], [x + 4, y + 4]], { layers: ["incidents", "around"] });
-    if (hit) tell(hit.properties.id);
+    const [hit] = map.queryRenderedFeatures([[x - 4, y - 4], [x + 4, y + 4]], { layers: ["incidents", "places", "contested", "held", "around"] });
+    if (hit) (hit.source === "control" ? why(hit.properties) : tell(hit.properties.id));
   });
   map.on("mousemove", (event) => {
     map.getCanvas().classList.toggle("over", map.queryRenderedFeatures(event.point, { layers: ["incidents"] }).length > 0);

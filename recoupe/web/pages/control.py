@@ -1,0 +1,91 @@
+"""Who holds what by whose account, for the map: worked out once for each state of the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from recoupe.errors import UsageError
+from recoupe.web.desk import Desk, Desks
+from recoupe.web.rendering import day as day_in_words
+from recoupe.web.rendering import sentence
+
+if TYPE_CHECKING:
+    from recoupe.model import Claim, Report
+    from recoupe.pipeline.territory import Territory
+
+router = APIRouter()
+ASKED_AT_ONCE = 12
+Day = Annotated[date | None, Query(description="The last day told of without it.")]
+Ids = Annotated[list[str], Query(max_length=ASKED_AT_ONCE, description="Ids of claims.")]
+Account = Annotated[str, Query(max_length=200, description="all, independent, an outlet, a speaker or a side.")]
+
+
+@router.get("/control.json", tags=["data"])
+def control(request: Request, day: Day = None, account: Account = "all") -> Response:
+    """A day by one account, as GeoJSON: ground that is held, contested ground, places. What is unknown is not in it."""
+    from recoupe.export.geojson import geojson
+
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        found = desk.once("territory", lambda: territory(desks, desk))
+    first, last = found.days
+    shown = min(max(day or last, first), last)
+    return Response(geojson(found.map(shown, account=account)), media_type="application/geo+json")
+
+
+@router.get("/control/accounts.json", tags=["data"])
+def accounts(request: Request) -> JSONResponse:
+    """Whose accounts there are, and the days that they speak of; empty where nobody speaks of control."""
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        found = desk.once("territory", lambda: territory(desks, desk))
+    try:
+        first, last = found.days
+    except UsageError:
+        return JSONResponse({"accounts": [], "first": None, "last": None})
+    names = sorted({name for o in found.observed.observations for name in (o.outlet, o.voice_name)})
+    return JSONResponse({"accounts": names, "first": first.isoformat(), "last": last.isoformat()})
+
+
+@router.get("/claims.json", tags=["data"])
+def claims(request: Request, id: Ids) -> JSONResponse:
+    """Claims in few words, each with its sentence: for whoever asks a shape on the map why."""
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        found = [pair for one in id if len(one) > 4 for pair in desk.store.claims_with_prefix(one)[:1]]
+    return JSONResponse([_told(claim, report) for claim, report in found])
+
+
+def _told(claim: Claim, report: Report) -> dict[str, object]:
+    before, words, after = sentence(report, claim.evidence)
+    speakers = [a.link.entity.name if a.link.entity else a.span.of(report.text) for a in claim.attribution]
+    return {
+        "id": claim.id, "event": claim.event.value.replace("_", " "), "voices": [*speakers, report.outlet or report.origin.path],
+        "published": day_in_words(report.published), "language": report.language,
+        "before": before, "words": words, "after": after, "href": f"/reports/{report.id}#{claim.id}",
+    }  # fmt: skip
+
+
+def territory(desks: Desks, desk: Desk) -> Territory:
+    """Of the claims on control as people have corrected them, without those that they rejected."""
+    from recoupe.ledger.protocols import ClaimQuery, Order
+    from recoupe.pipeline.controlling import EVENTS, RegistryParties, observed_in
+    from recoupe.pipeline.deciding import judge
+    from recoupe.pipeline.territory import Territory
+    from recoupe.pipeline.tools import Knowledge
+    from recoupe.settings import load_settings
+
+    listed = [pair for event in EVENTS for pair in desk.store.claims(ClaimQuery(event=event, order=Order.ID))]
+    rejected = judge(desk.store.decisions.all()).rejected
+    if rejected:
+        anchors = desk.store.incidents.anchors([claim.id for claim, _ in listed])
+        listed = [(c, r) for c, r in listed if anchors.get(c.id) not in rejected]
+    fixed = [(m.claim, m.report) for m in desk.checker.members(listed)]
+    gazetteer = Knowledge(desks.settings.knowledge, load_settings().cache_dir).gazetteer
+    parties = RegistryParties(desks.registry, desk.relations)
+    observed = observed_in(fixed, parties=parties, relations=desk.relations, gazetteer=gazetteer)
+    return Territory(observed, parties=parties)
