@@ -24,6 +24,8 @@ MEASUREMENTS = {
     "time": "time phrases: WikiWars beside HeidelTime, and sentences of our own in three languages",
     "intake": "pages, hostile inputs, killed processes, random inputs, growth",
     "crosscheck": "incidents, contradictions and independent origins on a dossier of our own; with --scale, a million claims",
+    "control": "who held towns that were kept from us, day by day; a made-up front with a known truth",
+    "control_speed": "control of territory from 100,000 observations: time, memory, growth, one day's map from a ledger",
     "speed": "reading against parsing every sentence, one process against two, memory, start",
 }
 BELOW_FLOOR, WRONG_USAGE, NO_DATA = 1, 2, 3

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoupe.cli.crosschecking import Desk, desk
-from recoupe.cli.registries import open_registry
 from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
     from recoupe.model import Claim, Ground, Report
-    from recoupe.pipeline.territory import Territory
+    from recoupe.pipeline.controlling import RegistryParties
+    from recoupe.pipeline.territory import Observed, Places, Territory
 
 
 class By(StrEnum):
@@ -42,19 +42,43 @@ def territory(
     path: Path, *, knowledge: Path | None, by: By, resolution: int | None = None
 ) -> Iterator[tuple[Territory, Desk, Callable[[str], Ground | None]]]:
     """The territory, the ledger's desk, and a look-up of places of which no claim speaks."""
-    from recoupe.pipeline.controlling import RegistryParties, ground_named, observed_in
+    from recoupe.pipeline.controlling import RegistryParties
     from recoupe.pipeline.territory import Territory
+
+    with desk(path, knowledge=knowledge) as found:
+        parties = RegistryParties(found.relations.registry, found.relations, by_side=by is By.SIDE)
+        observed = _observed(found, parties, knowledge, by)
+        yield Territory(observed, parties=parties, resolution=resolution), found, lambda words: _looked_up(words, knowledge)
+
+
+def _observed(found: Desk, parties: RegistryParties, knowledge: Path | None, by: By) -> Observed:
+    """As they were kept, while neither the ledger nor what is known of actors has changed since."""
+    from recoupe.pipeline.controlling import observed_in
+    from recoupe.pipeline.kept import KeptObservations, known_files
+    from recoupe.settings import load_settings
+
+    head = found.store.custody_head()
+    key = (str(head), str(found.store.decisions.all()), by.value, known_files(knowledge))
+    kept = KeptObservations(load_settings().cache_dir / "control")
+    observed = kept.get(*key) if head is not None else None
+    if observed is None:
+        observed = observed_in(_claims(found), parties=parties, relations=found.relations, gazetteer=_gazetteer(knowledge))
+        if head is not None:
+            kept.put(observed, *key)
+    return observed
+
+
+def _gazetteer(knowledge: Path | None) -> Places:
     from recoupe.pipeline.tools import Knowledge
     from recoupe.settings import load_settings
 
-    with desk(path, knowledge=knowledge) as found:
-        gazetteer = Knowledge(knowledge, load_settings().cache_dir).gazetteer
-        parties = RegistryParties(open_registry(knowledge), found.relations, by_side=by is By.SIDE)
-        observed = observed_in(_claims(found), parties=parties, relations=found.relations, gazetteer=gazetteer)
-        yield (
-            Territory(observed, parties=parties, resolution=resolution), found,
-            lambda words: ground_named(words, gazetteer),
-        )  # fmt: skip
+    return Knowledge(knowledge, load_settings().cache_dir).gazetteer
+
+
+def _looked_up(words: str, knowledge: Path | None) -> Ground | None:
+    from recoupe.pipeline.controlling import ground_named
+
+    return ground_named(words, _gazetteer(knowledge))
 
 
 def _claims(found: Desk) -> list[tuple[Claim, Report]]:

@@ -26,13 +26,13 @@ EARTH_KM = 6371.0088
 class Options:
     """Rates are per day. They were chosen on the war in Ukraine, March to May 2022 (docs/control.md)."""
 
-    leave: float = 0.004
-    settle: float = 0.02
-    through: float = 0.5
+    leave: float = 0.008
+    settle: float = 0.04
+    through: float = 0.3
     contested_before: float = 0.08
     half_life: float = 90.0
     """Days after which half of what a claim makes known of its place is left."""
-    fresh: float = 30.0
+    fresh: float = 7.0
     """The same for what it says of its surroundings."""
     neighbours: int = 20
     nearness: float = 2.0
@@ -158,18 +158,29 @@ class Field:
         """The observations behind each spot on a day, weightiest first."""
         near, weight, reach = self._neighbours(spots)
         worth = weight * reach
-        return [self._heaviest(near[n], worth[n], day.toordinal(), most) for n in range(len(spots))]
+        told: dict[int, list[tuple[float, str, Observation]]] = {}
+        return [self._heaviest(near[n], worth[n], day.toordinal(), most, told) for n in range(len(spots))]
 
-    def _heaviest(self, near: Ints, worth: Floats, day: int, most: int) -> tuple[tuple[Observation, float], ...]:
+    def _heaviest(
+        self, near: Ints, worth: Floats, day: int, most: int, told: dict[int, list[tuple[float, str, Observation]]]
+    ) -> tuple[tuple[Observation, float], ...]:
+        """``told``: of each anchor the observations that weigh most on that day; filled as they are asked for."""
         found = []
         for anchor, share in zip(near.tolist(), worth.tolist(), strict=True):
             if share < 0.02:
                 continue
-            for o in self._by_anchor.get(anchor, ()):
-                away = max(o.first - day, day - o.last, 0)
-                found.append((o, o.weight * share * 0.5 ** (away / self.options.half_life)))
-        found.sort(key=lambda f: (-f[1], f[0].claim))
-        return tuple(found[:most])
+            if anchor not in told:
+                told[anchor] = self._of_anchor(anchor, day)[:most]
+            found += [(-weight * share, claim, o) for weight, claim, o in told[anchor]]
+        found.sort(key=_by_weight)
+        return tuple((o, -weight) for weight, _, o in found[:most])
+
+    def _of_anchor(self, anchor: int, day: int) -> list[tuple[float, str, Observation]]:
+        made = []
+        for o in self._by_anchor.get(anchor, ()):
+            away = max(o.first - day, day - o.last, 0)
+            made.append((o.weight * 0.5 ** (away / self.options.half_life), o.claim, o))
+        return sorted(made, key=lambda m: (-m[0], m[1]))
 
     @cached_property
     def _by_anchor(self) -> dict[int, list[Observation]]:
@@ -229,6 +240,10 @@ def decided(shares: Sequence[Share], contested: float, unknown: float) -> tuple[
     if contested >= top or top < 0.6 * (1 - unknown):
         return ControlStatus.CONTESTED, None
     return ControlStatus.HELD, shares[0].holder
+
+
+def _by_weight(weighed: tuple[float, str, Observation]) -> tuple[float, str]:
+    return weighed[:2]
 
 
 def _speaks_for(observation: Observation, holder: str) -> bool:

@@ -89,6 +89,10 @@ class _Projection:
         self._shift = (WIDTH - 2 * MARGIN - wide * self._scale) / 2
         self.km = self._scale / 111.2
 
+    def shows(self, lon: float, lat: float) -> bool:
+        x, y = self(lon, lat)
+        return 0 <= x <= WIDTH and HEAD - MARGIN <= y <= HEAD + self.height + MARGIN
+
     def __call__(self, lon: float, lat: float) -> Point:
         x = MARGIN + self._shift + (lon - self._left) * self._squeeze * self._scale
         return round(x, 1), round(HEAD + (self._top - lat) * self._scale, 1)
@@ -103,8 +107,9 @@ def sheet(found: ControlMap) -> Sheet:
     shapes = tuple(_shape(patch, polygon, to, colour) for patch in found.patches for polygon in patch.polygons)
     lines = tuple(Line(tuple(to(x, y) for x, y in b.line), b.disputed) for b in found.boundaries)
     dots = tuple(
-        Dot(to(s.lon, s.lat), _dot_fill(s, colour), s.status is ControlStatus.CONTESTED, s.name) for s in found.places
-    )
+        Dot(to(s.lon, s.lat), _dot_fill(s, colour), s.status is ControlStatus.CONTESTED, s.name)
+        for s in found.places if to.shows(s.lon, s.lat)
+    )  # fmt: skip
     keys = tuple(_keys(found, colour, letter, top=HEAD + to.height + 2 * LINE))
     words = (*_head(found), *_letters(found, to, letter), *_names(dots), *_foot(found, to, keys))
     return Sheet(WIDTH, int(words[-1].at[1]) + LINE, shapes, lines, dots, words, keys)

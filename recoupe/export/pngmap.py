@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,9 +13,11 @@ from recoupe.model import ControlMap
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont, ImageFont
 
 SCALE = 2
 _HATCH = 14
+_FONTS = {"DejaVu Sans": "DejaVuSans.ttf", "Noto Sans": "NotoSans-Regular.ttf", "Liberation Sans": "LiberationSans-Regular.ttf"}
 _OPAQUE = 190
 
 
@@ -68,14 +71,25 @@ def _draw(page: Sheet, image: Image, pen: ImageDraw, hatch: Image) -> None:
 
 
 def _write(pen: ImageDraw, words: Words) -> None:
-    from PIL import ImageFont
-
     x, y = _scaled((words.at,))[0]
     halo = 3 if words.fill == INK else 0
-    pen.text(
-        (x, y), words.text, fill=words.fill, font=ImageFont.load_default(words.size * SCALE), anchor="ls", stroke_width=halo,
-        stroke_fill="#ffffff",
-    )  # fmt: skip
+    font, text = _font(words.size * SCALE), words.text
+    if getattr(font, "path", None) not in _FONTS.values() and "²" in text:
+        text = text.replace("²", "2")
+    pen.text((x, y), text, fill=words.fill, font=font, anchor="ls", stroke_width=halo, stroke_fill="#ffffff")
+
+
+@cache
+def _font(size: int) -> FreeTypeFont | ImageFont:
+    """One of the machine's fonts that knows many scripts, or the one that comes with the drawing library."""
+    from PIL import ImageFont as Fonts
+
+    for file in _FONTS.values():
+        try:
+            return Fonts.truetype(file, size)
+        except OSError:
+            continue
+    return Fonts.load_default(size)
 
 
 def _scaled(points: tuple[Point, ...]) -> list[Point]:

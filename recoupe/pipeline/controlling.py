@@ -31,7 +31,7 @@ _AT_ONCE = 400
 
 class RegistryParties:
     """Implements ``recoupe.control.told.Parties``. ``by_side``: the sides of a conflict hold ground; otherwise its actors, each
-    with all that is part of it."""
+    with all that is part of it. Who fights only elsewhere holds nothing in a country."""
 
     def __init__(self, registry: ActorRegistry, relations: Relations, *, by_side: bool = True) -> None:
         self._registry, self._relations, self._by_side = registry, relations, by_side
@@ -47,11 +47,12 @@ class RegistryParties:
     def _holder(self, actor: str, country: str | None, day: date | None) -> str | None:
         if "/" in actor:
             return actor
-        if self._by_side:
-            sides = self._sides.sides(actor, day, theatre=country)
-            found = {f"{s.conflict}/{s.name}" for s in sides}
-            if len(found) == 1:
-                return next(iter(found))
+        there = self._sides.sides(actor, day, theatre=country)
+        if country is not None and not there and self._sides.sides(actor, day):
+            return None
+        found = {f"{s.conflict}/{s.name}" for s in there}
+        if self._by_side and len(found) == 1:
+            return next(iter(found))
         entry = self._registry.get(actor)
         if entry is None or entry.kind in _OBSERVERS:
             return None

@@ -26,6 +26,10 @@ class RegistryRelations:
         self._merged = dict(merged or {})
         self._lines: dict[str, tuple[str, ...]] = {}
 
+    @property
+    def registry(self) -> ActorRegistry:
+        return self._registry
+
     def lineage(self, actor: str) -> tuple[str, ...]:
         if actor not in self._lines:
             self._lines[actor] = tuple(self._above(actor))

@@ -15,6 +15,7 @@ from recoupe.control.inference import Field, Options, Spots, decided, infer, wit
 from recoupe.control.observing import Observed
 from recoupe.control.told import Parties
 from recoupe.errors import UsageError
+from recoupe.geoparsing.gazetteer import Gazetteer as Places
 from recoupe.language.fold import fold
 from recoupe.model import (
     Area,
@@ -30,7 +31,8 @@ from recoupe.model import (
 )
 
 __all__ = [
-    "ALL", "INDEPENDENT", "Comparison", "Difference", "Hold", "Opening", "Period", "RingDay", "Territory", "Tier", "Weighed",
+    "ALL", "INDEPENDENT", "Comparison", "Difference", "Hold", "Observed", "Opening", "Period", "Places", "RingDay", "Territory",
+    "Tier", "Weighed",
 ]  # fmt: skip
 
 _MOST_STATED = 40
