@@ -83,6 +83,7 @@ def arguments(tree: Tree, i: int, hints: Hints) -> Arguments:
     )
     if passive:
         agents = tuple(c for c in tree.having(i, "obl:agent"))
+        agents += tuple(o for prep, o in obliques if " " in prep and prep in hints.agents and o not in agents)
         return Arguments(agents, surface, tuple(o for o in obliques if o[1] not in agents), True, False, shared)
     relative = _relative_object(tree, i) if not direct else ()
     if relative and surface == relative:

@@ -241,7 +241,8 @@ class MoodReader:
             return Modality.POSSIBLE, True
         if lemma in self._preventing and dep in ("xcomp", "acl", "advcl", "ccomp", "obj"):
             return Modality.POSSIBLE, False
-        if lemma in self._of and dep in ("xcomp", "acl", "ccomp", "obj", "nmod", "obl", "csubj"):
+        threat = dep == "advcl" and self._of.get(lemma) is Modality.THREATENED and not self._has_purpose(tree, at)
+        if lemma in self._of and (threat or dep in ("xcomp", "acl", "ccomp", "obj", "nmod", "obl", "csubj")):
             if dep == "obl" and tree[at].pos not in ("VERB",):
                 return None, True
             return self._of[lemma], False

@@ -54,3 +54,49 @@ def _complete(out: list[Token], verb: int) -> None:
             out[k] = replace(token, dep="obl")
         elif not given:
             out[k], given = replace(token, dep="obj"), True
+
+
+def with_one_subject(tokens: Sequence[Token]) -> list[Token]:
+    """ "Los países que bombardearon Alpha": of two subjects of a verb, the one behind it is its object; and so is a single thing
+    behind a verb in the plural."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.pos != "VERB" or FINITE not in token.feats:
+            continue
+        subjects = [k for k, t in enumerate(out) if t.head == i and t.dep == "nsubj"]
+        behind = [k for k in subjects if k > i]
+        taken = any(t.head == i and t.dep == "obj" for t in out)
+        if not behind or taken or (len(subjects) == 1 and not _disagree(out, i, behind[0])):
+            continue
+        if subjects[0] < i or len(subjects) == 1:
+            out[behind[0]] = replace(out[behind[0]], dep="obj")
+    return out
+
+
+def _disagree(out: list[Token], verb: int, noun: int) -> bool:
+    """A verb in the plural with one thing behind it, which is no name and has nothing coordinated or counted."""
+    alone = not any(t.head == noun and t.dep in ("conj", "nummod", "nmod") for t in out)
+    return "Number=Plur" in out[verb].feats and "Number=Sing" in out[noun].feats and out[noun].pos == "NOUN" and alone
+
+
+def with_noun_heads(tokens: Sequence[Token], is_noun: Callable[[str], bool]) -> list[Token]:
+    """ "Presuntos sicarios": an adjective taken for the noun, and the noun behind it for what modifies it, change places.
+
+    ``is_noun`` says whether the table knows a form as a noun.
+    """
+    out = list(tokens)
+    for j in range(1, len(out)):
+        i = j - 1
+        first, second = out[i], out[j]
+        bare = second.head == i and second.dep in ("amod", "nmod", "appos", "flat:name", "compound")
+        if not bare or first.pos not in ("NOUN", "ADJ") or is_noun(first.text.lower()) or not is_noun(second.text.lower()):
+            continue
+        if any(t.head == j and t.dep == "case" for t in out):
+            continue
+        root = first.head == i
+        out[j] = replace(second, pos="NOUN", dep=first.dep, head=j if root else first.head)
+        out[i] = replace(first, pos="ADJ", dep="amod", head=j)
+        for k, token in enumerate(out):
+            if token.head == i and k not in (i, j):
+                out[k] = replace(token, head=j)
+    return out

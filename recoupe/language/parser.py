@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recoupe.errors import DataError
-from recoupe.language.finite import with_finite_forms
+from recoupe.language.finite import with_finite_forms, with_noun_heads, with_one_subject
 from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
@@ -153,7 +153,8 @@ class Parser:
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
         if self._finite:
-            out = with_finite_forms(out, self._only_finite)
+            out = with_noun_heads(out, self._is_noun)
+            out = with_one_subject(with_finite_forms(out, self._only_finite))
         if not self._infinitives:
             times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
             out = with_main_verb(out, self._inflected)
@@ -169,6 +170,9 @@ class Parser:
         verb = self._lemmas.lemma_of_part(form, "verb")
         past = verb is not None and verb != form and self._lemmas.lemma_of_part(form, "noun") != form
         return verb if past and not self._is_gerund(form, verb or "") else None
+
+    def _is_noun(self, form: str) -> bool:
+        return self._lemmas.lemma_of_part(form, "noun") is not None
 
     def _only_finite(self, form: str) -> str | None:
         """The verb of which ``form`` is a finite form and that nothing else has."""

@@ -39,6 +39,9 @@ def forms_by_lemma(treebanks: Path) -> dict[tuple[str, str], set[str]]:
     known["noun"] |= {lemma for part, lemma in seen if part == "noun"}
     known["adj"] |= {lemma for part, lemma in seen if part == "adj"}
     known["noun"] -= _plurals(known["noun"])
+    for part in ("noun", "adj"):
+        known[part] -= known["verb"] - set(raw["keep"][part])
+    known["noun"] -= set(raw["wrong"]["noun"])
     forms: dict[tuple[str, str], set[str]] = {(part, lemma): set() for part in PARTS for lemma in sorted(known[part])}
     given: dict[str, str] = raw["plain"]["verb"]
     for form, lemma in given.items():
@@ -53,7 +56,7 @@ def forms_by_lemma(treebanks: Path) -> dict[tuple[str, str], set[str]]:
         if form in taken or not _is_word(form) or form[:ALIKE] != lemma[:ALIKE]:
             continue
         for part in PARTS:
-            if lemma in known[part] and (part == "verb" or form not in known[part]):
+            if lemma in known[part] and (part == "verb" or not _is_plain(form, known[part])):
                 forms[part, lemma].add(form)
     return forms
 
@@ -93,6 +96,11 @@ def _infinitives(seen: dict[tuple[str, str], set[str]]) -> set[str]:
 def _plurals(words: set[str]) -> set[str]:
     """Those that are only the regular plural of another."""
     return {w for w in words if (w.endswith("s") and w[:-1] in words) or (w.endswith("es") and w[:-2] in words)}
+
+
+def _is_plain(form: str, lemmas: set[str]) -> bool:
+    """A lemma, or the regular plural of one."""
+    return form in lemmas or (form.endswith("s") and (form[:-1] in lemmas or form.removesuffix("es") in lemmas))
 
 
 def _is_word(word: str) -> bool:
