@@ -98,8 +98,7 @@ class ClaimReader:
 
     def _without_anybody(self, scene: Scene, sources: tuple[Source, ...]) -> tuple[Source, ...]:
         """ "On indique de source militaire": a pronoun for anybody says nothing beside a source."""
-        named = tuple(s for s in sources if s.phrase.text.lower() not in self._attribution.indefinite)
-        return named or sources
+        return tuple(s for s in sources if s.phrase.text.lower() not in self._attribution.indefinite)
 
     def _own_speaker(self, scene: Scene, draft: Draft, acts: tuple[SpeechAct, ...]) -> tuple[Source, ...]:
         """Who makes a statement or an accusation; whoever threatens is the actor alone."""
@@ -144,6 +143,9 @@ class ClaimReader:
         handle = _handle_before(text, scene)
         if handle is not None:
             return replace(draft, sources=(handle,))
+        led = _led_in(text, scene, spoken)
+        if led:
+            return replace(draft, sources=led)
         inside = next((q for q in quotes if q.covers(draft.trigger) and len(q) > 25), None)
         if inside is None:
             return draft
@@ -222,6 +224,16 @@ def _signature(text: str, quote: Span) -> Source | None:
     span = Span(match.start(1), match.end(1))
     name = Name(span, match[1], (NameKind.PERSON,))
     return Source(span, ActorPhrase(span, match[1], match[1], (name,)), span, 0)
+
+
+def _led_in(text: str, scene: Scene, spoken: list[Spoken]) -> tuple[Source, ...]:
+    """Who speaks at the end of the paragraph before, where it ends in a colon ("X explains:"): this paragraph is theirs."""
+    before = text[: text.rfind("\n", 0, scene.source.span.start) + 1].rstrip()
+    if not before.endswith(":"):
+        return ()
+    start = max(before.rfind("\n") + 1, len(before) - NEAR_QUOTE)
+    said = [s for s in spoken if s.act.kind == "say" and s.act.verb is not None and s.act.sources and start <= s.cue.start < len(before)]
+    return max(said, key=lambda s: s.cue.start).act.sources if said else ()
 
 
 def _handle_before(text: str, scene: Scene) -> Source | None:

@@ -132,3 +132,18 @@ def test_another_voice_that_counts_the_dead_makes_its_own_claim(read: Read) -> N
         ("strike", ["le CSP"]),
         ("killing", ["Amnesty International"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("Le correspondant Alan Fisher explique :", "Alan Fisher"),
+        ("Sur Twitter, Leila Nachawati écrit :", "Leila Nachawati"),
+        ("Human Rights Watch précise :", "Human Rights Watch"),
+        ("Un habitant joint au téléphone raconte :", "habitant"),
+        ("L'agence Sana ajoute :", "Sana"),
+    ],
+)
+def test_whoever_leads_in_the_next_paragraph(read: Read, lead: str, speaker: str) -> None:
+    text = f"{lead}\nLes forces de sécurité ont arrêté des centaines de personnes à Deraa."
+    assert any(speaker in s.span.of(text) for s in read.claim(text, "arrêté").attribution)
