@@ -232,7 +232,8 @@ def _led_in(text: str, scene: Scene, spoken: list[Spoken]) -> tuple[Source, ...]
     if not before.endswith(":"):
         return ()
     start = max(before.rfind("\n") + 1, len(before) - NEAR_QUOTE)
-    said = [s for s in spoken if s.act.kind == "say" and s.act.verb is not None and s.act.sources and start <= s.cue.start < len(before)]
+    acts = [s for s in spoken if s.act.kind == "say" and s.act.verb is not None and s.act.sources]
+    said = [s for s in acts if start <= s.cue.start < len(before)]
     return max(said, key=lambda s: s.cue.start).act.sources if said else ()
 
 
