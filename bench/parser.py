@@ -21,7 +21,7 @@ KNOWN_FROM = "trials of twenty minutes on the same treebanks, with edit-tree lem
 def measure(*, quick: bool) -> Result:
     """``quick`` leaves all but the first treebank out."""
     folder = need(SHARED / "data" / "treebanks")
-    shipped = [code for code in available() if (load_pack(code).folder / load_pack(code).head.parser).is_dir()]
+    shipped = [code for code in available() if load_pack(code).head.parser]
     banks = [(code, name, source) for code in shipped for name, source in settings_of(code).test.items()]
     banks = sorted(banks, key=lambda bank: bank[0] != "fr")[: 1 if quick else None]
     measured: dict[str, ParserFigures] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
 
@@ -57,8 +57,10 @@ class Gate:
         lemmas: LemmaTable,
         *,
         armed: Iterable[str] = (),
+        words: Callable[[str, Span], Iterable[str]] | None = None,
     ) -> None:
-        """``armed``: nouns for armed people, in all their forms."""
+        """``armed``: nouns for armed people, in all their forms; ``words``: the bare words of a stretch of text, for languages
+        that write small words together with others."""
         attribution, modality = speech
         known: dict[str, _Known] = {}
 
@@ -89,6 +91,7 @@ class Gate:
             _known_as(word, known).need &= ~Need.TRIGGER
         add(events.seldom_unless, Need.TRIGGER)
         known.pop("", None)
+        self._words, self._by_form = words, known
         self._known = list(known.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(known), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         self._marks = attribution.openers + attribution.closers + attribution.straight
@@ -97,6 +100,12 @@ class Gate:
         """What each sentence holds. The verb and the noun of a set phrase count only together; a word with accents must have
         those of the form, one without may have lost them."""
         found = [_Known() for _ in sentences]
+        if self._words is not None:
+            for its, sentence in zip(found, sentences, strict=True):
+                for word in self._words(text, sentence.span):
+                    if word in self._by_form:
+                        its.join(self._by_form[word])
+            return [f.need | (Need.TRIGGER if f.verb_of & f.noun_of else Need.NOTHING) for f in found]
         at = 0
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):

@@ -30,7 +30,9 @@ class Pieces:
     def __init__(self, digits: DigitFormat) -> None:
         group, decimal = re.escape(digits.groups), re.escape(digits.decimals)
         number = rf"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:[{decimal}]\d+)?|\d+(?:[{decimal}]\d+)?"
-        self._piece = re.compile(rf"(?P<n>{number})|(?P<w>[^\W\d_]\w*'?)|(?P<p>[^\w\s])")
+        glued = rf"(?<!\w)[{re.escape(digits.glued)}](?=\d)|" if digits.glued else ""
+        self._glued = frozenset(digits.glued)
+        self._piece = re.compile(rf"(?P<n>{number})|(?P<w>{glued}[^\W\d_]\w*'?)|(?P<p>[^\w\s])")
 
     def cut(self, text: str, start: int, end: int) -> list[Piece]:
         source = text[start:end]
@@ -44,6 +46,8 @@ class Pieces:
             if match[0] == "-" and at == last and folded[at + 1 : at + 2].isalnum():
                 hyphen = last = match.end()
                 continue
+            if at == last and pieces and pieces[-1].text in self._glued:
+                last = -1
             glue = "-" if at == hyphen else "+" if at == last and pieces and pieces[-1].text[-1] != "'" else ""
             pieces.append(Piece(match[0], start + at, start + match.end(), kind, glue, source[at].isupper()))
             last = match.end()

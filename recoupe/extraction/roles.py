@@ -214,7 +214,7 @@ def _is_kind_of(view: View, c: int) -> bool:
     if c in view.names or tree.having(c, "det", "nummod", "nmod:poss", "amod", "nmod"):
         return False
     cases = [tree[k].text.lower() for k in tree.having(c, "case")]
-    return all(len(case) > 1 and case.endswith("'") for case in cases)
+    return bool(cases) and all(len(case) > 1 and case.endswith("'") for case in cases)
 
 
 def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:

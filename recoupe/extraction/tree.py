@@ -9,6 +9,8 @@ from recoupe.model import Span, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 CLAUSAL = frozenset({"root", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "xcomp"})
+GENITIVE_CASE = "+gen"
+"""What stands for a preposition where a noun is owned by mere case or by its place behind the other."""
 FINITE_CLAUSE = frozenset({"root", "ccomp", "advcl", "acl:relcl", "parataxis"})
 
 
@@ -97,7 +99,7 @@ class Tree:
         """The preposition before a noun, compound ones joined by spaces; empty where there is none."""
         cases = self.having(i, "case")
         if not cases:
-            return ""
+            return GENITIVE_CASE if self.is_owner(i) else ""
         words: list[str] = []
         head = self.tokens[i].head
         if self.tokens[head].pos == "ADV" and head < i and self.tokens[head].dep in ("advmod", "obl", "case", "nmod"):
@@ -108,9 +110,13 @@ class Tree:
         words[-1] = self.contractions.get(words[-1].replace("’", "'"), words[-1])
         return " ".join(words)
 
+    def is_owner(self, i: int) -> bool:
+        """Whether a noun depends on another by case alone."""
+        return self.tokens[i].dep == "nmod" and "Case=Gen" in self.tokens[i].feats
+
     def is_passive(self, i: int) -> bool:
         """A passive, or a past participle that modifies a noun."""
-        if self.having(i, "aux:pass"):
+        if self.having(i, "aux:pass") or self._is_passive_form(i):
             return True
         if self.having(i, "aux:tense"):
             return bool(self.having(i, "nsubj:pass", "obl:agent") and not self.having(i, "nsubj", "obj"))
@@ -128,6 +134,10 @@ class Tree:
             and not (token.dep == "conj" and self.having(i, "obj"))
             and not (self.having(i, "nsubj") and self.having(i, "obj"))
         )
+
+    def _is_passive_form(self, i: int) -> bool:
+        """A finite verb whose form is passive by itself."""
+        return "Voice=Pass" in self.tokens[i].feats and "VerbForm=Fin" in self.tokens[i].feats
 
     def is_past_participle(self, i: int) -> bool:
         feats = self.tokens[i].feats

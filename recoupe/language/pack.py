@@ -8,6 +8,7 @@ from pathlib import Path
 
 from recoupe.errors import UnsupportedLanguage
 from recoupe.language.data import DataModel, load_toml
+from recoupe.language.schema_shallow import ShallowWords
 
 LANGUAGES = Path(__file__).parent.parent / "data" / "languages"
 
@@ -23,6 +24,16 @@ class TokenRules(DataModel):
     """Words with an apostrophe or enclitic look that are one word."""
     abbreviations: tuple[str, ...] = ()
     """Words whose full stop ends no sentence, without it."""
+    proclitics: tuple[tuple[str, ...], ...] = ()
+    """Small words written together with the next one, in the order in which they follow each other."""
+    article: str = ""
+    """The article that is written together with its noun and stays with it."""
+    merged_article: str = ""
+    """What is left of it behind a small word that swallows its beginning."""
+    suffixes: tuple[str, ...] = ()
+    """Pronouns written together with the word before."""
+    bound_endings: dict[str, str] = {}
+    """Endings before such a pronoun, and what they are without it."""
 
 
 class PackHead(DataModel):
@@ -31,10 +42,13 @@ class PackHead(DataModel):
     code: str
     name: str
     direction: str = "ltr"
-    parser: str
-    """Name of the folder of the trained parser in the pack."""
+    parser: str = ""
+    """Name of the folder of the trained parser in the pack; empty where the language is read by ``shallow``."""
+    shallow: ShallowWords | None = None
     name_placeholder: str
     """The word that stands for a recognised name while a sentence is parsed."""
+    place_placeholder: str = ""
+    """The same for a name that is a place and nothing else, where the reading makes use of it."""
     number_placeholder: str = "20"
     time_placeholder: str
     """An adverb of time that stands for a date or another time phrase ("yesterday")."""
@@ -52,6 +66,8 @@ class PackHead(DataModel):
     """Verbs of two words, by lemma ("blow up"): the frames know them by both."""
     gerund_ending: str = ""
     """The ending of present participles, which alone are never the verb of a sentence."""
+    finite_endings: tuple[str, ...] = ()
+    """Endings of finite verbs: a form with one of them that the table knows as a verb alone is one, whatever the parse says."""
     distinct_infinitives: bool = True
     """Whether an infinitive looks like no other word, so that one that the parse took for a noun can be told."""
     names_before_nouns: bool = False
@@ -66,8 +82,6 @@ class LanguagePack:
     folder: Path
 
     @cached_property
-    finite_endings: tuple[str, ...] = ()
-    """Endings of finite verbs: a form with one of them that the table knows as a verb alone is one, whatever the parse says."""
     def head(self) -> PackHead:
         return load_toml(self.folder / "pack.toml", PackHead)
 

@@ -24,6 +24,8 @@ class DigitFormat(DataModel):
     """Characters that may stand between groups of three digits."""
     decimals: str
     """Characters that may stand before a fraction; the first one is the language's own."""
+    glued: str = ""
+    """Letters that are words of their own when they are written right before a figure."""
 
 
 class Numeral(DataModel):

@@ -21,6 +21,7 @@ from recoupe.geoparsing.geonames import gazetteers_in, imported_in
 from recoupe.geoparsing.people import given_names
 from recoupe.geoparsing.phrases import PlaceReader
 from recoupe.geoparsing.recognize import PlaceFinder
+from recoupe.language.clitics import WordCutter, bare
 from recoupe.language.data import load_toml
 from recoupe.language.fold import fold
 from recoupe.language.lemmas import LemmaTable, load_lemmas
@@ -34,6 +35,7 @@ from recoupe.language.schema_people import PeopleWords, people_of
 from recoupe.language.schema_places import PlaceWords
 from recoupe.language.schema_speech import AttributionWords, ModalityWords, load_attribution, load_modality
 from recoupe.language.schema_time import TimeWords
+from recoupe.language.shallow import NounSense, ShallowParser
 from recoupe.language.tokens import Tokenizer
 from recoupe.language.truecase import CaseRestorer, in_one_case
 from recoupe.linking.officeholders import OfficeTerm as Officeholder
@@ -88,7 +90,8 @@ class Tools:
         """``parser`` takes the place of the pack's own. Raises ``UnsupportedLanguage`` when there is no pack for ``code``."""
         self.pack: LanguagePack = load_pack(code)
         self.knowledge = knowledge
-        self._pipeline = parser or self.pack.folder / self.pack.head.parser
+        own = self.pack.folder / self.pack.head.parser if self.pack.head.parser else None
+        self._pipeline = parser or own
 
     @property
     def code(self) -> str:
@@ -244,15 +247,46 @@ class Tools:
     def tokenizer(self) -> Tokenizer:
         return Tokenizer(self.pack.head.tokens)
 
+    def words(self, text: str, within: Span, names: Iterable[Span] = ()) -> list[Span]:
+        """The words of a sentence; ``names`` stay whole where small words are cut off the others."""
+        found = self.tokenizer.words(text, within)
+        return self._cutter.words(text, found, names) if self._cutter is not None else found
+
     @cached_property
-    def parser(self) -> Parser:
+    def _cutter(self) -> WordCutter | None:
+        rules = self.pack.head.tokens
+        return WordCutter(rules, self._shallow.tagger.known) if rules.proclitics else None
+
+    @cached_property
+    def _shallow(self) -> ShallowParser:
+        kinds = self.noun_kinds.of_lemma
+        events = frozenset(lemma for frame in self.events.noun for lemma in frame.lemmas)
+        things, people = {Kind.SITE, Kind.GROUND, Kind.EQUIPMENT, Kind.AID}, {Kind.ACTOR, Kind.CIVILIAN, Kind.SOURCE}
+        sense = NounSense(
+            event=events.__contains__,
+            people=lambda lemma: not people.isdisjoint(kinds.get(lemma, ())),
+            thing=lambda lemma: not things.isdisjoint(kinds.get(lemma, ())),
+        )
+        return ShallowParser(self.pack.head, self.lemmas, sense)
+
+    @cached_property
+    def parser(self) -> Parser | ShallowParser:
+        if self._pipeline is None:
+            return self._shallow
         nouns = frozenset(lemma for frame in self.events.noun for lemma in frame.lemmas)
         verbs = frozenset(lemma for frame in self.events.verb if frame.event in HARM and not frame.noun for lemma in frame.lemmas)
         return Parser(self._pipeline, self.lemmas, nouns=nouns, verbs=verbs, head=self.pack.head)
 
     @cached_property
     def gate(self) -> Gate:
-        return Gate(self.events, (self.attribution, self.modality), self.lemmas, armed=self.people.armed_nouns)
+        words = self._bare_words if self._cutter is not None else None
+        return Gate(self.events, (self.attribution, self.modality), self.lemmas, armed=self.people.armed_nouns, words=words)
+
+    def _bare_words(self, text: str, within: Span) -> list[str]:
+        """The words of a sentence as the table of lemmas has them, with and without what the article leaves behind."""
+        rules = self.pack.head.tokens
+        out = [bare(span.of(text)) for span in self.words(text, within)]
+        return [*out, *(bare(rules.article) + w[1:] for w in out if rules.merged_article and w[:1] == bare(rules.merged_article))]
 
     @cached_property
     def times(self) -> TimeReader:
@@ -328,6 +362,8 @@ class Tools:
             blame=frozenset(self.attribution.accuse),
             aims=frozenset(self.events.purpose),
             relative_places=frozenset(mode.relative_places),
+            personal=frozenset(mode.personal),
+            dropped_subjects=mode.dropped_subjects,
             causative=frozenset(mode.causative),
             self_made=frozenset(mode.self_made),
             agents=frozenset(mode.agents),
@@ -362,8 +398,6 @@ class Tools:
                 *people.qualifiers,
                 *people.government_nouns,
                 *people.group_nouns,
-            personal=frozenset(mode.personal),
-            dropped_subjects=mode.dropped_subjects,
                 *people.ministry_nouns,
                 *people.office_nouns,
             ),

@@ -114,7 +114,8 @@ def test_packs() -> None:
     for code in available():
         pack = load_pack(code)
         assert pack.head.code == pack.code == code
-        assert (pack.folder / pack.head.parser / "config.cfg").is_file()
+        trained = pack.head.parser and (pack.folder / pack.head.parser / "config.cfg").is_file()
+        assert bool(trained) != (pack.head.shallow is not None), "one way of reading, and only one"
 
 
 @pytest.mark.parametrize("code", ["xx", "", "../fr", "FR", "fr/"])

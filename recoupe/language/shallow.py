@@ -1,0 +1,464 @@
+"""Trees of verb-first languages from lists and a table of lemmas: noun phrases by state and agreement, clauses around their verbs.
+
+For languages with too few trees to train a parser well. The trees are those of Universal Dependencies, so that one grammar of
+roles reads them; they are right where news is written plainly, and flat elsewhere. The first noun phrase behind a verb is its
+subject, the next its object; a noun without article takes the next noun as its owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from recoupe.language.clitics import bare
+from recoupe.language.lemmas import LemmaTable
+from recoupe.language.pack import PackHead
+from recoupe.language.parser import Prepared
+from recoupe.language.shallow_tags import NOUNS, Tagger, Word
+from recoupe.model import Token
+
+BREAKS = frozenset(",،;؛:.()[]–—")
+OPENS = frozenset("([")
+STOPS = frozenset({"VERB", "PUNCT", "SCONJ", "REL", "PART"})
+
+
+@dataclass(frozen=True)
+class NounSense:
+    """What the reader must know of nouns, by lemma."""
+
+    event: Callable[[str], bool]
+    people: Callable[[str], bool]
+    thing: Callable[[str], bool]
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A clause while it is read."""
+
+    verb: int
+    subject: int | None = None
+    objects: int = 0
+    behind: list[int] = field(default_factory=list)
+    """Heads of noun phrases without preposition behind the verb."""
+
+
+class ShallowParser:
+    """Reads prepared sentences; takes the place of a trained parser."""
+
+    def __init__(self, head: PackHead, lemmas: LemmaTable, sense: NounSense) -> None:
+        if head.shallow is None:
+            raise ValueError(f"the pack {head.code!r} has no table [shallow]")
+        words = head.shallow
+        self.tagger = Tagger(head, words, lemmas)
+        self._sense = sense
+        self._complementizers = frozenset(map(bare, words.complementizers))
+        self._negations = frozenset(map(bare, words.negations))
+        self._possible = frozenset(map(bare, words.possible))
+        self._future = frozenset(map(bare, words.future))
+        self._owning = frozenset(map(bare, words.owning))
+        self._alone = frozenset(words.alone_passive)
+        self._transparent = frozenset(words.transparent)
+        self._sayers = frozenset(words.sayers)
+
+    def parse(self, text: str, sentences: Sequence[Prepared]) -> Iterator[tuple[Token, ...]]:
+        """One tuple of tokens for each sentence, in order."""
+        for prepared in sentences:
+            words = self.tagger.tag(prepared)
+            _Reading(self, words).run()
+            yield tuple(
+                Token(s, s.of(text), w.lemma, _POS.get(w.pos, w.pos), w.dep, w.head, w.feats)
+                for s, w in zip(prepared.spans, words, strict=True)
+            )
+
+
+_POS = {"REL": "PRON"}
+
+
+class _Reading:
+    """The reading of one sentence, from left to right."""
+
+    def __init__(self, parser: ShallowParser, words: list[Word]) -> None:
+        self.p, self.w = parser, words
+        self.root: int | None = None
+        self.clause: _Clause | None = None
+        self.pending: int | None = None
+        """A noun phrase before its verb."""
+        self.last: int | None = None
+        """The head of the phrase read last."""
+        self.mark: int | None = None
+        self.relative: int | None = None
+        self.joined: int | None = None
+        self.particles: list[int] = []
+        self.said: int | None = None
+        """The verb of saying that waits for its clause."""
+
+    def run(self) -> None:
+        i = 0
+        while i < len(self.w):
+            i = self._step(i)
+        self._settle()
+
+    def _step(self, i: int) -> int:
+        word = self.w[i]
+        match word.pos:
+            case "PUNCT":
+                self._break(i)
+            case "CCONJ":
+                self.joined = i
+            case "SCONJ":
+                self.mark, self.pending = i, None
+            case "REL":
+                self.relative = i
+            case "PART" | "ADV":
+                self._particle(i)
+            case "VERB":
+                self._verb(i)
+            case "ADP":
+                return self._phrase(i)
+            case _:
+                return self._bare_phrase(i)
+        return i + 1
+
+    def _set(self, i: int, dep: str, head: int) -> None:
+        self.w[i].dep, self.w[i].head = dep, head
+
+    def _break(self, i: int) -> None:
+        if self.w[i].form in BREAKS:
+            self.joined, self.relative = None, None
+
+    def _particle(self, i: int) -> None:
+        if "Time=Yes" in self.w[i].feats and self.clause is not None:
+            self._set(i, "obl", self.clause.verb)
+        else:
+            self.particles.append(i)
+
+    # ------------------------------------------------------------ verbs
+
+    def _verb(self, i: int) -> None:
+        head, dep = self._place_of_verb(i)
+        self._set(i, dep, head)
+        clause = _Clause(i)
+        if self.relative is not None and dep == "acl:relcl":
+            self._set(self.relative, "nsubj", i)
+            clause.subject = self.relative
+        elif self.pending is not None and dep != "acl":
+            self._set(self.pending, "nsubj", i)
+            clause.subject = self.pending
+        if self.mark is not None:
+            self._set(self.mark, "mark", i)
+        if self.joined is not None:
+            self._set(self.joined, "cc", i)
+        self._take_particles(i)
+        self._close()
+        self.clause, self.pending, self.mark, self.relative, self.joined = clause, None, None, None, None
+        if self.w[i].lemma in self.p._sayers:
+            self.said = i
+
+    def _place_of_verb(self, i: int) -> tuple[int, str]:
+        """The head and label of the verb ``i`` by what stands before it."""
+        if self.relative is not None and self.last is not None:
+            return self.last, "acl:relcl"
+        over = self.clause.verb if self.clause is not None else None
+        if self.mark is not None:
+            told = self.w[self.mark].form in self.p._complementizers
+            if told and self.said is not None:
+                return self.said, "ccomp"
+            if over is not None:
+                return over, "ccomp" if told else "advcl"
+            if self.root is not None:
+                return self.root, "acl" if told else "advcl"
+        if self.root is None:
+            self.root = i
+            return i, "root"
+        if self.joined is not None and over is not None:
+            return over, "conj"
+        describes = self.last is not None and self.pending is None and self.last == self._word_before(i)
+        if describes and self.last is not None and not self.w[self.last].definite and self.joined is None:
+            return self.last, "acl"
+        return (over if over is not None else self.root), "parataxis"
+
+    def _word_before(self, i: int) -> int | None:
+        """The head of the phrase that ends right before ``i``, past particles and adjectives."""
+        k = i - 1
+        while k >= 0 and self.w[k].pos in ("PART", "ADJ", "ADV"):
+            k -= 1
+        while k >= 0 and self.w[k].dep in ("nmod", "amod", "nummod", "case", "appos"):
+            k = self.w[k].head
+        return k if k >= 0 and self.w[k].pos in NOUNS else None
+
+    def _take_particles(self, verb: int) -> None:
+        word = self.w[verb]
+        for k in self.particles:
+            form = self.w[k].form
+            if form in self.p._possible and "Tense=Past" in word.feats:
+                self._set(k, "aux:tense", verb)
+            else:
+                self._set(k, "advmod", verb)
+            if form in self.p._future:
+                word.feats = word.feats.replace("Tense=Pres", "Tense=Fut")
+        self.particles = []
+
+    def _close(self) -> None:
+        """Give the noun phrases of the clause that ends their labels."""
+        clause = self.clause
+        if clause is None:
+            return
+        verb = self.w[clause.verb]
+        free = clause.behind
+        subject = clause.subject
+        if "Voice=Pass" in verb.feats:
+            self._passive(clause, subject if subject is not None else (free[0] if free else None))
+            return
+        if subject is None and len(free) == 1 and self._is_done_to(verb, free[0]):
+            if verb.lemma in self.p._alone:
+                verb.feats += "|Voice=Pass"
+                self._passive(clause, free[0])
+            else:
+                self._set(free[0], "obj", clause.verb)
+            return
+        order = ["obj", "obl"] if subject is not None else ["nsubj", "obj", "obl"]
+        for k, dep in zip(free, [*order, *["obl"] * len(free)], strict=False):
+            self._set(k, dep, clause.verb)
+
+    def _passive(self, clause: _Clause, subject: int | None) -> None:
+        if subject is not None:
+            self._set(subject, "nsubj:pass", clause.verb)
+        for k in clause.behind:
+            if k != subject:
+                self._set(k, "obl", clause.verb)
+
+    def _is_done_to(self, verb: Word, i: int) -> bool:
+        """Whether the only noun behind a verb is what something was done to."""
+        word = self.w[i]
+        if verb.lemma in self.p._alone:
+            return True
+        if word.pos == "PROPN":
+            return word.place
+        return self.p._sense.thing(word.lemma) and not self.p._sense.people(word.lemma)
+
+    # ------------------------------------------------------------ noun phrases
+
+    def _bare_phrase(self, i: int) -> int:
+        """A phrase without a preposition: what the verb does or suffers, or what a verb will tell of."""
+        head, end = self._nominal(i)
+        if head is None:
+            self._set(i, "dep", self.root if self.root is not None else i)
+            return i + 1
+        top = self._join(head)
+        if not top:
+            if self.clause is not None and self.relative is None and self.mark is None and not self._sets_off(i):
+                self.clause.behind.append(head)
+                self._set(head, "dep", self.clause.verb)
+            else:
+                self._set(head, "dep", head)
+                self.pending = head
+        self.last, self.joined = head, None
+        return end
+
+    def _sets_off(self, i: int) -> bool:
+        """Whether a comma and a verb further on make the phrase at ``i`` the opening of another clause."""
+        if self.joined is None and not (i > 0 and self.w[i - 1].form in BREAKS):
+            return False
+        for k in range(i + 1, min(i + 8, len(self.w))):
+            if self.w[k].pos == "VERB":
+                return True
+            if self.w[k].pos in STOPS:
+                return False
+        return False
+
+    def _join(self, head: int) -> bool:
+        """Coordinate a phrase with the one before."""
+        if self.joined is None or self.last is None or self._sets_off(self.joined + 1):
+            return False
+        over = self.last
+        while self.w[over].dep == "conj":
+            over = self.w[over].head
+        own = [k for k in range(over + 1, self.joined) if self.w[k].dep == "nmod" and self.w[k].pos == self.w[head].pos]
+        if own and self.w[head].pos == "PROPN" and self.w[over].pos == "NOUN":
+            over = own[-1]
+        self._set(head, "conj", over)
+        self._set(self.joined, "cc", head)
+        return True
+
+    def _phrase(self, i: int) -> int:
+        """A phrase with its preposition, on the verb or on the noun before."""
+        start = i + 1
+        if start < len(self.w) and self.w[start].pos == "ADP":
+            self._set(i, "fixed", start)
+            return self._phrase(start)
+        if start < len(self.w) and self.w[start].pos in ("SCONJ",):
+            self.mark, self.pending = start, None
+            self._set(i, "mark", start)
+            return start + 1
+        head, end = self._nominal(start) if start < len(self.w) else (None, start)
+        if head is None:
+            if start < len(self.w) and self.w[start].pos == "PRON":
+                head, end = start, start + 1
+            else:
+                self._set(i, "dep", self.root if self.root is not None else i)
+                return start
+        over, dep = self._host(i)
+        if self.joined is not None and self.last is not None and self.w[self.last].dep in ("obl", "nmod"):
+            over, dep = self.w[self.last].head, self.w[self.last].dep
+            self._set(self.joined, "cc", head)
+        self._set(head, dep, over if over is not None else head)
+        self._set(i, "case", head)
+        self.last, self.joined = head, None
+        return end
+
+    def _host(self, i: int) -> tuple[int | None, str]:
+        """What the phrase whose preposition is ``i`` hangs on."""
+        near = self._word_before(i)
+        verb = self.clause.verb if self.clause is not None else None
+        if near is not None and self.w[i].form in self.p._owning and not self._break_between(near, i):
+            return near, "nmod"
+        noun = self._event_before(i)
+        if noun is not None and (verb is None or noun > verb) and (verb is None or self.w[noun].dep != "nsubj"):
+            return noun, "nmod"
+        if verb is not None:
+            return verb, "obl"
+        if self.pending is not None:
+            return self.pending, "nmod"
+        return (self.root, "nmod") if self.root is not None else (None, "obl")
+
+    def _event_before(self, i: int) -> int | None:
+        """The event noun in the phrase read last, and phrases tied to it."""
+        k = self.last
+        while k is not None:
+            if self.w[k].pos == "NOUN" and self.p._sense.event(self.w[k].lemma):
+                return k
+            inner = [c for c in range(k + 1, i) if self.w[c].dep == "nmod" and self.p._sense.event(self.w[c].lemma)]
+            if inner:
+                return inner[-1]
+            k = self.w[k].head if self.w[k].dep in ("nmod", "conj") and self.w[k].head != k else None
+        return None
+
+    def _break_between(self, low: int, high: int) -> bool:
+        return any(self.w[k].form in BREAKS for k in range(low, high))
+
+    def _nominal(self, i: int) -> tuple[int | None, int]:
+        """The head of the noun phrase that starts at ``i``, and where it ends."""
+        dets: list[int] = []
+        number: int | None = None
+        k = i
+        while k < len(self.w) and self.w[k].pos in ("DET", "NUM"):
+            if self.w[k].pos == "NUM":
+                if number is not None:
+                    break
+                number = k
+            else:
+                dets.append(k)
+            k += 1
+        if k < len(self.w) and self.w[k].pos in ("NOUN", "PROPN", "ADJ"):
+            head = k
+            if self.w[head].pos == "ADJ":
+                self.w[head].pos = "NOUN"
+            if number is not None:
+                self._set(number, "nummod", head)
+                self.w[head].feats = self.w[head].feats.replace("Sing", "Plur")
+        elif number is not None:
+            head, number = number, None
+        elif dets:
+            head = dets.pop()
+            self.w[head].pos = "PRON"
+        elif k < len(self.w) and self.w[k].pos == "PRON":
+            head = k
+        else:
+            return None, i
+        for d in dets:
+            self._set(d, "det", head)
+        return self._extended(head, max(head, k) + 1 if self.w[head].pos != "NUM" else head + 1)
+
+    def _extended(self, head: int, k: int) -> tuple[int, int]:
+        """``head`` with the adjectives and owners behind it; a noun that only says that something is done gives way."""
+        chain = [head]
+        while k < len(self.w):
+            word, last = self.w[k], chain[-1]
+            if word.pos == "PRON" and "PronType=Prs" in word.feats and k == last + 1:
+                self._set(k, "det", last)
+                self.w[last].closed = True
+            elif word.pos == "ADJ" and self.w[last].pos != "NUM":
+                self._set(k, "amod", self._agreeing(chain, word))
+                self.w[last].closed = True
+            elif word.pos in ("NOUN", "PROPN", "DET", "NUM") and self._takes_owner(last, k):
+                if word.pos in ("DET", "NUM"):
+                    inner, k = self._nominal(k)
+                    if inner is None:
+                        break
+                    self._set(inner, "nmod", last)
+                    self.w[inner].feats = _genitive(self.w[inner].feats)
+                    return self._given_way(chain[0], inner), k
+                self._set(k, "nmod", last)
+                word.feats = _genitive(word.feats)
+                chain.append(k)
+            elif word.pos == "PROPN" and self.w[last].pos == "NOUN" and self.w[last].definite and not self.w[k].place:
+                if not self.p._sense.people(self.w[head].lemma):
+                    break
+                self._set(k, "appos", head)
+                chain.append(k)
+            elif word.pos == "NUM" and self.w[last].pos == "NOUN" and not self.w[last].closed:
+                self._set(k, "nummod", last)
+            else:
+                break
+            k += 1
+        return self._given_way(head, chain[1] if len(chain) > 1 else None), k
+
+    def _takes_owner(self, last: int, k: int) -> bool:
+        word = self.w[last]
+        if word.pos != "NOUN" or word.closed:
+            return False
+        return self.w[k].pos != "NUM" or self.p._sense.event(word.lemma)
+
+    def _agreeing(self, chain: Sequence[int], adjective: Word) -> int:
+        """The noun of a chain that an adjective can belong to: with an article where it has one, the last such one."""
+        if adjective.definite:
+            return chain[-1]
+        return next((c for c in reversed(chain) if not self.w[c].definite), chain[-1])
+
+    def _given_way(self, head: int, owner: int | None) -> int:
+        if owner is None or self.w[head].lemma not in self.p._transparent or self.w[owner].dep != "nmod":
+            return head
+        for k, word in enumerate(self.w):
+            if word.head == head and k != owner and word.dep not in ("case",):
+                self._set(k, word.dep, owner)
+        self._set(owner, "", -1)
+        self.w[owner].feats = self.w[owner].feats.replace("|Case=Gen", "")
+        self._set(head, "dep", owner)
+        self.w[head].pos = "X"
+        return owner
+
+    # ------------------------------------------------------------ the end
+
+    def _settle(self) -> None:
+        """Every word gets a head: the root is the first verb, or the first phrase of a sentence without one."""
+        self._close()
+        if self.pending is not None and self.root is None:
+            self.root = self.pending
+        if self.root is None:
+            heads = [k for k, w in enumerate(self.w) if w.head == k or (w.head == -1 and w.pos in NOUNS)]
+            self.root = heads[0] if heads else 0
+        root = self.root
+        self._set(root, "root", root)
+        for k, word in enumerate(self.w):
+            if k != root and (word.head in (-1, k)):
+                dep = "punct" if word.pos == "PUNCT" else "dep" if word.pos not in NOUNS else self._loose(k)
+                self._set(k, dep, root)
+        self._uncircled(root)
+
+    def _loose(self, k: int) -> str:
+        return "parataxis" if self.w[self.root or 0].pos in NOUNS else "dep"
+
+    def _uncircled(self, root: int) -> None:
+        """Whatever does not lead to the root is hung on it."""
+        for k in range(len(self.w)):
+            seen, at = {k}, k
+            while self.w[at].head != at:
+                at = self.w[at].head
+                if at in seen:
+                    self._set(k, self.w[k].dep, root)
+                    break
+                seen.add(at)
+
+
+def _genitive(feats: str) -> str:
+    return feats if "Case=Gen" in feats else f"{feats}|Case=Gen"
