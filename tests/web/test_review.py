@@ -55,7 +55,7 @@ def test_undo_brings_it_back(client: TestClient) -> None:
     assert [d["kind"] for d in decisions(client)] == ["reject", "undo"]
     assert form(client)["claim"] == first["claim"]
     assert client.post("/review/undo", data=undone).status_code == 400, "undone already"
-    assert client.post("/review/undo", data={**undone, "decision": "d0"}).status_code == 404
+    assert client.post("/review/undo", data={**undone, "decision": "dz"}).status_code == 404
 
 
 def test_a_stale_edit_shows_both_versions(client: TestClient, app: FastAPI) -> None:
@@ -109,5 +109,5 @@ def test_the_second_coder_does_not_see_the_first_decision(client: TestClient, ap
 
 
 def test_what_is_no_claim_is_not_found(client: TestClient) -> None:
-    assert client.get("/review?claim=c0").status_code == 404
+    assert client.get("/review?claim=cz").status_code == 404
     assert client.post("/review", data={"answer": "yes"}).status_code == 422

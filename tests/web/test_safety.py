@@ -23,6 +23,7 @@ from tests.web.vectors import vectors
 
 PAGES = ("/", "/search", "/search?q=syrie", "/nowhere", "/incidents/iz", "/reports/sha256:0")
 OURS = {
+    "text", "kbd", "code", "q", "h3", "circle",
     "a",
     "article",
     "aside",
@@ -41,7 +42,6 @@ OURS = {
     "g",
     "h1",
     "h2",
-    "h3",
     "head",
     "header",
     "html",
@@ -57,7 +57,6 @@ OURS = {
     "option",
     "p",
     "path",
-    "q",
     "rect",
     "script",
     "section",

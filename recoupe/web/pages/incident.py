@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from recoupe.model import Incident, Passage, Proof, Report
+from recoupe.model import Attribute, Incident, Passage, Proof, Report
 from recoupe.web.desk import Desks
 from recoupe.web.matrix import Matrix, matrix
+from recoupe.web.pictures import chain_picture, places_picture, toll_chart
 from recoupe.web.rendering import quoted
 from recoupe.web.twins import csv_answer
 
@@ -54,11 +55,13 @@ def incident(request: Request, id: str) -> HTMLResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         found, reports = desk.incident(id)
+        ((_, members),) = desk.store.incidents.members([found.id])
     made = matrix(found)
     sentences = {s.claim: s for s in sentences_of(found, reports)}
     page: HTMLResponse = request.app.state.renderer.page(
-        request, "incident.html", incident=found, matrix=made, sentences=sentences, reports=reports
-    )
+        request, "incident.html", incident=found, matrix=made, sentences=sentences, reports=reports,
+        toll=toll_chart(found.about(Attribute.KILLED)), chain=chain_picture(found), spots=places_picture(found, members),
+    )  # fmt: skip
     return page
 
 
