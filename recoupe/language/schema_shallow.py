@@ -44,6 +44,9 @@ class ShallowWords(DataModel):
     """Words behind which only a verb stands."""
     sayers: Words = ()
     """Verbs that a complementizer belongs to, wherever it stands in their sentence."""
+    takers: Words = ()
+    """Verbs whose deed stands behind one of ``taking_prepositions`` ("threaten with a strike")."""
+    taking_prepositions: Words = ()
     adjective_endings: Words
     """Endings of adjectives, folded."""
     present: str

@@ -59,6 +59,8 @@ class ShallowParser:
         self._alone = frozenset(words.alone_passive)
         self._transparent = frozenset(words.transparent)
         self._sayers = frozenset(words.sayers)
+        self._taking = {bare(w) for w in words.taking_prepositions}
+        self._takers = frozenset(words.takers)
 
     def parse(self, text: str, sentences: Sequence[Prepared]) -> Iterator[tuple[Token, ...]]:
         """One tuple of tokens for each sentence, in order."""
@@ -216,9 +218,17 @@ class _Reading:
             else:
                 self._set(free[0], "obj", clause.verb)
             return
+        before = subject is not None and self.w[subject].pos in NOUNS
+        if before and not free and verb.lemma in self.p._alone and not self._has_object(clause.verb):
+            verb.feats += "|Voice=Pass"
+            self._passive(clause, subject)
+            return
         order = ["obj", "obl"] if subject is not None else ["nsubj", "obj", "obl"]
         for k, dep in zip(free, [*order, *["obl"] * len(free)], strict=False):
             self._set(k, dep, clause.verb)
+
+    def _has_object(self, verb: int) -> bool:
+        return any(w.head == verb and w.dep in ("obj", "det") for w in self.w)
 
     def _passive(self, clause: _Clause, subject: int | None) -> None:
         if subject is not None:
@@ -301,10 +311,20 @@ class _Reading:
         if self.joined is not None and self.last is not None and self.w[self.last].dep in ("obl", "nmod"):
             over, dep = self.w[self.last].head, self.w[self.last].dep
             self._set(self.joined, "cc", head)
+        if dep == "obl" and over is not None and self._is_taken(i, head, over):
+            dep = "obj"
         self._set(head, dep, over if over is not None else head)
         self._set(i, "case", head)
         self.last, self.joined = head, None
         return end
+
+    def _is_taken(self, i: int, head: int, verb: int) -> bool:
+        """ "Threatened with a strike": a deed behind the preposition that its verb asks for is as good as an object."""
+        return (
+            self.w[i].form in self.p._taking
+            and self.w[verb].lemma in self.p._takers
+            and self.p._sense.event(self.w[head].lemma)
+        )
 
     def _host(self, i: int) -> tuple[int | None, str]:
         """What the phrase whose preposition is ``i`` hangs on."""

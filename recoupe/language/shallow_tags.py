@@ -153,6 +153,8 @@ class Tagger:
             return last is not None and (last.pos == "REL" or (last.pos in NOUNS and last.closed))
         if nxt not in ("NUM", "PROPN") and self._is_indefinite_adjective(nxt):
             return False
+        if last is not None and last.pos in NOUNS and _verb_told(before):
+            return False
         if last is None or last.pos in ("PUNCT", "CCONJ", "SCONJ", "REL", "PART", "ADV"):
             return True
         return last.pos in ("NOUN", "ADJ", "PROPN", "PRON") and last.closed
@@ -188,3 +190,13 @@ def _small_words(words: ShallowWords) -> dict[str, str]:
         for form in forms:
             table.setdefault(bare(form), pos)
     return table
+
+
+def _verb_told(before: Sequence[Word]) -> bool:
+    """Whether the clause that goes on has its verb already."""
+    for word in reversed(before):
+        if word.pos in ("PUNCT", "CCONJ", "SCONJ", "REL"):
+            return False
+        if word.pos == "VERB":
+            return True
+    return False

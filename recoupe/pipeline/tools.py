@@ -334,9 +334,17 @@ class Tools:
     def _name_entries(self) -> Iterable[tuple[str, NameEntry]]:
         for form, name in self.knowledge.registry.names(self.code):
             yield form, NameEntry(name.kind, name.id)
+            yield from ((merged, NameEntry(name.kind, name.id)) for merged in self._merged_forms(form))
         gazetteer = self.knowledge.gazetteer
         for form, place_id in gazetteer.overlay_names(self.code):
             yield form, NameEntry(NameKind.PLACE, place_id)
+            yield from ((merged, NameEntry(NameKind.PLACE, place_id)) for merged in self._merged_forms(form))
+
+    def _merged_forms(self, form: str) -> Iterable[str]:
+        """How a name with an article is written behind a small word that swallows the article's beginning."""
+        rules = self.pack.head.tokens
+        if rules.merged_article and form.startswith(rules.article):
+            yield rules.merged_article + form[len(rules.article) :]
 
     @cached_property
     def claims(self) -> ClaimReader:
