@@ -32,20 +32,27 @@ def transitions(holders: int, *, leave: float, settle: float, through: float) ->
     return made
 
 
-def smooth(evidence: Floats, steps: Floats, start: Floats) -> Floats:
+def smooth(evidence: Floats, steps: Floats, start: Floats, arrivals: Floats | None = None) -> Floats:
     """Probability of each state on each day, given the evidence of all days.
 
     ``evidence``: log-likelihoods, places × days × states; it is overwritten. ``start``: probabilities before the first day.
+    ``arrivals``, likewise, are of coming into a state on a day from another one: "taken on the third" is told of the change.
     Time and memory are linear in places × days.
     """
     evidence -= evidence.max(axis=2, keepdims=True)
     likely = np.exp(evidence, out=evidence)
     likely = np.maximum(likely, 1e-12, out=likely)
     places, days, states = likely.shape
+    stay = np.diag(steps)
     forward = np.empty((days, places, states), dtype=np.float32)
     now: Floats = np.broadcast_to(start.astype(np.float32), (places, states))
     for day in range(days):
-        now = (now @ steps if day else now) * likely[:, day]
+        if day:
+            came = now @ steps
+            if arrivals is not None:
+                came += (came - now * stay) * np.expm1(arrivals[:, day])
+            now = came
+        now = now * likely[:, day]
         now = now / now.sum(axis=1, keepdims=True)
         forward[day] = now
     back: Floats = np.ones((places, states), dtype=np.float32)
@@ -54,7 +61,11 @@ def smooth(evidence: Floats, steps: Floats, start: Floats) -> Floats:
         both = forward[day] * back
         today = likely[:, day].copy()
         likely[:, day] = both / both.sum(axis=1, keepdims=True)
-        back = (back * today) @ steps_back
+        ahead = back * today
+        back = ahead @ steps_back
+        if arrivals is not None and day:
+            more = ahead * np.expm1(arrivals[:, day])
+            back += more @ steps_back - more * stay
         back /= back.sum(axis=1, keepdims=True)
     return likely
 

@@ -19,7 +19,9 @@ CONTESTED_COST = 0.4
 one half, so that two equal claims of enemies on one day make a place contested."""
 FIGHTING_AND_HELD = 0.5
 """What fighting costs each holder, as a share of its weight."""
-BEFORE = 0.5
+CHANGE = 0.8
+"""What "he took it" says of the change on that day, as a share of what it says of the day itself."""
+BEFORE = 0.25
 """What "he took it" says of the day before, as a share of what it says of the day itself."""
 LACKING = 0.3
 """What "it is not his" makes known of who holds it, as a share of its weight."""
@@ -74,6 +76,23 @@ def columns(observations: Sequence[Observation], *, holders: Sequence[str], star
         tuple(kept), whole[:, 0], whole[:, 1], whole[:, 2], whole[:, 3], whole[:, 4], table[:, 5].astype(np.float32),
         tuple(holders), start, days,
     )  # fmt: skip
+
+
+def arrivals(told: Columns) -> Floats:
+    """Log-likelihoods of coming into a state on a day: its taker is told to have taken it, or somebody else to have left."""
+    states = len(told.holders) + 1
+    made = np.zeros((len(told.grounds), told.days, states), dtype=np.float32)
+    for bearing in (Bearing.TAKES, Bearing.LEAVES):
+        mine = (told.bearing == BEARINGS.index(bearing)) & (told.holder >= 0) & (told.last >= 0) & (told.last < told.days)
+        at, day, holder = told.ground[mine], told.last[mine], told.holder[mine]
+        weight = told.weight[mine] * np.float32(CHANGE)
+        if bearing is Bearing.TAKES:
+            np.maximum.at(made, (at, day, holder), weight)
+            continue
+        for state in range(states):
+            other = holder != state
+            np.maximum.at(made, (at[other], day[other], np.full(int(other.sum()), state)), weight[other])
+    return made
 
 
 def likelihoods(told: Columns) -> tuple[Floats, Floats]:

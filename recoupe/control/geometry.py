@@ -15,7 +15,7 @@ from recoupe.model import Area, ControlState, ControlStatus, Observation, Outlin
 
 COVERAGE_Z = 1.645
 """Standard deviations on either side of the mean within which nine of ten areas lie."""
-CORRELATED_KM = 25.0
+CORRELATED_KM = 12.0
 """Cells nearer than this to each other err together."""
 
 

@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 
 from recoupe.control.chain import Floats, smooth, support, transitions
-from recoupe.control.evidence import Columns, Ints, columns, holders_of, likelihoods, span_of
+from recoupe.control.evidence import Columns, Ints, arrivals, columns, holders_of, likelihoods, span_of
 from recoupe.model import POINT_KM, Bearing, ControlState, ControlStatus, Ground, Observation, Share
 
 EARTH_KM = 6371.0088
+_SUREST = np.float32(8.0)
+"""Nats: no change is told of more surely, however many tell of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ class Field:
             float(spots.lat[n]), float(spots.lon[n]), voices,
         )  # fmt: skip
 
-    def _behind(self, spots: Spots, day: date, most: int = 12) -> list[tuple[tuple[Observation, float], ...]]:
+    def _behind(self, spots: Spots, day: date, most: int = 8) -> list[tuple[tuple[Observation, float], ...]]:
         """The observations behind each spot on a day, weightiest first."""
         near, weight, reach = self._neighbours(spots)
         worth = weight * reach
@@ -167,7 +169,7 @@ class Field:
         """``told``: of each anchor the observations that weigh most on that day; filled as they are asked for."""
         found = []
         for anchor, share in zip(near.tolist(), worth.tolist(), strict=True):
-            if share < 0.02:
+            if share < 0.05:
                 continue
             if anchor not in told:
                 told[anchor] = self._of_anchor(anchor, day)[:most]
@@ -263,14 +265,19 @@ def _anchored(told: Columns, cells: Spots | None, options: Options) -> tuple[Spo
         spots = _with_cells(spots, [told.grounds[n] for n in wide], cells)
     evidence, weights = likelihoods(told)
     own = evidence[points], weights[points]
+    come = arrivals(told)
+    changing = come[points]
     if wide:
         own = _with_wide(own, spots, [told.grounds[n] for n in wide], evidence[wide], weights[wide])
+        none = np.zeros(weights.shape, dtype=np.float32)
+        changing, _ = _with_wide((changing, none[points]), spots, [told.grounds[n] for n in wide], come[wide], none[wide])
+    changing = np.minimum(changing, _SUREST)
     steps = transitions(len(told.holders), leave=options.leave, settle=options.settle, through=options.through)
     n = len(told.holders)
     start = np.full(n + 1, (1 - options.contested_before) / max(n, 1), dtype=np.float32)
     start[n] = options.contested_before if n else 1.0
     known, fresh = (1.0 - np.exp(-support(own[1], days)) for days in (options.half_life, options.fresh))
-    return spots, Odds(smooth(own[0], steps, start), known.astype(np.float32), fresh.astype(np.float32))
+    return spots, Odds(smooth(own[0], steps, start, changing), known.astype(np.float32), fresh.astype(np.float32))
 
 
 def _with_cells(spots: Spots, wide: Sequence[Ground], cells: Spots | None) -> Spots:

@@ -27,7 +27,7 @@ from recoupe.model import (
 )
 
 WEIGHTS = {
-    Event.CAPTURE: 3.0, Event.HOLD: 2.5, Event.WITHDRAWAL: 2.5, Event.COLLAPSE: 0.8, Event.DEPLOYMENT: 0.6,
+    Event.CAPTURE: 4.0, Event.HOLD: 3.0, Event.WITHDRAWAL: 3.5, Event.COLLAPSE: 0.8, Event.DEPLOYMENT: 0.6,
     Event.SIEGE: 1.5, Event.ADVANCE: 0.8, Event.CLASH: 0.9, Event.OFFENSIVE: 0.4,
     Event.SHELLING: 0.5, Event.STRIKE: 0.5, Event.BOMBING: 0.2,
 }  # fmt: skip
