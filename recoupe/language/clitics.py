@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from recoupe.language.fold import fold
 from recoupe.language.pack import TokenRules
@@ -62,7 +62,7 @@ class WordCutter:
         places = [k for k, c in enumerate(surface) if c != TATWEEL and not unicodedata.combining(c)]
         cuts = self._cuts(bare(surface))
         edges = [0, *(places[c] for c in cuts), len(surface)]
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             yield Span(word.start + low, word.start + high)
 
     def _found(self, word: str) -> tuple[int, ...]:

@@ -44,6 +44,8 @@ class ShallowWords(DataModel):
     """Words behind which only a verb stands."""
     sayers: Words = ()
     """Verbs that a complementizer belongs to, wherever it stands in their sentence."""
+    plural_verbs: Words = ()
+    """Endings of verbs in the plural, behind which no subject follows."""
     takers: Words = ()
     """Verbs whose deed stands behind one of ``taking_prepositions`` ("threaten with a strike")."""
     taking_prepositions: Words = ()

@@ -1,4 +1,4 @@
-"""Trees of verb-first languages from lists and a table of lemmas: noun phrases by state and agreement, clauses around their verbs.
+"""Trees of verb-first languages from lists and a table of lemmas: noun phrases by state and agreement, clauses by their verbs.
 
 For languages with too few trees to train a parser well. The trees are those of Universal Dependencies, so that one grammar of
 roles reads them; they are right where news is written plainly, and flat elsewhere. The first noun phrase behind a verb is its
@@ -60,6 +60,7 @@ class ShallowParser:
         self._transparent = frozenset(words.transparent)
         self._sayers = frozenset(words.sayers)
         self._taking = {bare(w) for w in words.taking_prepositions}
+        self._plural = tuple(map(bare, words.plural_verbs))
         self._takers = frozenset(words.takers)
 
     def parse(self, text: str, sentences: Sequence[Prepared]) -> Iterator[tuple[Token, ...]]:
@@ -210,6 +211,11 @@ class _Reading:
         subject = clause.subject
         if "Voice=Pass" in verb.feats:
             self._passive(clause, subject if subject is not None else (free[0] if free else None))
+            return
+        if subject is None and free and verb.form.endswith(self.p._plural):
+            self._set(free[0], "obj", clause.verb)
+            for k in free[1:]:
+                self._set(k, "obl", clause.verb)
             return
         if subject is None and len(free) == 1 and self._is_done_to(verb, free[0]):
             if verb.lemma in self.p._alone:

@@ -171,7 +171,8 @@ class Tagger:
 
     def _noun_feats(self, stem: str, lemma: str) -> str:
         base = bare(lemma)
-        same = stem == base or (stem.startswith(base[:-1]) and len(stem) <= len(base) + 1 and not stem.endswith(self._case_endings))
+        near = stem.startswith(base[:-1]) and len(stem) <= len(base) + 1
+        same = stem == base or (near and not stem.endswith(self._case_endings))
         return f"Number={'Sing' if same else 'Plur'}"
 
 
