@@ -13,8 +13,10 @@ MEASUREMENTS = {
     "seed": "a real report with a careful human reading of it",
     "examples": "the pack's example sentences, and how far confidence can be believed",
     "examples_en": "the same for English",
+    "examples_es": "the same for Spanish",
     "heldout": "reports of our own pen that the reader's makers do not look at",
     "press": "real articles that nobody annotated: claims drawn by chance and judged by hand",
+    "press_es": "the same in Spanish",
     "places": "place names found and resolved: GeoVirus, sentences of our own, the seed",
     "muc": "roles of attacks in English reports of the 1980s, by head nouns",
     "re3d": "organisations, locations and pairs of enemies in English reports on Syria and Iraq",
@@ -61,6 +63,7 @@ def _arguments() -> argparse.ArgumentParser:
     sheet.add_argument("--draw", type=int, metavar="SEED", help="print claims drawn by chance as a worksheet")
     sheet.add_argument("--sentences", type=int, metavar="SEED", help="print the articles in which found sentences are counted")
     sheet.add_argument("--judge", metavar="FILE", help="take verdicts from a worksheet that was filled in")
+    sheet.add_argument("--language", default="fr", help="of the articles")
     return parser
 
 
@@ -82,13 +85,14 @@ def _worksheet(given: argparse.Namespace) -> int:
         print("bench: --draw, --sentences and --judge belong to press", file=sys.stderr)
         return WRONG_USAGE
     from bench import worksheet
+    from bench.press import judged_of
 
     if given.judge is not None:
-        print(worksheet.take(given.judge))
+        print(worksheet.take(given.judge, judged_of(given.language)))
     elif given.draw is not None:
-        print(worksheet.claims_sheet(given.draw))
+        print(worksheet.claims_sheet(given.draw, given.language))
     else:
-        print(worksheet.sentences_sheet(given.sentences))
+        print(worksheet.sentences_sheet(given.sentences, given.language))
     return 0
 
 

@@ -23,9 +23,9 @@ from bench.reading import ReadReport, Text, read_texts
 from bench.records import Predicted
 
 JUDGED = ROOT / "bench" / "judged" / "fr.jsonl"
-FOLDER = SHARED / "data" / "press" / "fr"
+PRESS = SHARED / "data" / "press"
 CLAIMS, ARTICLES, SENTENCES = 100, 10, 30
-AIM_RIGHT, AIM_FOUND = 75, 20
+AIM_RIGHT, AIM_FOUND = {"fr": 75, "es": 70}, 20
 FIELDS = ("event", "modality", "actors", "targets", "places", "time", "quantities", "attribution")
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -70,18 +70,18 @@ class JudgedSentence(_Line):
     note: str = ""
 
 
-def measure(*, quick: bool) -> Result:
+def measure(*, quick: bool, language: str = "fr") -> Result:
     """``quick`` makes no difference."""
-    texts = press_texts()
+    texts = press_texts(language)
     reports = {r.name: r for r in read_texts(texts)}
-    claims, sentences = load_judged(JUDGED)
+    claims, sentences = load_judged(judged_of(language))
     figures: list[Figure] = []
     tables: list[Table] = []
     notes: list[str] = []
     for draw in sorted({c.draw for c in claims}):
         drawn = [c for c in claims if c.draw == draw]
         last = draw == max(c.draw for c in claims)
-        figures += _claim_figures(drawn, "" if last else f"draw {draw} ")
+        figures += _claim_figures(drawn, "" if last else f"draw {draw} ", aim=AIM_RIGHT[language])
         tables.append(_field_table(drawn))
         notes += stale(drawn, reports)
     for draw in sorted({s.draw for s in sentences}):
@@ -90,12 +90,18 @@ def measure(*, quick: bool) -> Result:
         notes.append("nothing judged yet: python -m bench press --draw SEED, judge, python -m bench press --judge FILE")
     read = sum(len(r.claims) for r in reports.values())
     figures.append(Figure("claims read", read))
-    return Result("press", tuple(figures), corpus_hash(need(FOLDER).glob("*.txt")), tuple(tables), tuple(notes))
+    name = "press" if language == "fr" else f"press_{language}"
+    return Result(name, tuple(figures), corpus_hash(need(PRESS / language).glob("*.txt")), tuple(tables), tuple(notes))
 
 
-def press_texts() -> list[Text]:
+def judged_of(language: str) -> Path:
+    """The verdicts on the articles of a language."""
+    return JUDGED.with_stem(language)
+
+
+def press_texts(language: str = "fr") -> list[Text]:
     """The articles, with the publication date of their file names."""
-    return [Text(p.name, p.read_bytes(), _published(p), "fr") for p in sorted(need(FOLDER).glob("*.txt"))]
+    return [Text(p.name, p.read_bytes(), _published(p), language) for p in sorted(need(PRESS / language).glob("*.txt"))]
 
 
 def _published(path: Path) -> str | None:
@@ -156,9 +162,9 @@ def stale(judged: Sequence[JudgedClaim], reports: dict[str, ReadReport]) -> list
     return [f"{told}, {len(changed)} of claims that are read differently now ({', '.join([*gone, *changed][:6])} …)"]
 
 
-def _claim_figures(drawn: Sequence[JudgedClaim], prefix: str) -> list[Figure]:
+def _claim_figures(drawn: Sequence[JudgedClaim], prefix: str, *, aim: int) -> list[Figure]:
     of_hundred = 100 * sum(c.right for c in drawn) / len(drawn)
-    return [Figure(f"{prefix}claims right of 100", of_hundred, aim=AIM_RIGHT), Figure(f"{prefix}claims judged", len(drawn))]
+    return [Figure(f"{prefix}claims right of 100", of_hundred, aim=aim), Figure(f"{prefix}claims judged", len(drawn))]
 
 
 def _field_table(drawn: Sequence[JudgedClaim]) -> Table:

@@ -32,10 +32,10 @@ BEFORE = 160
 """Characters of the text shown before the sentence of a claim."""
 
 
-def claims_sheet(seed: int) -> str:
-    drawn = draw_claims(read_texts(press_texts()), seed)
+def claims_sheet(seed: int, language: str = "fr", *, count: int = CLAIMS) -> str:
+    drawn = draw_claims(read_texts(press_texts(language)), seed, count=count)
     lines = [
-        f"# {len(drawn)} of {CLAIMS} claims, draw {seed}. Set \"right\" to true or false; correct the fields:",
+        f"# {len(drawn)} of {count} claims, draw {seed}. Set \"right\" to true or false; correct the fields:",
         f"# {', '.join(v.value for v in Verdict)}. A claim is right when nothing that it says is wrong.",
     ]
     for number, (report, claim) in enumerate(drawn, 1):
@@ -75,10 +75,10 @@ def _says(claim: Predicted, field: str) -> bool:
     return bool(getattr(claim, field))
 
 
-def sentences_sheet(seed: int) -> str:
+def sentences_sheet(seed: int, language: str = "fr") -> str:
     """The sentences of the drawn articles, with the events read in each: a line for each is kept where it reports an event."""
-    tokenizer = Tokenizer(load_pack("fr").head.tokens)
-    texts = {t.name: t for t in press_texts()}
+    tokenizer = Tokenizer(load_pack(language).head.tokens)
+    texts = {t.name: t for t in press_texts(language)}
     lines = ["# Keep the lines of sentences that report an event, with the codes that would be right; delete the others."]
     for report in read_texts([texts[name] for name in draw_articles(texts, seed)]):
         lines += ["#", f"# ===== {report.name}"]

@@ -17,6 +17,7 @@ from recoupe.extraction.telling import clause_of, is_told
 from recoupe.extraction.tolls import TollReader
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import Trigger, TriggerFinder, View
+from recoupe.language.fold import fold
 from recoupe.language.lexicon import Lexicon
 from recoupe.language.schema_events import EventWords, Kind, MeansWords
 from recoupe.language.schema_speech import ModalityWords
@@ -24,6 +25,8 @@ from recoupe.model import Event, Means, MeansMention, Name, NameKind, Span
 
 MEANS_EVENTS = STRIKING | {Event.OFFENSIVE, Event.PROTEST, Event.SEXUAL_VIOLENCE}
 """Events of which the tools are told; elsewhere weapons are what is held, moved, given or lost."""
+PEOPLE_EVENTS = frozenset({Event.KILLING, Event.ABDUCTION, Event.ARREST, Event.DISPLACEMENT, Event.SEXUAL_VIOLENCE})
+"""Events that befall people, whatever nation they are of."""
 CONCRETE = frozenset({Kind.SITE, Kind.GROUND, Kind.PLACE, Kind.ACTOR, Kind.CIVILIAN, Kind.MEANS})
 
 
@@ -110,6 +113,8 @@ class SentenceReader:
         if not actors and roles.own_demonym:
             actors = _own_demonym(reader, trigger.token)
         targets = tuple(t for t in _participants(reader, roles.targets) if t.span not in {a.span for a in actors})
+        if trigger.event in PEOPLE_EVENTS:
+            targets = tuple(_as_people(view, t) for t in targets)
         anchor = roles.governor if roles.governor is not None else trigger.anchor
         means = self._means_of(scene, trigger, anchor, targets) if trigger.event in MEANS_EVENTS else ()
         means = means or self._own_means(scene.tree, trigger)
@@ -350,6 +355,13 @@ def _phrases(reader: Participants, heads: tuple[int, ...]) -> tuple[Span, ...]:
     return tuple(
         dict.fromkeys(reader.span(k) for h in heads for k in tree.coordinated(h) if tree[k].pos not in ("PRON", "ADJ", "NUM"))
     )
+
+
+def _as_people(view: View, target: Participant) -> Participant:
+    """ "Los sirios muertos": those of a nation who are killed, seized or driven out are people, not the nation."""
+    token = view.tree[target.head]
+    nation = target.head not in view.names and token.pos == "NOUN" and fold(token.text) in view.kinds.demonyms
+    return replace(target, civilian=True) if nation else target
 
 
 def _participants(reader: Participants, heads: tuple[int, ...]) -> tuple[Participant, ...]:
