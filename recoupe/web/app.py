@@ -6,7 +6,7 @@ import mimetypes
 from pathlib import Path
 
 from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as RoutingError
 from starlette.responses import Response
@@ -40,6 +40,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for page in (dossier, incident, report, search, add, review, mapping, control):
         app.include_router(page.router)
+    app.add_api_route("/api", lambda: RedirectResponse("/api/openapi.json"), include_in_schema=False)
     _explain_failures(app)
     return app
 
