@@ -46,7 +46,12 @@ def _spot(place: PlaceMention, text: str) -> Spot:
     entity = place.link.entity
     key = entity.id if entity else fold(" ".join(place.span.of(text).split()))
     radius = RADIUS_KM[place.precision] + _ROOM.get(place.relation, _ELSEWHERE)
-    return Spot(key, place.precision, place.lat, place.lon, radius, place.country)
+    lat, lon = (place.lat, place.lon) if _on_earth(place) else (None, None)
+    return Spot(key, place.precision, lat, lon, radius, place.country)
+
+
+def _on_earth(place: PlaceMention) -> bool:
+    return place.lat is not None and place.lon is not None and -90 <= place.lat <= 90 and -180 <= place.lon <= 180
 
 
 def _fineness(place: PlaceMention) -> int:

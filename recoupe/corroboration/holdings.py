@@ -48,8 +48,14 @@ class Held:
     unit: str = ""
 
 
-def held_by(member: Member, chain: tuple[Voice, ...], *, parts: Parts, relations: Relations) -> Iterator[Held]:
-    """``parts``: of whom figures speak as parts of a larger one (see ``parts_told``)."""
+def held_by(member: Member, chain: tuple[Voice, ...], *, parts: Parts, relations: Relations) -> list[Held]:
+    """``parts``: of whom figures speak as parts of a larger one (see ``parts_told``). A claim holds one value at least."""
+    found = list(_all_held(member, chain, parts, relations))
+    stance = stance_of(member.claim)
+    return found or [_held(Attribute.OCCURRENCE, HAPPENED, "it happened", member, chain, member.claim.trigger, stance)]
+
+
+def _all_held(member: Member, chain: tuple[Voice, ...], parts: Parts, relations: Relations) -> Iterator[Held]:
     claim, stance = member.claim, stance_of(member.claim)
     actors, targets = claim.actors, claim.targets
     if claim.event in LOSERS:
