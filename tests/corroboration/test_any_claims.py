@@ -16,9 +16,11 @@ from tests.ledger.readings import readings
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 """A case of several readings would take minutes to shrink."""
 
+LARGE = (HealthCheck.too_slow, HealthCheck.data_too_large)
+
 
 @given(st.lists(readings(), max_size=4, unique_by=lambda r: r.report.id))
-@settings(max_examples=40, deadline=None, phases=NO_SHRINKING, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, phases=NO_SHRINKING, suppress_health_check=LARGE)
 def test_every_claim_stands_in_one_incident_or_has_a_reason(read: list[Reading]) -> None:
     told = [tellings_of(r.report, r.claims, number=n) for n, r in enumerate(read)]
     tellings = [t for one in told for t in one.tellings]
