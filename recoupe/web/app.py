@@ -15,7 +15,7 @@ from recoupe import __version__
 from recoupe.errors import LedgerLocked, NoSuchClaim, NoSuchDecision, NoSuchIncident, NoSuchReport, RecoupeError
 from recoupe.web.desk import Desks
 from recoupe.web.judging import Stale
-from recoupe.web.pages import add, control, dossier, incident, mapping, report, review, search
+from recoupe.web.pages import add, control, dossier, incident, mapping, profiles, report, review, search
 from recoupe.web.rendering import Renderer
 from recoupe.web.security import Forms, guard
 from recoupe.web.settings import WebSettings
@@ -38,7 +38,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.state.renderer = Renderer(settings, app.state.forms)
     guard(app, settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for page in (dossier, incident, report, search, add, review, mapping, control):
+    for page in (dossier, incident, report, search, add, review, mapping, control, profiles):
         app.include_router(page.router)
     app.add_api_route("/api", lambda: RedirectResponse("/api/openapi.json"), include_in_schema=False)
     _explain_failures(app)
