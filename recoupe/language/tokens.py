@@ -13,6 +13,8 @@ from recoupe.model import Span
 _CLOSERS = "»”\"'’)]"
 _END = re.compile(rf"(?:[.!?…]+(?:[-–—](?=\s))?|\.\.\.)[\s\u00a0]?[{re.escape(_CLOSERS)}]*(?=\s|$)|[;:](?=\s*\n)")
 _PARAGRAPH = re.compile(r"[^\n\r]+")
+_SIGNED = "[\\w\u064b-\u065f\u0670]"
+"""Letters, and the vowel signs that Arabic writes over and under them."""
 _OPENERS = "«“\"'‘([-–—•*"
 
 
@@ -37,7 +39,7 @@ class Tokenizer:
             r"|(?P<number>\d{1,3}(?: \d{3})+(?![\d])(?:,\d+)?|\d+(?:[.,]\d+)*(?!\w)|\d+[.,]\d+)"
             rf"|(?P<elision>(?<!\w)(?:{elisions})'(?=[\w«\"]))"
             r"|(?P<initials>(?:[a-z]\.){2,})"
-            r"|(?P<word>\w+(?:[-'.](?=\w)\w+)*)"
+            rf"|(?P<word>\w{_SIGNED}*(?:[-'.](?=\w){_SIGNED}+)*)"
             r"|(?P<other>\.{2,}|-{2,}|[^\s])"
         )
         self._enclitic = re.compile(rf"(?:{enclitics})$")
