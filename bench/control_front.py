@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.figures import Figure, Table
-from recoupe.control.geometry import areas
+from recoupe.control.geometry import areas, cell_areas
 from recoupe.control.grid import grid
-from recoupe.control.inference import infer
+from recoupe.control.inference import Spots, infer
 from recoupe.model import Bearing, Event, Ground, Observation
 
 START, DAYS = date(2030, 1, 1), 60
@@ -28,6 +29,14 @@ def line(x: NDArray[np.float64] | float, day: int, phase: float) -> NDArray[np.f
     """Latitude of the front at a longitude: it winds, and moves north."""
     made: NDArray[np.float64] = 34.0 + HIGH * (0.4 + 0.15 * np.sin(2.2 * np.asarray(x) + phase) + 0.004 * day)
     return made
+
+
+@cache
+def land() -> Spots:
+    """The cells of the whole rectangle."""
+    marks = [(a, b) for a in np.linspace(0, HIGH, 5) for b in np.linspace(0, WIDE, 7)]
+    grounds = [Ground(f"mark-{a}-{b}", "", 34.0 + float(a), 40.0 + float(b), 5.0) for a, b in marks]
+    return grid(dict.fromkeys(grounds, 1.0), resolution=6, margin_km=0.1)
 
 
 def told(towns: int, seed: int) -> tuple[list[Observation], float]:
@@ -71,8 +80,7 @@ def front_figures(*, quick: bool) -> tuple[list[Figure], Table]:
 
 def _run(size: int, seed: int) -> list[tuple[float, bool]]:
     observations, phase = told(size, seed)
-    corners = {Ground(f"corner-{a}-{b}", "", 34.0 + a * HIGH, 40.0 + b * WIDE, 5.0): 1.0 for a in (0, 1) for b in (0, 1)}
-    cells = grid(corners, resolution=6, margin_km=0.1)
+    cells = land()
     field = infer(observations)
     out = []
     for day in CHECKED:
@@ -85,9 +93,4 @@ def _run(size: int, seed: int) -> list[tuple[float, bool]]:
 
 def _truth(lat: NDArray[np.float64], lon: NDArray[np.float64], day: int, phase: float) -> float:
     """The area of the cells south of the line."""
-    from recoupe.control.geometry import cell_areas
-    from recoupe.control.grid import grid as _grid
-
-    corners = {Ground(f"corner-{a}-{b}", "", 34.0 + a * HIGH, 40.0 + b * WIDE, 5.0): 1.0 for a in (0, 1) for b in (0, 1)}
-    cells = _grid(corners, resolution=6, margin_km=0.1)
-    return float(cell_areas(cells)[lat < line(lon - 40, day, phase)].sum())
+    return float(cell_areas(land())[lat < line(lon - 40, day, phase)].sum())

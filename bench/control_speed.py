@@ -103,12 +103,16 @@ def draw(observations: int, days: int) -> list[Observation]:
 
 def _one_day(claims: int) -> float:
     """Seconds from the ledger's file to the map of a day, the second time that it is asked."""
+    import gc
+
     from bench.control_ledger import fill
+    from recoupe.cli.main import COLLECTOR
     from recoupe.cli.territories import By, territory
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.db"
         fill(path, claims)
+        gc.set_threshold(*COLLECTOR)
         for _ in range(2):
             begun = time.perf_counter()
             with territory(path, knowledge=None, by=By.SIDE) as (found, _, _):

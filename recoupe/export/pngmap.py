@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
+from math import hypot
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recoupe.export.maplayout import CONTESTED, FAINT, INK, Point, Sheet, Words, sheet
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont, ImageFont
 
 SCALE = 2
-_HATCH = 14
+_HATCH, _DASH = 14, 9
 _FONTS = {"DejaVu Sans": "DejaVuSans.ttf", "Noto Sans": "NotoSans-Regular.ttf", "Liberation Sans": "LiberationSans-Regular.ttf"}
 _OPAQUE = 190
 
@@ -53,9 +55,9 @@ def _hatched(size: tuple[int, int]) -> Image:
 def _draw(page: Sheet, image: Image, pen: ImageDraw, hatch: Image) -> None:
     for line in page.lines:
         points = _scaled(line.points)
-        pairs = list(pairwise(points))
-        for pair in pairs[:: 2 if line.broken else 1]:
-            pen.line(list(pair), fill=FAINT, width=3)
+        for a, b in pairwise(points):
+            for piece in _dashes(a, b) if line.broken else [(a, b)]:
+                pen.line(list(piece), fill=FAINT, width=3)
     for dot in page.dots:
         (x, y), r = _scaled((dot.at,))[0], 4 * SCALE
         pen.ellipse((x - r, y - r, x + r, y + r), fill=CONTESTED if dot.contested else dot.fill, outline=INK, width=2)
@@ -70,11 +72,18 @@ def _draw(page: Sheet, image: Image, pen: ImageDraw, hatch: Image) -> None:
         _write(pen, words)
 
 
+def _dashes(a: Point, b: Point) -> list[tuple[Point, Point]]:
+    """Every other piece of a line."""
+    count = max(1, int(hypot(b[0] - a[0], b[1] - a[1]) / _DASH))
+    ends = [(a[0] + (b[0] - a[0]) * n / count, a[1] + (b[1] - a[1]) * n / count) for n in range(count + 1)]
+    return list(pairwise(ends))[::2]
+
+
 def _write(pen: ImageDraw, words: Words) -> None:
     x, y = _scaled((words.at,))[0]
     halo = 3 if words.fill == INK else 0
     font, text = _font(words.size * SCALE), words.text
-    if getattr(font, "path", None) not in _FONTS.values() and "²" in text:
+    if Path(str(getattr(font, "path", ""))).name not in _FONTS.values():
         text = text.replace("²", "2")
     pen.text((x, y), text, fill=words.fill, font=font, anchor="ls", stroke_width=halo, stroke_fill="#ffffff")
 

@@ -76,11 +76,13 @@ def _written(o: Observation, ground: int) -> list[object]:
 def from_json(text: str) -> Observed:
     """Raises ``ValueError``, ``KeyError``, ``IndexError`` or ``TypeError`` when it is something else."""
     kept = json.loads(text)
+    reasons_of: dict[tuple[str, float], Reason] = {}
     grounds = [Ground(*g) for g in kept["grounds"]]
     made = tuple(
         Observation(
             claim, report, _EVENTS[event], _BEARINGS[bearing], holder, grounds[ground], first, last, weight, voice, name, outlet,
-            party, frozenset(origins), against, (area[0], area[1]) if area else None, tuple(Reason(*r) for r in reasons),
+            party, frozenset(origins), against, (area[0], area[1]) if area else None,
+            tuple(reasons_of.setdefault((r[0], r[1]), Reason(*r)) for r in reasons),
         )
         for claim, report, event, bearing, holder, ground, first, last, weight, voice, name, outlet, party, origins, against,
         area, reasons in kept["observations"]
