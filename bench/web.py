@@ -86,8 +86,8 @@ def _pages(address: str) -> dict[str, str]:
     listed = httpx.get(address + "/incidents.json", timeout=120).json()
     incident = max(listed, key=lambda i: len(i["claims"]))
     return {
-        "dossier": "/", "incident": f"/incidents/{incident['id']}", "report": f"/reports/{incident['reports'][0]}", "review": "/review",
-        "map": "/map", "sources": "/sources", "search": "/search?q=town",
+        "dossier": "/", "incident": f"/incidents/{incident['id']}", "report": f"/reports/{incident['reports'][0]}",
+        "review": "/review", "map": "/map", "sources": "/sources", "search": "/search?q=town",
     }  # fmt: skip
 
 

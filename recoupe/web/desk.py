@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Told = tuple[Incident, dict[str, Report]]
 Stamp = tuple[tuple[int, int], ...]
 T = TypeVar("T")
-MOST_KEPT = 600
-"""Incidents that are kept put together."""
+MOST_KEPT, MOST_VALUES = 600, 2000
+"""Incidents that are kept put together, and other things worked out."""
 
 
 @dataclass
@@ -64,9 +64,11 @@ class Desk:
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """``make()``, worked out once for this state of the ledger."""
-        if name not in self.kept.values:
-            self.kept.values[name] = make()
-        return cast(T, self.kept.values[name])
+        values = self.kept.values
+        found = values[name] if name in values else make()
+        if len(values) < MOST_VALUES:
+            values[name] = found
+        return cast(T, found)
 
     def _told(self, id: str, members: list[tuple[Claim, Report]]) -> Told:
         return self.checker.put_together(id, members), {report.id: report for _, report in members}
@@ -77,7 +79,9 @@ class Desks:
 
     def __init__(self, settings: WebSettings) -> None:
         self.settings = settings
-        self.writing = Lock()
+        self.writing, self._opening = Lock(), Lock()
+        self._open: SqliteLedger | None = None
+        self._file: int | None = None
         self._fresh: Stamp | None = None
         self._kept = Kept(())
 
@@ -91,14 +95,29 @@ class Desks:
     @contextmanager
     def open(self, *, writes: bool = False) -> Iterator[Desk]:
         """Raises ``LedgerLocked`` where it is to be written to and another process does so."""
-        from recoupe.ledger.sqlite import open_ledger, write_ledger
+        from recoupe.ledger.sqlite import write_ledger
 
         if not writes:
-            with open_ledger(self.settings.ledger) as store:
-                yield self._desk(store)
+            yield self._desk(self._reader())
             return
         with self.writing, write_ledger(self.settings.ledger) as store:
             yield self._desk(store)
+
+    def _reader(self) -> SqliteLedger:
+        """The ledger, opened once for all who read; again where the file is another one."""
+        from recoupe.ledger.sqlite import open_ledger
+
+        with self._opening:
+            file = self.settings.ledger.stat().st_ino if self.settings.ledger.exists() else None
+            if self._open is None or file != self._file:
+                self.close()
+                self._open, self._file = open_ledger(self.settings.ledger), file
+            return self._open
+
+    def close(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open = None
 
     def refresh(self, *, recheck: set[str] | None = None) -> bool:
         """Bring the incidents up to date with what was read since, and with decisions on the anchors ``recheck``.
@@ -118,11 +137,9 @@ class Desks:
         return True
 
     def _is_outdated(self) -> bool:
-        from recoupe.ledger.sqlite import open_ledger
         from recoupe.pipeline.crosscheck import METHOD
 
-        with open_ledger(self.settings.ledger) as probe:
-            new, gone = probe.incidents.outdated(METHOD)
+        new, gone = self._reader().incidents.outdated(METHOD)
         return bool(new or gone)
 
     def _desk(self, store: SqliteLedger) -> Desk:

@@ -50,9 +50,9 @@ def as_json(request: Request, id: str) -> JSONResponse:
 def report(request: Request, id: str) -> HTMLResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        reading = desk.store.reading(id)
+        reading = desk.once(f"reading {id}", lambda: desk.store.reading(id))
         origins = desk.store.origins(id)
-        homes = {claim.id: desk.store.incidents.incident_of(claim.id) for claim in reading.claims}
+        homes = desk.once(f"homes {id}", lambda: {c.id: desk.store.incidents.incident_of(c.id) for c in reading.claims})
     page: HTMLResponse = request.app.state.renderer.page(
         request, "report.html", reading=reading, report=reading.report, pieces=pieces(reading), origins=origins, homes=homes
     )

@@ -36,10 +36,10 @@ def review(
     with desks.open() as desk:
         listed = judging.waiting(desk, author, second=second)
         chosen = claim or (listed[0].head.id if listed else "")
-        shown = judging.asked(desk, chosen) if chosen else None
-        decisions = desk.store.decisions.all()
+        shown = asked_once(desk, chosen) if chosen else None
+        decisions = desk.once("decisions", desk.store.decisions.all)
         earlier, later = neighbours([w.head.id for w in listed], chosen)
-        around = {w.head.id: judging.asked(desk, w.head.id) for w in listed[:QUEUE]}
+        around = {w.head.id: asked_once(desk, w.head.id) for w in listed[:QUEUE]}
         heads = {h.anchor: h.id for h in desk.once("claim heads", desk.store.incidents.claim_heads)} if decisions else {}
     blind = second and shown is not None and author not in {d.author for d in shown.decisions}
     page: HTMLResponse = request.app.state.renderer.page(
@@ -140,6 +140,10 @@ def _kept(response: RedirectResponse, author: str) -> RedirectResponse:
 
     response.set_cookie(AUTHOR, quote(author.strip()), httponly=True, samesite="strict", path="/", max_age=365 * 86400)
     return response
+
+
+def asked_once(desk: Desk, claim: str) -> judging.Asked:
+    return desk.once(f"asked {claim}", lambda: judging.asked(desk, claim))
 
 
 def neighbours(ids: list[str], chosen: str) -> tuple[str | None, str | None]:

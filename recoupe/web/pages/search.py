@@ -38,7 +38,7 @@ def found_in(desk: Desk, q: str, language: str) -> tuple[list[tuple[Claim, Repor
 def search(request: Request, q: Words = "", language: Language = "") -> HTMLResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        claims, texts = found_in(desk, q, language)
+        claims, texts = desk.once(f"found {language} {q}", lambda: found_in(desk, q, language))
         inventory = desk.once("inventory", desk.store.inventory)
     page: HTMLResponse = request.app.state.renderer.page(
         request, "search.html", q=q, chosen=language, languages=[code for code, _ in inventory.languages],
