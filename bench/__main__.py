@@ -17,6 +17,7 @@ MEASUREMENTS = {
     "heldout": "reports of our own pen that the reader's makers do not look at",
     "press": "real articles that nobody annotated: claims drawn by chance and judged by hand",
     "press_es": "the same in Spanish",
+    "press_en": "the same in English, over the documents of re3d",
     "places": "place names found and resolved: GeoVirus, sentences of our own, the seed",
     "muc": "roles of attacks in English reports of the 1980s, by head nouns",
     "re3d": "organisations, locations and pairs of enemies in English reports on Syria and Iraq",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import organisations
+from bench.acting import ActingFinder
 from bench.figures import SHARED, Figure, Result, Table, corpus_hash, need
 from bench.geoparsers import geoparser, no_places
 from bench.organisations import SURE, _lines
@@ -45,7 +46,7 @@ def measure(*, quick: bool) -> Result:
     """``quick``: one of the three sources. Raises ``DataAbsent``."""
     folders = sorted(p for p in need(FOLDER).iterdir() if (p / "entities.json").exists())[: 1 if quick else 3]
     documents = [d for folder in folders for d in _documents(folder)]
-    scores = organisations.measure(load_registry(None, None))
+    scores = organisations.measure(load_registry(None, None), more=ActingFinder(Reader()).more)
     figures = [f for f in scores.figures if "exact" not in f.name]
     named, anything = _locations(documents, named=True), _locations(documents, named=False)
     figures += [Figure("locations.f1", _f1(named), LOCATIONS_AIM), Figure("locations.f1 with nouns", _f1(anything))]
