@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.model import Attribute, Incident, Passage, Proof, Report
-from recoupe.web.desk import Desks
+from recoupe.web.desk import Desk, Desks
 from recoupe.web.matrix import Matrix, matrix
-from recoupe.web.pictures import chain_picture, places_picture, toll_chart
+from recoupe.web.pictures import Spots, chain_picture, places_picture, toll_chart
 from recoupe.web.rendering import quoted
 from recoupe.web.twins import csv_answer
 
@@ -55,14 +55,20 @@ def incident(request: Request, id: str) -> HTMLResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         found, reports = desk.incident(id)
-        ((_, members),) = desk.store.incidents.members([found.id])
-    made = matrix(found)
+        spots = desk.once(f"spots {found.id}", lambda: _spots(desk, found))
+        chain = desk.once(f"chain {found.id}", lambda: chain_picture(found))
+        made = desk.once(f"matrix {found.id}", lambda: matrix(found))
     sentences = {s.claim: s for s in sentences_of(found, reports)}
     page: HTMLResponse = request.app.state.renderer.page(
         request, "incident.html", incident=found, matrix=made, sentences=sentences, reports=reports,
-        toll=toll_chart(found.about(Attribute.KILLED)), chain=chain_picture(found), spots=places_picture(found, members),
+        toll=toll_chart(found.about(Attribute.KILLED)), chain=chain, spots=spots,
     )  # fmt: skip
     return page
+
+
+def _spots(desk: Desk, found: Incident) -> Spots | None:
+    ((_, members),) = desk.store.incidents.members([found.id])
+    return places_picture(found, members)
 
 
 def sentences_of(incident: Incident, reports: dict[str, Report]) -> Iterator[Sentence]:
