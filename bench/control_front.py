@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,6 +92,6 @@ def _run(size: int, seed: int) -> list[tuple[float, bool]]:
     return out
 
 
-def _truth(lat: NDArray[np.float64], lon: NDArray[np.float64], day: int, phase: float) -> float:
+def _truth(lat: NDArray[Any], lon: NDArray[Any], day: int, phase: float) -> float:
     """The area of the cells south of the line."""
     return float(cell_areas(land())[lat < line(lon - 40, day, phase)].sum())

@@ -16,7 +16,8 @@ PAGE = ROOT / "docs" / "adding-a-language.md"
 SCHEMAS = ROOT / "recoupe" / "language"
 BEGIN, END = "<!-- keys -->", "<!-- /keys -->"
 FILES = {
-    "pack.py": "`pack.toml`", "schema_shallow.py": "Table `[shallow]` of `pack.toml`", "detect.py": "`detection.toml`", "schema_events.py": "`events.toml`",
+    "pack.py": "`pack.toml`", "schema_shallow.py": "Table `[shallow]` of `pack.toml`", "detect.py": "`detection.toml`",
+    "schema_events.py": "`events.toml`",
     "schema_speech.py": "`attribution.toml` and `modality.toml`", "schema_time.py": "`time.toml`",
     "schema_numbers.py": "`numbers.toml`", "schema_places.py": "`places.toml`", "schema_people.py": "`people.toml`",
     "schema_labels.py": "`labels.toml`",

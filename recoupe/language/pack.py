@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+
+from pydantic import Field
 
 from recoupe.errors import UnsupportedLanguage
 from recoupe.language.data import DataModel, load_toml
@@ -32,7 +35,7 @@ class TokenRules(DataModel):
     """What is left of it behind a small word that swallows its beginning."""
     suffixes: tuple[str, ...] = ()
     """Pronouns written together with the word before."""
-    bound_endings: dict[str, str] = {}
+    bound_endings: Mapping[str, str] = Field(default_factory=dict)
     """Endings before such a pronoun, and what they are without it."""
 
 

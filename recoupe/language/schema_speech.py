@@ -119,7 +119,7 @@ class ModalityWords(DataModel):
     personal: tuple[str, ...] = ()
     """Prepositions before the object of a verb where it is somebody ("atacar a")."""
     dropped_subjects: bool = False
-    """Whether a finite verb may leave its subject unsaid: that of a verb of saying then goes on as the subject of what is said."""
+    """Whether a finite verb may leave its subject unsaid: that of a verb of saying then goes on in what is said."""
     causative: tuple[str, ...] = ()
     """Verbs that, with a reflexive, make a passive of an infinitive ("se faire arrêter")."""
     self_made: tuple[str, ...] = ()
