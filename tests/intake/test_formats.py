@@ -161,3 +161,14 @@ def test_text_of_markup_keeps_its_blocks() -> None:
     html = "<p>Un &amp; deux.</p><script>x</script><ul><li>trois</li><li>quatre</li></ul>cinq<br>six"
     assert text_of_fragment(html) == "Un & deux.\ntrois\nquatre\ncinq\nsix\n"
     assert text_of_fragment("2 > 1") == "2 > 1"
+
+
+@pytest.mark.parametrize("data", [b"/etc/passwd", b"file:///etc/passwd", b"http://127.0.0.1:9/feed", b"etc/hosts\0x"])
+def test_what_stands_in_a_feed_is_never_taken_for_an_address_or_a_path(data: bytes, workshop: Workshop) -> None:
+    from recoupe.errors import IntakeError
+    from recoupe.intake import entry_links
+
+    with pytest.raises(IntakeError):
+        entry_links(data, "x.xml")
+    (refused,) = take(workshop, "x.rss", data)
+    assert isinstance(refused, Quarantined)

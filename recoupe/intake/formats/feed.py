@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,7 +19,7 @@ def documents(item: Item) -> Iterator[Found]:
     import feedparser
 
     refuse_entities(item.data, item.name)
-    feed = feedparser.parse(item.data, sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(io.BytesIO(item.data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.get("version"):
         raise Unreadable(item.name, "the XML is not an RSS or Atom feed", "give the feed's own file")
     if not feed.entries:
@@ -35,7 +36,7 @@ def entry_links(data: bytes, name: str) -> tuple[str, ...]:
     import feedparser
 
     refuse_entities(data, name)
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.get("version"):
         raise Unreadable(name, "the XML is not an RSS or Atom feed", "give the feed's own address")
     found = (_line(entry.get("link")) for entry in feed.entries)
