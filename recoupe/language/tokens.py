@@ -15,6 +15,8 @@ _END = re.compile(rf"(?:[.!?…]+(?:[-–—](?=\s))?|\.\.\.)[\s\u00a0]?[{re.esc
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 _SIGNED = "[\\w\u064b-\u065f\u0670]"
 """Letters, and the vowel signs that Arabic writes over and under them."""
+_DATELINE = re.compile(r"\s*[^\W\d_a-z][^\n()]{1,60}\([^)\n]{2,40}\)\s{0,2}[-–—]{1,2}\s+(?=\S)")
+""" "DAMASCUS, 22 June (Agency) - ": where and by whom a report was written, no part of its first sentence."""
 _OPENERS = "«“\"'‘([-–—•*"
 
 
@@ -58,6 +60,10 @@ class Tokenizer:
                 begin = end
 
     def _ends(self, text: str, start: int, stop: int) -> Iterator[int]:
+        dateline = _DATELINE.match(text, start, stop)
+        if dateline is not None:
+            yield dateline.end()
+            start = dateline.end()
         for match in _END.finditer(text, start, stop):
             if self._closes(text, match, stop):
                 yield match.end()

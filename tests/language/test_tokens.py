@@ -112,3 +112,17 @@ def test_every_character_that_is_no_space_is_in_one_word_of_one_sentence(code: s
     assert max(covered, default=0) <= 1
     missed = [text[i] for i, times in enumerate(covered) if not times and not text[i].isspace()]
     assert not missed
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("DAMASCUS (Agency) - Warplanes struck a base.", "DAMASCUS (Agency) -"),
+        ("Gao, 22 juin (Agence) — Cinq soldats ont été tués.", "Gao, 22 juin (Agence) —"),
+        ("L'armée (régulière) a repris la ville - selon elle.", "L'armée (régulière) a repris la ville - selon elle."),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(text: str, first: str) -> None:
+    found = [s.span.of(text) for s in Tokenizer(load_pack("fr").head.tokens).sentences(text)]
+    assert found[0] == first
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
