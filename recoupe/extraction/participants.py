@@ -52,6 +52,9 @@ class PhraseWords:
     """The lemma of a noun."""
     followers: frozenset[str] = frozenset()
     """Nouns for those who side with somebody, whose deeds are not that somebody's."""
+    behalf: frozenset[str] = frozenset()
+    """Prepositions by which somebody speaks for somebody else."""
+    spokespersons: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     """Articles and determiners, as written, by which nobody in particular is meant."""
 
@@ -270,7 +273,12 @@ class Participants:
         return any(self.tree[k].text in BREAKS for k in range(min(i, at) + 1, max(i, at)))
 
     def _close(self, i: int) -> bool:
-        return not self.tree.having(i, "case") or self._is_genitive(i)
+        return not self.tree.having(i, "case") or self._is_genitive(i) or self._speaks_for(i)
+
+    def _speaks_for(self, i: int) -> bool:
+        """Whether ``i`` is who a spokesperson speaks for."""
+        speaker = self.tree[self.tree[i].head].lemma in self.words.spokespersons
+        return speaker and self.tree.preposition(i) in self.words.behalf
 
     def span(self, i: int) -> Span:
         """The phrase headed by ``i`` as it is written."""

@@ -107,6 +107,8 @@ class ModalityWords(DataModel):
     """Verbs whose object is the subject of the infinitive that follows."""
     genitive: tuple[str, ...]
     """Prepositions "of", as written, with their contracted and elided forms."""
+    behalf: tuple[str, ...] = ()
+    """Prepositions by which a spokesperson speaks for somebody ("for"), beside those of the genitive."""
     place_pronouns: tuple[str, ...]
     """Pronouns that stand for a place, as written."""
     relative_places: tuple[str, ...]

@@ -427,6 +427,8 @@ class Tools:
     def phrase_words(self) -> PhraseWords:
         mode, people = self.modality, self.people
         return PhraseWords(
+            behalf=frozenset(mode.behalf),
+            spokespersons=frozenset(noun for noun, office in people.office_nouns.items() if office == "spokesperson"),
             kinds=self.noun_kinds,
             allies=people.ally_words,
             possessives=frozenset(mode.possessives),
