@@ -31,14 +31,19 @@ AIM_SPEED, AIM_SECONDS, AIM_MEGABYTES, AIM_GROWTH = 0.6, 60.0, 1024.0, 15.0
 
 
 def measure(*, quick: bool) -> Result:
-    figures = [*_pages(60 if quick else 1000), *_hostile(heavy=not quick), *_killed(4 if quick else 300)]
-    fuzzed, table = _fuzzed(300 if quick else 100_000)
+    """The random inputs are read by a process of their own meanwhile."""
+    names = [name for name, _, _ in _readers()]
+    with ProcessPoolExecutor(1) as pool:
+        running = [pool.submit(_fuzz, name, 300 if quick else 100_000) for name in names]
+        figures = [*_pages(60 if quick else 1000), *_hostile(heavy=not quick), *_killed(4 if quick else 300)]
+        rows = tuple(future.result() for future in running)
+    uncaught = Figure("random inputs.uncaught", sum(failed for _, _, failed, _ in rows), 0, lower_is_better=True)
+    table = Table("random inputs", ("reader", "inputs", "uncaught", "seconds"), rows)
     grown, growth = _growth()
     files = [Path(generate.__file__), Path(builders.__file__)]
     name = "intake-quick" if quick else "intake"
-    return Result(
-        name, (*figures, *fuzzed, *grown), corpus_hash(files), (table, growth), known_from="trafilatura on the same pages"
-    )
+    known = "trafilatura on the same pages"
+    return Result(name, (*figures, uncaught, *grown), corpus_hash(files), (table, growth), known_from=known)
 
 
 # ------------------------------------------------------------ pages
@@ -147,16 +152,8 @@ def _state(path: Path, told: set[str]) -> tuple[int, int, int, int]:
 # ------------------------------------------------------------ random inputs
 
 
-def _fuzzed(count: int) -> tuple[list[Figure], Table]:
-    """``count`` inputs for each reader, made by changing whole ones at random; what a reader raises on purpose is no failure."""
-    names = [name for name, _, _ in _readers()]
-    with ProcessPoolExecutor() as pool:
-        rows = tuple(pool.map(_fuzz, names, [count] * len(names)))
-    figure = Figure("random inputs.uncaught", sum(failed for _, _, failed, _ in rows), 0, lower_is_better=True)
-    return [figure], Table("random inputs", ("reader", "inputs", "uncaught", "seconds"), rows)
-
-
 def _fuzz(name: str, count: int) -> tuple[str, int, int, float]:
+    """``count`` inputs for one reader, whole ones changed at random; what it raises on purpose is no failure."""
     read, seeds = next((read, seeds) for its, read, seeds in _readers() if its == name)
     chance = random.Random(name)
     failed, began = 0, time.perf_counter()

@@ -172,3 +172,9 @@ def test_what_stands_in_a_feed_is_never_taken_for_an_address_or_a_path(data: byt
         entry_links(data, "x.xml")
     (refused,) = take(workshop, "x.rss", data)
     assert isinstance(refused, Quarantined)
+
+
+def test_a_feed_whose_encoding_has_no_name_is_refused(workshop: Workshop) -> None:
+    (refused,) = take(workshop, "feed.xml", b.RSS.replace("utf-8", "utf\0-8").encode())
+    assert isinstance(refused, Quarantined)
+    assert "damaged" in str(refused.error)

@@ -16,10 +16,8 @@ from recoupe.model import Step
 
 def documents(item: Item) -> Iterator[Found]:
     """Raises ``Unreadable`` for what is no feed."""
-    import feedparser
-
     refuse_entities(item.data, item.name)
-    feed = feedparser.parse(io.BytesIO(item.data), sanitize_html=False, resolve_relative_uris=False)
+    feed = _parsed(item.data, item.name)
     if not feed.get("version"):
         raise Unreadable(item.name, "the XML is not an RSS or Atom feed", "give the feed's own file")
     if not feed.entries:
@@ -31,12 +29,20 @@ def documents(item: Item) -> Iterator[Found]:
         yield _document(entry, item, name=_line(entry.get("link")) or f"entry {number}", step=step, about=(outlet, encoding))
 
 
-def entry_links(data: bytes, name: str) -> tuple[str, ...]:
-    """The addresses of a feed's entries, each once. Raises ``Unreadable`` for what is no feed."""
+def _parsed(data: bytes, name: str) -> Any:
+    """A stream is given, never the bytes themselves: the library would take those for an address or a path."""
     import feedparser
 
+    try:
+        return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
+        raise Unreadable(name, f"the feed is damaged ({type(exc).__name__})", "fetch it again") from exc
+
+
+def entry_links(data: bytes, name: str) -> tuple[str, ...]:
+    """The addresses of a feed's entries, each once. Raises ``Unreadable`` for what is no feed."""
     refuse_entities(data, name)
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    feed = _parsed(data, name)
     if not feed.get("version"):
         raise Unreadable(name, "the XML is not an RSS or Atom feed", "give the feed's own address")
     found = (_line(entry.get("link")) for entry in feed.entries)
