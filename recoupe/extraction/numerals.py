@@ -93,6 +93,7 @@ class Phrases(Generic[T]):
         return None
 
 
+_FIGURE = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 MOST = 1e30
 """Figures beyond are numbers of accounts and the like, and count nothing."""
 
@@ -176,6 +177,8 @@ class NumeralReader:
         bare = text.replace(separator, "") if separator else text
         for mark in self._digits.decimals:
             bare = bare.replace(mark, ".")
+        if not _FIGURE.fullmatch(bare):  # digits with marks that make no number: 1000'500
+            return None
         value, decimals = float(bare), len(bare.partition(".")[2])
         if value > MOST:
             return None

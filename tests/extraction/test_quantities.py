@@ -361,3 +361,13 @@ def test_grouped_digits_keep_their_value(value: int) -> None:
     for separator in ("\u00a0", "\u202f", " ", "."):
         text = f"{value:,}".replace(",", separator) + " hommes"
         assert only(text).min == value
+
+
+@pytest.mark.parametrize("text", ["1000'500 hommes", "2502'220 morts", "12 000'5 km", "1.2.3.4 morts"])
+def test_digits_that_make_no_number_do_no_harm(text: str) -> None:
+    from recoupe.extraction.quantities import QuantityReader
+    from recoupe.language.pack import load_pack
+    from recoupe.language.schema_numbers import read_numbers
+    from recoupe.model import Span
+
+    QuantityReader(read_numbers(load_pack("fr").folder)).find(text, Span(0, len(text)))

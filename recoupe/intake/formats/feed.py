@@ -35,7 +35,7 @@ def _parsed(data: bytes, name: str) -> Any:
 
     try:
         return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as exc:
         raise Unreadable(name, f"the feed is damaged ({type(exc).__name__})", "fetch it again") from exc
 
 
