@@ -42,7 +42,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for entry in load_gold().reports:
             if str(entry.report.origin.path).split("/")[-1][0] in PART:
                 store.add(read(entry))
-    Desks(WebSettings(path)).refresh()
+    desks = Desks(WebSettings(path))
+    desks.refresh()
+    desks.close()
     return path
 
 
