@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recoupe.cli.crosschecking import Desk, PolicyOption, desk
+from recoupe.cli.crosschecking import PolicyOption, desk
 from recoupe.cli.options import LedgerOption, ReaderOption, ledger_path, write_lines
 from recoupe.cli.registries import KnowledgeOption
 from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
+    from recoupe.cli.opened import Desk
     from recoupe.ledger.protocols import Ledger
     from recoupe.model import Incident, Report
 

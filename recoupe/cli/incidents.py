@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoupe.cli.claims import Shape, event_of, first_day, last_day
-from recoupe.cli.crosschecking import Desk, PolicyOption, desk
+from recoupe.cli.crosschecking import PolicyOption, desk
 from recoupe.cli.options import LedgerOption, ledger_path, stdout_console, write_lines
 from recoupe.cli.registries import KnowledgeOption
 from recoupe.cli.wording import date_in_words, plain
@@ -21,6 +21,7 @@ from recoupe.model import Attribute, Campaign, Event, Incident, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from recoupe.cli.opened import Desk
     from recoupe.export.claims import Json
 
 SHORT = "List the incidents of a ledger: when, where, what, killed, voices, status."

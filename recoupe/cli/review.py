@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recoupe.cli.crosschecking import Desk, desk
+from recoupe.cli.crosschecking import desk
 from recoupe.cli.options import LedgerOption, ledger_path, write_lines
 from recoupe.errors import NoSuchClaim, UsageError
 from recoupe.model import Decision, DecisionKind
@@ -20,6 +20,7 @@ from recoupe.model import Decision, DecisionKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from recoupe.cli.opened import Desk
     from recoupe.model import Claim
 
 SHORT = "Accept, correct or reject claims, merge and split incidents, undo it, pass it on."

@@ -13,7 +13,7 @@ from recoupe.cli.territories import AccountOption, By, ByOption, FromOption, ToO
 from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
-    from recoupe.cli.crosschecking import Desk
+    from recoupe.cli.opened import Desk
     from recoupe.model import Ground
     from recoupe.pipeline.territory import Opening, RingDay, Territory
 

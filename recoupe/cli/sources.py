@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoupe.cli.claims import Shape
-from recoupe.cli.crosschecking import Desk, desk
+from recoupe.cli.crosschecking import desk
 from recoupe.cli.options import LedgerOption, ledger_path, stdout_console, write_lines
 from recoupe.cli.registries import KnowledgeOption
 from recoupe.model import Report, Span
 
 if TYPE_CHECKING:
+    from recoupe.cli.opened import Desk
     from recoupe.pipeline.overview import Counted, Network, Portrayal
 
 SHORT = "Who quotes whom, who copies whom, who agrees with whom."

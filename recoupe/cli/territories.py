@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recoupe.cli.crosschecking import Desk, desk
+from recoupe.cli.crosschecking import desk
 from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
+    from recoupe.cli.opened import Desk
     from recoupe.model import Claim, Ground, Report
     from recoupe.pipeline.controlling import RegistryParties
     from recoupe.pipeline.territory import Observed, Places, Territory

@@ -30,6 +30,8 @@ MUTUAL_CODES: Bools = np.array([event in MUTUAL for event in Event] + [False])
 AFAR_CODES: Bools = np.array([event in FROM_AFAR for event in Event] + [False])
 _MEANS = {means.value: n for n, means in enumerate(Means)}
 CIVILIANS = "civilians"
+_HUGE = 1e12
+"""Figures above it count nobody on earth, and are compared as if they were it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +152,5 @@ def _toll_marks(telling: Telling) -> list[int]:
 def _killed(telling: Telling) -> tuple[float, float]:
     """The largest toll of dead; -1 and -1 where none is given, an open bound is infinite."""
     found = [(t.min or 0.0, t.max if t.max is not None else float("inf")) for t in telling.tolls if t.kind == "killed"]
-    return max(found, default=(-1.0, -1.0))
+    low, high = max(found, default=(-1.0, -1.0))
+    return min(low, _HUGE), high if high == float("inf") else min(high, _HUGE)

@@ -11,17 +11,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from recoupe.errors import LedgerLocked, NoSuchIncident
-from recoupe.model import Claim, Incident, Report
+from recoupe.pipeline import desk as desks
+from recoupe.pipeline.desk import Told
 from recoupe.web.settings import WebSettings
 
 if TYPE_CHECKING:
     from recoupe.ledger.sqlite import SqliteLedger
-    from recoupe.pipeline.crosscheck import CrossChecker
-    from recoupe.pipeline.deciding import Judgement
     from recoupe.pipeline.registries import ActorRegistry
-    from recoupe.pipeline.relations import RegistryRelations
 
-Told = tuple[Incident, dict[str, Report]]
 Stamp = tuple[tuple[int, int], ...]
 T = TypeVar("T")
 MOST_KEPT, MOST_VALUES = 600, 2000
@@ -38,26 +35,23 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(desks.Desk["SqliteLedger"]):
     """An open ledger, and what puts its incidents together."""
 
-    store: SqliteLedger
-    checker: CrossChecker
-    relations: RegistryRelations
     kept: Kept
 
     def incident(self, id: str) -> Told:
         """Raises ``NoSuchIncident``; a former id, or the start of one, leads to the incident too."""
         found = self.store.incidents.resolve(id)
-        if len(found) != 1:
+        told = self.once(f"incident {found[0]}", lambda: self.told_in_full(found[0])) if len(found) == 1 else None
+        if told is None:
             raise NoSuchIncident(f"no incident {id} in this ledger")
-        return next(self.incidents(list(found)))
+        return told
 
     def incidents(self, ids: Sequence[str]) -> Iterator[Told]:
         """Put together, in the order of ``ids``; one without claims is left out."""
         told = self.kept.told
-        missing = [id for id in ids if id not in told]
-        fresh = {id: self._told(id, members) for id, members in self.store.incidents.members(missing) if members}
+        fresh = {made.id: (made, reports) for made, reports in self.told([id for id in ids if id not in told])}
         yield from (found for id in ids if (found := fresh.get(id) or told.get(id)) is not None)
         for id in fresh if len(told) + len(fresh) <= MOST_KEPT else ():
             told[id] = fresh[id]
@@ -69,9 +63,6 @@ class Desk:
         if len(values) < MOST_VALUES:
             values[name] = found
         return cast(T, found)
-
-    def _told(self, id: str, members: list[tuple[Claim, Report]]) -> Told:
-        return self.checker.put_together(id, members), {report.id: report for _, report in members}
 
 
 class Desks:
@@ -143,26 +134,14 @@ class Desks:
         return bool(new or gone)
 
     def _desk(self, store: SqliteLedger) -> Desk:
-        from recoupe.pipeline.crosscheck import CrossChecker, Options
-        from recoupe.pipeline.overview import DEFAULT_POLICY
-
         stamp = stamp_of(self.settings.ledger)
         if self._kept.stamp != stamp:
             self._kept = Kept(stamp)
         kept = self._kept
         if "judged" not in kept.values:
-            kept.values["judged"] = self._judged(store)
-        judgement, relations = kept.values["judged"]
-        options = Options(relations, self.settings.policy or DEFAULT_POLICY)
-        checker = CrossChecker(store.incidents, relations=relations, judgement=judgement, options=options)
-        return Desk(store, checker, relations, kept)
-
-    def _judged(self, store: SqliteLedger) -> tuple[Judgement, RegistryRelations]:
-        from recoupe.pipeline.deciding import judge
-        from recoupe.pipeline.relations import RegistryRelations
-
-        judgement = judge(store.decisions.all())
-        return judgement, RegistryRelations(self.registry, merged=judgement.voices)
+            kept.values["judged"] = desks.Judged.of(store, self.registry)
+        judged = kept.values["judged"]
+        return Desk(store, desks.checker_of(store, judged, policy=self.settings.policy), judged.relations, kept)
 
 
 def stamp_of(ledger: Path) -> Stamp:
