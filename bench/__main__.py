@@ -14,6 +14,7 @@ MEASUREMENTS = {
     "examples": "the pack's example sentences, and how far confidence can be believed",
     "examples_en": "the same for English",
     "examples_es": "the same for Spanish",
+    "examples_ar": "the same for Arabic",
     "heldout": "reports of our own pen that the reader's makers do not look at",
     "press": "real articles that nobody annotated: claims drawn by chance and judged by hand",
     "press_es": "the same in Spanish",

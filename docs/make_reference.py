@@ -21,7 +21,7 @@ FILES = {
     "schema_speech.py": "`attribution.toml` and `modality.toml`", "schema_time.py": "`time.toml`",
     "schema_numbers.py": "`numbers.toml`", "schema_places.py": "`places.toml`", "schema_people.py": "`people.toml`",
     "schema_labels.py": "`labels.toml`",
-    "schema_examples.py": "`examples.toml`",
+    "schema_examples.py": "`examples.toml`", "schema_swaps.py": "`swaps.toml`",
 }  # fmt: skip
 
 

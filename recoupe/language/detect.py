@@ -13,8 +13,8 @@ from functools import cache
 from typing import Protocol, cast
 
 from recoupe.errors import UnknownLanguage, UnsupportedLanguage
+from recoupe.language import pack as packs
 from recoupe.language.data import DataModel, load_toml
-from recoupe.language.pack import LANGUAGES
 
 TOLD_APART = (
     "am", "ar", "arz", "az", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "ha", "he",
@@ -89,7 +89,7 @@ def _reads_like(code: str, sample: str) -> bool:
 @cache
 def _function_words(code: str) -> frozenset[str]:
     """Empty for a pack without ``detection.toml``, whose texts the model tells."""
-    path = LANGUAGES / code / "detection.toml"
+    path = packs.LANGUAGES / code / "detection.toml"
     return frozenset(load_toml(path, DetectionRules).function_words) if path.exists() else frozenset()
 
 

@@ -51,6 +51,8 @@ class ShallowWords(DataModel):
     taking_prepositions: Words = ()
     adjective_endings: Words
     """Endings of adjectives, folded."""
+    several_people: Words = ()
+    """Endings of nouns and adjectives for several people, which never describe a single noun."""
     present: str
     """Letters that begin a verb of the present, folded."""
     case_endings: Words

@@ -7,28 +7,20 @@ subject, the next its object; a noun without article takes the next noun as its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from recoupe.language.clitics import bare
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
 from recoupe.language.parser import Prepared
+from recoupe.language.shallow_phrases import NounPhrases, NounSense
 from recoupe.language.shallow_tags import NOUNS, Tagger, Word
 from recoupe.model import Token
 
 BREAKS = frozenset(",،;؛:.()[]–—")
 OPENS = frozenset("([")
 STOPS = frozenset({"VERB", "PUNCT", "SCONJ", "REL", "PART"})
-
-
-@dataclass(frozen=True)
-class NounSense:
-    """What the reader must know of nouns, by lemma."""
-
-    event: Callable[[str], bool]
-    people: Callable[[str], bool]
-    thing: Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -82,6 +74,7 @@ class _Reading:
 
     def __init__(self, parser: ShallowParser, words: list[Word]) -> None:
         self.p, self.w = parser, words
+        self.phrases = NounPhrases(words, parser._sense, parser._transparent)
         self.root: int | None = None
         self.clause: _Clause | None = None
         self.pending: int | None = None
@@ -256,7 +249,7 @@ class _Reading:
 
     def _bare_phrase(self, i: int) -> int:
         """A phrase without a preposition: what the verb does or suffers, or what a verb will tell of."""
-        head, end = self._nominal(i)
+        head, end = self.phrases.read(i)
         if head is None:
             self._set(i, "dep", self.root if self.root is not None else i)
             return i + 1
@@ -306,7 +299,7 @@ class _Reading:
             self.mark, self.pending = start, None
             self._set(i, "mark", start)
             return start + 1
-        head, end = self._nominal(start) if start < len(self.w) else (None, start)
+        head, end = self.phrases.read(start) if start < len(self.w) else (None, start)
         if head is None:
             if start < len(self.w) and self.w[start].pos == "PRON":
                 head, end = start, start + 1
@@ -362,97 +355,6 @@ class _Reading:
     def _break_between(self, low: int, high: int) -> bool:
         return any(self.w[k].form in BREAKS for k in range(low, high))
 
-    def _nominal(self, i: int) -> tuple[int | None, int]:
-        """The head of the noun phrase that starts at ``i``, and where it ends."""
-        dets: list[int] = []
-        number: int | None = None
-        k = i
-        while k < len(self.w) and self.w[k].pos in ("DET", "NUM"):
-            if self.w[k].pos == "NUM":
-                if number is not None:
-                    break
-                number = k
-            else:
-                dets.append(k)
-            k += 1
-        if k < len(self.w) and self.w[k].pos in ("NOUN", "PROPN", "ADJ"):
-            head = k
-            if self.w[head].pos == "ADJ":
-                self.w[head].pos = "NOUN"
-            if number is not None:
-                self._set(number, "nummod", head)
-                self.w[head].feats = self.w[head].feats.replace("Sing", "Plur")
-        elif number is not None:
-            head, number = number, None
-        elif dets:
-            head = dets.pop()
-            self.w[head].pos = "PRON"
-        elif k < len(self.w) and self.w[k].pos == "PRON":
-            head = k
-        else:
-            return None, i
-        for d in dets:
-            self._set(d, "det", head)
-        return self._extended(head, max(head, k) + 1 if self.w[head].pos != "NUM" else head + 1)
-
-    def _extended(self, head: int, k: int) -> tuple[int, int]:
-        """``head`` with the adjectives and owners behind it; a noun that only says that something is done gives way."""
-        chain = [head]
-        while k < len(self.w):
-            word, last = self.w[k], chain[-1]
-            if word.pos == "PRON" and "PronType=Prs" in word.feats and k == last + 1:
-                self._set(k, "det", last)
-                self.w[last].closed = True
-            elif word.pos == "ADJ" and self.w[last].pos != "NUM":
-                self._set(k, "amod", self._agreeing(chain, word))
-                self.w[last].closed = True
-            elif word.pos in ("NOUN", "PROPN", "DET", "NUM") and self._takes_owner(last, k):
-                if word.pos in ("DET", "NUM"):
-                    inner, k = self._nominal(k)
-                    if inner is None:
-                        break
-                    self._set(inner, "nmod", last)
-                    self.w[inner].feats = _genitive(self.w[inner].feats)
-                    return self._given_way(chain[0], inner), k
-                self._set(k, "nmod", last)
-                word.feats = _genitive(word.feats)
-                chain.append(k)
-            elif word.pos == "PROPN" and self.w[last].pos == "NOUN" and self.w[last].definite and not self.w[k].place:
-                if not self.p._sense.people(self.w[head].lemma):
-                    break
-                self._set(k, "appos", head)
-                chain.append(k)
-            elif word.pos == "NUM" and self.w[last].pos == "NOUN" and not self.w[last].closed:
-                self._set(k, "nummod", last)
-            else:
-                break
-            k += 1
-        return self._given_way(head, chain[1] if len(chain) > 1 else None), k
-
-    def _takes_owner(self, last: int, k: int) -> bool:
-        word = self.w[last]
-        if word.pos != "NOUN" or word.closed:
-            return False
-        return self.w[k].pos != "NUM" or self.p._sense.event(word.lemma)
-
-    def _agreeing(self, chain: Sequence[int], adjective: Word) -> int:
-        """The noun of a chain that an adjective can belong to: with an article where it has one, the last such one."""
-        if adjective.definite:
-            return chain[-1]
-        return next((c for c in reversed(chain) if not self.w[c].definite), chain[-1])
-
-    def _given_way(self, head: int, owner: int | None) -> int:
-        if owner is None or self.w[head].lemma not in self.p._transparent or self.w[owner].dep != "nmod":
-            return head
-        for k, word in enumerate(self.w):
-            if word.head == head and k != owner and word.dep not in ("case",):
-                self._set(k, word.dep, owner)
-        self._set(owner, "", -1)
-        self.w[owner].feats = self.w[owner].feats.replace("|Case=Gen", "")
-        self._set(head, "dep", owner)
-        self.w[head].pos = "X"
-        return owner
-
     # ------------------------------------------------------------ the end
 
     def _settle(self) -> None:
@@ -485,6 +387,3 @@ class _Reading:
                     break
                 seen.add(at)
 
-
-def _genitive(feats: str) -> str:
-    return feats if "Case=Gen" in feats else f"{feats}|Case=Gen"

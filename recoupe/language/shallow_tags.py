@@ -57,6 +57,7 @@ class Tagger:
         self._present = tuple(map(bare, words.present))
         self._adjectives = tuple(map(bare, words.adjective_endings))
         self._case_endings = tuple(map(bare, words.case_endings))
+        self._several = tuple(map(bare, words.several_people))
 
     def known(self, form: str) -> bool:
         """Whether a bare form is a word of the language."""
@@ -128,16 +129,19 @@ class Tagger:
         if noun is None and adj is None:
             ends = stem.endswith(self._adjectives) and bool(before) and before[-1].pos in ("NOUN", "ADJ", "PROPN")
             pos, lemma = ("ADJ", form) if ends else ("NOUN", form)
-        elif noun is None or (adj is not None and self._agrees(before, definite=definite)):
+        elif noun is None or (adj is not None and self._agrees(before, stem, definite=definite)):
             pos, lemma = "ADJ", adj or form
         else:
             pos, lemma = "NOUN", noun
         closed = definite or bound or (pos == "NOUN" and stem.endswith(self._case_endings) and stem != bare(lemma))
         return Word(form, lemma, pos, self._noun_feats(stem, lemma), definite=definite, closed=closed)
 
-    def _agrees(self, before: Sequence[Word], *, definite: bool) -> bool:
-        """Whether an adjective can stand here: behind a noun that has an article where it has one."""
+    def _agrees(self, before: Sequence[Word], stem: str, *, definite: bool) -> bool:
+        """Whether an adjective can stand here: behind a noun that has an article where it has one, and that is not single
+        where the adjective is of several people."""
         if not before or before[-1].pos not in ("NOUN", "ADJ", "PROPN", "PRON"):
+            return False
+        if before[-1].pos == "NOUN" and stem.endswith(self._several) and "Number=Sing" in before[-1].feats:
             return False
         return before[-1].definite == definite or (definite and before[-1].pos in ("NOUN", "PRON"))
 

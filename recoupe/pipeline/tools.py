@@ -35,7 +35,8 @@ from recoupe.language.schema_people import PeopleWords, people_of
 from recoupe.language.schema_places import PlaceWords
 from recoupe.language.schema_speech import AttributionWords, ModalityWords, load_attribution, load_modality
 from recoupe.language.schema_time import TimeWords
-from recoupe.language.shallow import NounSense, ShallowParser
+from recoupe.language.shallow import ShallowParser
+from recoupe.language.shallow_phrases import NounSense
 from recoupe.language.tokens import Tokenizer
 from recoupe.language.truecase import CaseRestorer, in_one_case
 from recoupe.linking.officeholders import OfficeTerm as Officeholder
