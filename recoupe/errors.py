@@ -23,6 +23,7 @@
     │   ├── NoSuchClaim        no claim with that id
     │   ├── NoSuchIncident     no incident with that id
     │   └── NoSuchDecision     no decision of a person with that number
+    ├── NoSuchAccount          no account with that name
     └── UsageError             options that contradict each other, or a value that is not one of those allowed
 """
 
@@ -126,6 +127,9 @@ class NoSuchIncident(LedgerError): ...
 
 
 class NoSuchDecision(LedgerError): ...
+
+
+class NoSuchAccount(RecoupeError): ...
 
 
 class UsageError(RecoupeError): ...

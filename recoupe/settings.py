@@ -20,9 +20,9 @@ def _cache_dir() -> Path:
     return (Path(home) if os.path.isabs(home) else Path.home() / ".cache") / "recoupe"
 
 
-def _key_file() -> Path:
+def _config_dir() -> Path:
     home = os.environ.get("XDG_CONFIG_HOME", "")
-    return (Path(home) if os.path.isabs(home) else Path.home() / ".config") / "recoupe" / "custody.key"
+    return (Path(home) if os.path.isabs(home) else Path.home() / ".config") / "recoupe"
 
 
 class Settings(BaseSettings):
@@ -41,14 +41,16 @@ class Settings(BaseSettings):
     all of them as one JSON object in ``RECOUPE_PARSER``."""
     cache_dir: Path = Field(default_factory=_cache_dir)
     """Where what can be worked out again is kept."""
-    key_file: Path = Field(default_factory=_key_file)
+    key_file: Path = Field(default_factory=lambda: _config_dir() / "custody.key")
     """The key that signs heads of the custody log; made when it is first asked for."""
+    accounts: Path = Field(default_factory=lambda: _config_dir() / "accounts.json")
+    """Who may use a workbench that other machines can reach."""
     proxy: str | None = None
     """Through which addresses are fetched: ``socks5h://127.0.0.1:9050`` for Tor, or an http(s) proxy. Without it, directly."""
     fetch_pause: float = Field(default=1.0, ge=0.0, le=600.0)
     """Seconds between two requests to one host; a longer pause that the host asks for is kept."""
 
-    @field_validator("ledger", "cache_dir", "key_file")
+    @field_validator("ledger", "cache_dir", "key_file", "accounts")
     @classmethod
     def _home(cls, path: Path) -> Path:
         return path.expanduser()

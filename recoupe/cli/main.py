@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from recoupe import __version__
 from recoupe.cli import (
+    accounts,
     actors,
     claims,
     control,
@@ -98,6 +99,7 @@ app.command("export", short_help=export.SHORT, help=export.HELP)(export.export)
 app.command("actors", short_help=actors.SHORT, help=actors.HELP)(actors.actors)
 app.command("serve", short_help=serve.SHORT, help=serve.HELP)(serve.serve)
 app.command("watch", short_help=watch.SHORT, help=watch.HELP)(watch.watch)
+app.add_typer(accounts.app, name="accounts", short_help=accounts.SHORT)
 app.add_typer(custody.app, name="custody", short_help=custody.SHORT)
 app.add_typer(gazetteer.app, name="gazetteer", short_help=gazetteer.SHORT)
 app.command("outlets", short_help=outlets.SHORT, help=outlets.HELP)(outlets.outlets)

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as RoutingError
 from starlette.responses import Response
 
 from recoupe import __version__
-from recoupe.errors import LedgerLocked, NoSuchClaim, NoSuchDecision, NoSuchIncident, NoSuchReport, RecoupeError
+from recoupe.errors import (
+    LedgerError,
+    LedgerLocked,
+    NoSuchAccount,
+    NoSuchClaim,
+    NoSuchDecision,
+    NoSuchIncident,
+    NoSuchReport,
+    RecoupeError,
+)
+from recoupe.web.accounts import Accounts
 from recoupe.web.desk import Desks
 from recoupe.web.judging import Stale
-from recoupe.web.pages import add, control, dossier, incident, mapping, profiles, report, review, search
+from recoupe.web.pages import add, control, dossier, entry, incident, mapping, profiles, report, review, search
 from recoupe.web.rendering import Renderer
-from recoupe.web.security import Forms, guard
+from recoupe.web.security import Forms, Guard, refusal
+from recoupe.web.sessions import Door
 from recoupe.web.settings import WebSettings
 
 mimetypes.add_type("text/javascript", ".mjs")
 mimetypes.add_type("font/woff2", ".woff2")
 STATIC = Path(__file__).parent / "static"
-ABSENT = (NoSuchIncident, NoSuchReport, NoSuchClaim, NoSuchDecision)
+PAGES = (dossier, incident, report, search, add, review, mapping, control, profiles, entry)
+ABSENT = (NoSuchIncident, NoSuchReport, NoSuchClaim, NoSuchDecision, NoSuchAccount)
 
 
 def create_app(settings: WebSettings) -> FastAPI:
@@ -34,11 +49,13 @@ def create_app(settings: WebSettings) -> FastAPI:
     app = FastAPI(title="Recoupe", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.settings = settings
     app.state.desks = Desks(settings)
-    app.state.forms = Forms()
+    app.state.forms = Forms(settings)
     app.state.renderer = Renderer(settings, app.state.forms)
-    guard(app, settings)
+    app.state.accounts = Accounts(settings.accounts) if settings.accounts is not None else None
+    app.state.door = Door(app.state.accounts) if app.state.accounts is not None else None
+    app.add_middleware(Guard, settings=settings, sessions=app.state.door.sessions if app.state.door else None)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for page in (dossier, incident, report, search, add, review, mapping, control, profiles):
+    for page in PAGES:
         app.include_router(page.router)
     app.add_api_route("/api", lambda: RedirectResponse("/api/openapi.json"), include_in_schema=False)
     _explain_failures(app)
@@ -48,8 +65,7 @@ def create_app(settings: WebSettings) -> FastAPI:
 def _explain_failures(app: FastAPI) -> None:
     @app.exception_handler(RecoupeError)
     async def _ours(request: Request, exc: RecoupeError) -> Response:
-        status = 404 if isinstance(exc, ABSENT) else 409 if isinstance(exc, LedgerLocked) else 400
-        return _failed(request, status, str(exc))
+        return refusal(request, status_of(exc), str(exc))
 
     @app.exception_handler(Stale)
     async def _stale(request: Request, exc: Stale) -> Response:
@@ -58,11 +74,29 @@ def _explain_failures(app: FastAPI) -> None:
 
     @app.exception_handler(RoutingError)
     async def _routing(request: Request, exc: HTTPException) -> Response:
-        return _failed(request, exc.status_code, str(exc.detail))
+        return refusal(request, exc.status_code, str(exc.detail))
+
+    @app.exception_handler(RequestValidationError)
+    async def _asked_wrongly(request: Request, exc: RequestValidationError) -> Response:
+        return refusal(request, 422, "; ".join(_fault(error) for error in exc.errors()[:5]))
+
+    @app.exception_handler(Exception)
+    async def _unforeseen(request: Request, exc: Exception) -> Response:
+        """The server's log has what happened; headers as on every answer, though the guard is passed by."""
+        answer = refusal(request, 500, "Something went wrong that nobody foresaw. The ledger is as it was; the log says more.")
+        Guard(app, app.state.settings).put_headers(answer.headers, kept=False)
+        return answer
 
 
-def _failed(request: Request, status: int, told: str) -> Response:
-    if request.url.path.endswith(".json") or request.url.path.startswith("/api/"):
-        return JSONResponse({"error": told}, status)
-    renderer: Renderer = request.app.state.renderer
-    return HTMLResponse(renderer.text(request, "failed.html", status=status, told=told), status)
+def status_of(exc: RecoupeError) -> int:
+    """404 for what is not there, 503 while the ledger cannot be used, 409 while another writes, 400 for the rest."""
+    if isinstance(exc, ABSENT):
+        return 404
+    if isinstance(exc, LedgerLocked):
+        return 409
+    return 503 if isinstance(exc, LedgerError) else 400
+
+
+def _fault(error: Mapping[str, Any]) -> str:
+    where = ".".join(str(part) for part in error["loc"][1:])
+    return f"{where}: {error['msg']}"[:300]

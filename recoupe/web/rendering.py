@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from recoupe.language.display import visible
 from recoupe.model import PartialDate, Passage, Report, Span
 from recoupe.web import wording
-from recoupe.web.security import Forms
+from recoupe.web.accounts import Account, Role
+from recoupe.web.security import Forms, account_of
 from recoupe.web.settings import WebSettings
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,7 +36,7 @@ class Renderer:
         """The page, with the session's cookie."""
         session = self._forms.session(request)
         response = HTMLResponse(self.text(request, template, session=session, **values))
-        self._forms.keep(response, session, secure=not self._settings.is_local)
+        self._forms.keep(response, session)
         chosen = request.query_params.get("lang")
         if chosen in wording.interfaces():
             response.set_cookie(wording.COOKIE, chosen, samesite="strict", path="/", max_age=365 * 86400)
@@ -42,12 +44,21 @@ class Renderer:
 
     def text(self, request: Request, template: str, *, session: str = "", **values: Any) -> str:
         language = wording.language_of(request)
+        session = session or self._forms.session(request)
         known = wording.interfaces()
         other = next(code for code in known if code != language)
         return self._environment.get_template(template).render(
             t=known[language].words, language=language, other=other, here=request.url.path, token=self._forms.token(session),
-            ledger=self._settings.ledger.name, **values,
+            ledger=self._settings.ledger.name, account=account_of(request), may=partial(self._may, account_of(request)), **values,
         )  # fmt: skip
+
+    def failure(self, request: Request, status: int, told: str) -> HTMLResponse:
+        """A page that says what went wrong."""
+        return HTMLResponse(self.text(request, "failed.html", status=status, told=told), status)
+
+    def _may(self, account: Account | None, role: str) -> bool:
+        """Whether what calls for this role is offered at all; everything is where no account is asked for."""
+        return self._settings.accounts is None or (account is not None and account.role.may(Role(role)))
 
 
 def day(value: PartialDate | None) -> str:

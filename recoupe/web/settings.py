@@ -18,8 +18,7 @@ class WebSettings:
     policy: str | None = None
     viewpoint: str = "neutral"
     """Whose borders the basemap shows."""
-
-    @property
-    def is_local(self) -> bool:
-        """Only this machine can reach it: no account is asked for."""
-        return set(self.hosts) <= set(LOOPBACK)
+    accounts: Path | None = None
+    """The file of accounts that have to sign in; None where everybody who reaches it may do everything."""
+    encrypted: bool = False
+    """Browsers reach it by https."""

@@ -11,8 +11,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from recoupe.model import Decision, DecisionKind, Passage
 from recoupe.pipeline.deciding import SETTLES, agreements, codings, disputed, standing
 from recoupe.web import judging
+from recoupe.web.accounts import Role
 from recoupe.web.desk import Desk, Desks
 from recoupe.web.rendering import quoted
+from recoupe.web.security import account_of, require
 from recoupe.web.twins import csv_answer
 
 router = APIRouter()
@@ -96,6 +98,9 @@ async def decide(
     from starlette.concurrency import run_in_threadpool
 
     request.app.state.forms.check(request, token)
+    author = decider(request, author)
+    if settles:
+        require(request, Role.EDITOR)
     given = {name.removeprefix("set-"): str(value) for name, value in (await request.form()).items() if name.startswith("set-")}
     if answer not in ANSWERS:
         return RedirectResponse("/review", status_code=303)
@@ -121,18 +126,30 @@ def _taken_down(desk: Desk, claim: str, kind: DecisionKind, given: dict[str, str
 @router.post("/review/undo")
 def undo(request: Request, token: Word, decision: Word, author: Word, reason: Words = "") -> RedirectResponse:
     request.app.state.forms.check(request, token)
+    author = decider(request, author or getpass.getuser())
     desks: Desks = request.app.state.desks
     with desks.open(writes=True) as desk:
-        made = judging.undo(desk, decision, author=author or getpass.getuser(), reason=reason)
+        if desk.store.decisions.find(decision).author != author:
+            require(request, Role.EDITOR)
+        made = judging.undo(desk, decision, author=author, reason=reason)
     desks.refresh(recheck=set(made.subjects))
     return _kept(RedirectResponse("/review#decided", status_code=303), author)
 
 
 def author_of(request: Request) -> str:
-    """Who decided last in this browser, else the name of whoever started the workbench."""
+    """Who is signed in; else who decided last in this browser, else the name of whoever started the workbench."""
     from urllib.parse import unquote
 
+    account = account_of(request)
+    if account is not None:
+        return account.name
     return unquote(request.cookies.get(AUTHOR, "")) or getpass.getuser()
+
+
+def decider(request: Request, named: str) -> str:
+    """The author of a decision: the account that is signed in, whatever the form says."""
+    account = account_of(request)
+    return named if account is None else account.name
 
 
 def _kept(response: RedirectResponse, author: str) -> RedirectResponse:
