@@ -38,6 +38,11 @@ class RegistryRelations:
     def opposed(self, left: str, right: str, day: date | None) -> bool | None:
         return self._sides.opposed(left, right, day)
 
+    def side(self, actor: str, country: str, day: date | None) -> str | None:
+        """The name of its side in the conflict of a country, on that day where it is known; None where it has none."""
+        found = self._sides.side(actor, country, day)
+        return found.name.replace("-", " ") if found is not None else None
+
     def allied(self, left: str, right: str, day: date | None) -> bool | None:
         """Whether one is a member of the other (a state and a coalition), on that day where it is known."""
         lines = (left, *self.lineage(left)), (right, *self.lineage(right))

@@ -8,16 +8,22 @@ from datetime import date
 from itertools import pairwise
 from math import cos, radians
 
-from recoupe.model import Attribute, AttributeVersions, Claim, Incident, Report, Stance
+from recoupe.model import Attribute, AttributeVersions, Claim, Incident, Precision, Report, Stance
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 640.0, 200.0, 48.0, 28.0
 STEP, NODE, COLUMN = 34.0, 22.0, 230.0
 TICKS = (1, 2, 5)
+RADIUS_KM = {
+    Precision.EXACT: 1.0, Precision.TOWN: 5.0, Precision.DISTRICT: 20.0, Precision.PROVINCE: 60.0, Precision.COUNTRY: 200.0,
+    Precision.REGION: 200.0,
+}  # fmt: skip
+"""How far from its point a place of each precision may lie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A figure that somebody gave on a day: a line from ``low`` to ``high``; an open bound is drawn as an arrow."""
+    """A figure that somebody gave on a day: a line from ``low`` to ``high``; an open bound is drawn as an arrow. ``given`` are
+    the bounds themselves, None where open."""
 
     x: float
     low: float
@@ -27,6 +33,7 @@ class Mark:
     day: str
     claim: str
     opens: bool
+    given: tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,8 @@ def toll_chart(about: AttributeVersions | None) -> TollChart | None:
         seen[said] = shift + 1
         bounds = (low if low is not None else 0.0, high if high is not None else (low or 0.0))
         opens = low is None or high is None
-        marks.append(Mark(x(said, min(shift, 10)), y(bounds[0]), y(bounds[1]), label, voice, said.isoformat(), claim, opens))
+        at = x(said, min(shift, 10))
+        marks.append(Mark(at, y(bounds[0]), y(bounds[1]), label, voice, said.isoformat(), claim, opens, (low, high)))
     days = tuple(Tick(x(day, 0), day.isoformat()) for day in _some(sorted(seen), 4))
     figures = tuple(Tick(y(n), f"{n:g}") for n in _round_figures(top))
     estimate = about.estimate
@@ -181,6 +189,8 @@ class Dot:
     voices: tuple[str, ...]
     lat: float
     lon: float
+    km: float
+    """How far from there it may have been."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,23 +202,26 @@ class Spots:
 
 
 def places_picture(incident: Incident, claims: Iterable[tuple[Claim, Report]]) -> Spots | None:
-    """The places that voices name, to scale, north up. None where fewer than two have coordinates."""
+    """The places that voices name, to scale, north up. None where none has coordinates."""
     where = {p.link.entity.id: p for claim, _ in claims for p in claim.places if p.link.entity is not None and p.lat is not None}
     about = incident.about(Attribute.PLACE)
     found = [
-        (version.label, tuple(sorted({h.voice.name for h in version.holdings})), mention.lat, mention.lon)
+        (version.label, tuple(sorted({h.voice.name for h in version.holdings})), mention.lat, mention.lon, mention.precision)
         for version in (about.versions if about else ())
         if (mention := where.get(version.value)) is not None and mention.lat is not None and mention.lon is not None
     ]  # fmt: skip
-    if len(found) < 2:
+    if not found:
         return None
     lats, lons = [f[2] for f in found], [f[3] for f in found]
     east = cos(radians(sum(lats) / len(lats)))
     wide = max((max(lons) - min(lons)) * east, (max(lats) - min(lats)) * 2.2, 0.02)
     scale = (WIDTH - 260) / wide
     dots = tuple(
-        Dot(round(24 + (lon - min(lons)) * east * scale, 1), round(24 + (max(lats) - lat) * scale, 1), label, voices, lat, lon)
-        for label, voices, lat, lon in found
+        Dot(
+            round(24 + (lon - min(lons)) * east * scale, 1), round(24 + (max(lats) - lat) * scale, 1), label, voices, lat, lon,
+            RADIUS_KM[precision],
+        )
+        for label, voices, lat, lon, precision in found
     )  # fmt: skip
     per_km = scale / 111.2
     km = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if n * per_km >= 60), 2000)

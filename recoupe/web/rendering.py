@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+from babel.dates import format_date
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from recoupe.language.display import visible
 from recoupe.model import PartialDate, Passage, Report, Span
@@ -30,7 +37,10 @@ class Renderer:
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._environment.filters.update(day=day, plain=plain, visible=visible, direction=direction)
+        self._environment.filters.update(
+            day=_day, edtf=_edtf, in_words=_in_words, plain=plain, visible=visible, direction=direction,
+            tojson_attr=tojson_attr,
+        )
 
     def page(self, request: Request, template: str, **values: Any) -> HTMLResponse:
         """The page, with the session's cookie."""
@@ -48,8 +58,9 @@ class Renderer:
         known = wording.interfaces()
         other = next(code for code in known if code != language)
         return self._environment.get_template(template).render(
-            t=known[language].words, language=language, other=other, here=request.url.path, token=self._forms.token(session),
-            ledger=self._settings.ledger.name, account=account_of(request), may=partial(self._may, account_of(request)), **values,
+            t=known[language].words, language=language, other=other, here=request.url.path,
+            elsewhere=_in_language(request, other), token=self._forms.token(session), ledger=self._settings.ledger.name,
+            account=account_of(request), may=partial(self._may, account_of(request)), **values,
         )  # fmt: skip
 
     def failure(self, request: Request, status: int, told: str) -> HTMLResponse:
@@ -61,18 +72,66 @@ class Renderer:
         return self._settings.accounts is None or (account is not None and account.role.may(Role(role)))
 
 
-def day(value: PartialDate | None) -> str:
-    """A date with the precision that it has."""
+def _in_language(request: Request, code: str) -> str:
+    """This page in another language of the interface: its question, and what is asked of it."""
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return "?" + urlencode([*asked, ("lang", code)])
+
+
+def day(value: PartialDate | None, language: str = wording.DEFAULT) -> str:
+    """A date with the precision that it has, as ``language`` writes it; EDTF where it is neither days, months nor years."""
     if value is None:
         return ""
-    if value.start is not None and value.end is not None and value.start != value.end:
-        if (value.start.year, value.start.month) == (value.end.year, value.end.month) and "/" in value.edtf:
-            return f"{value.start.day}–{value.end.day} {value.end:%B %Y}"
-        if "/" in value.edtf:
-            return f"{value.start.day} {value.start:%B %Y} – {value.end.day} {value.end:%B %Y}"
-    if value.is_day and value.start is not None:
-        return f"{value.start.day} {value.start:%B %Y}"
+    first, last = value.start, value.end
+    if first is None or last is None:
+        return value.edtf
+    if first == last:
+        return _written(first, "d MMMM y", language)
+    if "/" in value.edtf:
+        return _between(first, last, language)
+    if len(value.edtf) == len("2018-06") and (first.year, first.month) == (last.year, last.month) and first.day == 1:
+        return _written(first, "LLLL y", language)
     return value.edtf
+
+
+def _written(value: date, form: str, language: str) -> str:
+    return str(format_date(value, form, locale=language))
+
+
+def _between(first: date, last: date, language: str) -> str:
+    whole = _written(last, "d MMMM y", language)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{whole}"
+    return f"{_written(first, 'd MMMM' if first.year == last.year else 'd MMMM y', language)} – {whole}"
+
+
+@pass_context
+def _day(context: Context, value: PartialDate | None) -> str:
+    return day(value, context["language"])
+
+
+@pass_context
+def _edtf(context: Context, text: str) -> str:
+    """Days, months, and intervals of days, in words; anything else as it is."""
+    language: str = context["language"]
+    try:
+        if len(text) == len("2018-06"):
+            return _written(date.fromisoformat(text + "-01"), "LLLL y", language)
+        days = [date.fromisoformat(part) for part in text.split("/")]
+    except ValueError:
+        return text
+    return day(PartialDate.between(days[0], days[-1]), language) if len(days) < 3 and days[0] <= days[-1] else text
+
+
+@pass_context
+def _in_words(context: Context, text: str) -> str:
+    """What a check or a comparison found, in the language of the interface."""
+    return wording.interfaces()[context["language"]].phrase(text)
+
+
+def tojson_attr(values: Iterable[Any]) -> str:
+    """Dataclasses as JSON, for an attribute that a script reads; the template escapes it."""
+    return json.dumps([asdict(value) for value in values], ensure_ascii=False)
 
 
 def plain(value: float | None) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from fastapi import Request
+from pydantic import Field
 
 from recoupe.language.data import DataModel, load_toml
 
@@ -20,6 +23,20 @@ class Interface(DataModel):
     name: str
     """Of the language, in itself."""
     words: dict[str, str]
+    phrases: Mapping[str, str] = Field(default_factory=dict)
+    """Sentences of checks and comparisons (in English, ``{}`` for what varies), and how this language says them."""
+
+    def phrase(self, text: str) -> str:
+        """``text`` itself where no phrase is like it."""
+        for pattern, told in _patterns(self.name, tuple(self.phrases.items())):
+            if found := pattern.fullmatch(text):
+                return told.format(*found.groups())
+        return text
+
+
+@cache
+def _patterns(_name: str, phrases: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile("(.+)".join(map(re.escape, pattern.split("{}")))), told) for pattern, told in phrases)
 
 
 @cache

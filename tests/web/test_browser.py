@@ -129,7 +129,7 @@ def test_a_contradiction_leads_to_its_sentences(desk: Desk) -> None:
     cell = desk.page.locator("td.contradicts a.ref").first
     cell.click()
     claim = desk.page.url.split("#")[1]
-    desk.page.locator(f'#{claim} cite a').click()
+    desk.page.locator(f'#{claim} cite a').first.click()
     desk.page.wait_for_url("**/reports/*")
     assert desk.page.locator(f"#{claim}").is_visible()
 

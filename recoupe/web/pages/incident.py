@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from recoupe.model import Attribute, Incident, Passage, Proof, Report
+from recoupe.model import Attribute, Incident, Passage, Proof, Report, Voice
 from recoupe.web.desk import Desk, Desks
 from recoupe.web.matrix import Matrix, matrix
 from recoupe.web.pictures import Spots, chain_picture, places_picture, toll_chart
@@ -16,6 +16,8 @@ from recoupe.web.rendering import quoted
 from recoupe.web.twins import csv_answer
 
 router = APIRouter()
+MOST_DAYS = 12
+"""For which the estimate is worked out again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,13 @@ def incident(request: Request, id: str) -> HTMLResponse:
         found, reports = desk.incident(id)
         spots = desk.once(f"spots {found.id}", lambda: _spots(desk, found))
         chain = desk.once(f"chain {found.id}", lambda: chain_picture(found))
-        made = desk.once(f"matrix {found.id}", lambda: matrix(found))
+        made = desk.once(f"matrix {found.id}", lambda: matrix(found, side=side_of(desk, found)))
+        toll = toll_chart(found.about(Attribute.KILLED))
+        levels = desk.once(f"levels {found.id}", lambda: levels_of(desk, found)) if toll else []
     sentences = {s.claim: s for s in sentences_of(found, reports)}
     page: HTMLResponse = request.app.state.renderer.page(
-        request, "incident.html", incident=found, matrix=made, sentences=sentences, reports=reports,
-        toll=toll_chart(found.about(Attribute.KILLED)), chain=chain, spots=spots,
+        request, "incident.html", incident=found, matrix=made, sentences=sentences, reports=reports, toll=toll, chain=chain,
+        spots=spots, levels=levels, scopes=scopes_of(desks, found), outlets=len({r.outlet for r in reports.values() if r.outlet}),
     )  # fmt: skip
     return page
 
@@ -69,6 +73,47 @@ def incident(request: Request, id: str) -> HTMLResponse:
 def _spots(desk: Desk, found: Incident) -> Spots | None:
     ((_, members),) = desk.store.incidents.members([found.id])
     return places_picture(found, members)
+
+
+def side_of(desk: Desk, found: Incident) -> Callable[[Voice], str]:
+    """On which side of the conflict of the incident's country a voice stood at the time."""
+    country = found.where.country if found.where else None
+    day = found.when.start if found.when else None
+
+    def named(voice: Voice) -> str:
+        return (desk.relations.side(voice.actor, country, day) or "") if voice.actor and country else ""
+
+    return named
+
+
+def scopes_of(desks: Desks, found: Incident) -> dict[str, str]:
+    """Names of those whom figures speak of."""
+    ids = {v.scope for about in found.attributes for v in about.versions if v.scope}
+    return {id: entity.name for id in ids if (entity := desks.registry.entity(id)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What the estimate of those killed was, from all that was published until ``day``."""
+
+    day: str
+    low: float | None
+    best: float | None
+    high: float | None
+
+
+def levels_of(desk: Desk, found: Incident) -> list[Level]:
+    """The estimate as of each day on which something was published, of at most ``MOST_DAYS`` days. Reports without a day are
+    left out."""
+    ((_, members),) = desk.store.incidents.members([found.id])
+    dated = [(p.start, (c, r)) for c, r in members if (p := r.published) is not None and p.is_day and p.start is not None]
+    days = sorted({day for day, _ in dated})
+    made = []
+    for day in days[:: max(1, -(-len(days) // MOST_DAYS))]:
+        about = desk.checker.put_together(found.id, [m for on, m in dated if on <= day]).about(Attribute.KILLED)
+        toll = about.estimate if about is not None else None
+        made += [Level(day.isoformat(), toll.low, toll.best, toll.high)] if toll is not None else []
+    return made
 
 
 def sentences_of(incident: Incident, reports: dict[str, Report]) -> Iterator[Sentence]:

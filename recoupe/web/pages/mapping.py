@@ -10,8 +10,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.ledger.overviews import Spotted
-from recoupe.model import Incident
+from recoupe.model import Incident, Precision
 from recoupe.web.desk import Desk, Desks
+from recoupe.web.pictures import RADIUS_KM
 from recoupe.web.rendering import day as day_in_words
 from recoupe.web.twins import csv_answer
 
@@ -19,7 +20,6 @@ router = APIRouter()
 LISTED = 60
 LONGEST_DAYS = 62
 """An incident said to have lasted longer is on no day's map: its date says too little."""
-RADIUS_KM = {"exact": 1.0, "town": 5.0, "district": 20.0, "province": 60.0, "country": 200.0}
 WINDOWS = {"day": 1, "week": 7, "month": 30, "all": 36500}
 Shown = Annotated[date | None, Query(alias="day", description="The day; the last one with an incident without it.")]
 Window = Annotated[str, Query(pattern="^(day|week|month|all)$", description="How many days up to it.")]
@@ -97,7 +97,7 @@ def _feature(s: Spotted) -> dict[str, object]:
         "type": "Feature", "geometry": {"type": "Point", "coordinates": [s.lon, s.lat]},
         "properties": {
             "id": s.incident, "event": s.event, "first": s.first, "last": s.last, "killed": s.killed, "precision": s.precision,
-            "km": RADIUS_KM.get(s.precision, 5.0),
+            "km": RADIUS_KM[Precision(s.precision)],
         },
     }  # fmt: skip
 

@@ -26,3 +26,14 @@ document.addEventListener("keydown", (event) => {
   meant.click();
   if (event.key === "e") meant.parentElement.querySelector("input")?.focus();
 });
+// Menus close when something else is pressed; a page prints itself where there are scripts.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+});
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => { button.closest("details").open = false; print(); });
+}
