@@ -145,7 +145,7 @@ def fillers(doctext: str, reader: Reader) -> Fillers:
     _, findings = find_all(text, tools)
     out: Fillers = {role: set() for role in ROLES}
     kept: set[Span] = set()
-    for draft in tools.claims.read(text, findings.sentences):
+    for draft in tools.claims.read(text, findings.sentences)[0]:
         if draft.event in VIOLENCE and draft.modality in TOLD and draft.polarity is Polarity.POSITIVE and not draft.generic:
             if not _is_combat(text, draft, tools):
                 kept.add(draft.trigger)

@@ -47,8 +47,11 @@ class ClaimReader:
         self._speech = SpeechReader(attribution, verb_lemma)
         self._aftermath = AftermathReader(words.events.aftermath, words.events.casualties, attribution)
 
-    def read(self, text: str, sentences: Sequence[SentenceInput], marks: Sequence[Mark] = ()) -> tuple[Draft, ...]:
-        """Drafts in order of the text. ``sentences`` are those that were parsed; opinion marks silence what they cover."""
+    def read(
+        self, text: str, sentences: Sequence[SentenceInput], marks: Sequence[Mark] = ()
+    ) -> tuple[tuple[Draft, ...], tuple[Spoken, ...]]:
+        """Drafts in order of the text, and who speaks in it. ``sentences`` are those that were parsed; opinion marks silence
+        what they cover."""
         quotes = find_quotes(text, self._attribution)
         memory = Memory(self._words.phrases)
         told: list[Told] = []
@@ -71,7 +74,7 @@ class ClaimReader:
                 if any(o.covers(draft.trigger) for o in opinions):
                     continue
                 out.append(_as_ours(self._quoted(text, scene, draft, quotes, spoken)))
-        return tuple(out)
+        return tuple(out), tuple(spoken)
 
     # ------------------------------------------------------------ speakers
 
@@ -152,15 +155,20 @@ class ClaimReader:
         signed = _signature(text, inside)
         if signed is not None:
             return replace(draft, sources=(signed,))
-        near = [
-            s
-            for s in spoken
-            if s.act.verb is not None and s.act.sources and not inside.covers(s.cue) and _gap(s.cue, inside) <= NEAR_QUOTE
-        ]
-        if not near:
+        sources = speakers_beside(inside, spoken)
+        if not sources:
             return draft
-        best = min(near, key=lambda s: _gap(s.cue, inside))
-        return replace(draft, sources=best.act.sources, reasons=(*draft.reasons, Reason("inside a quotation", 0.0)))
+        return replace(draft, sources=sources, reasons=(*draft.reasons, Reason("inside a quotation", 0.0)))
+
+
+def speakers_beside(quote: Span, spoken: Sequence[Spoken]) -> tuple[Source, ...]:
+    """Who speaks nearest to a quotation."""
+    near = [
+        s
+        for s in spoken
+        if s.act.verb is not None and s.act.sources and not quote.covers(s.cue) and _gap(s.cue, quote) <= NEAR_QUOTE
+    ]
+    return min(near, key=lambda s: _gap(s.cue, quote)).act.sources if near else ()
 
 
 def _as_ours(draft: Draft) -> Draft:

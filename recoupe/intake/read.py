@@ -75,6 +75,7 @@ def report_of(
         id=text_id(found.text),
         text=found.text,
         language=report_language(found.text, declared, source=found.name, detect=detect),
+        one_language=options.language is not None,
         origin=Origin(path=found.name, url=declared.url or raw.address, taken=now.astimezone(UTC)),
         bytes_sha256=bytes_id(found.data),
         encoding=found.encoding,

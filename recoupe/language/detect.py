@@ -38,8 +38,8 @@ SHORT, MIN_CONFIDENCE = 100, 0.5
 
 ADVICE = "say which it is with --language"
 
-_QUOTED = re.compile(r"""«[^«»]{0,2000}»|“[^“”]{0,2000}”|„[^„“”]{0,2000}[“”]|"[^"\n]{0,1000}\"""")
-_WORD = re.compile(r"[^\W\d_]+")
+QUOTED = re.compile(r"""«[^«»]{0,2000}»|“[^“”]{0,2000}”|„[^„“”]{0,2000}[“”]|"[^"\n]{0,1000}\"""")
+WORD = re.compile(r"[^\W\d_]+")
 
 
 class DetectionRules(DataModel):
@@ -68,7 +68,7 @@ def detect_language(text: str, *, supported: Iterable[str]) -> str:
 
 def _told_by(text: str) -> str:
     """``text`` without what it quotes, unless little else is there."""
-    own = _QUOTED.sub(" ", text)
+    own = QUOTED.sub(" ", text)
     if _letters(own) >= MIN_OWN:
         return own
     if _letters(text) < MIN_LETTERS:
@@ -81,23 +81,29 @@ def _letters(text: str) -> int:
 
 
 def _reads_like(code: str, sample: str) -> bool:
-    words = _WORD.findall(sample.lower())
-    hits = [word for word in words if word in _function_words(code)]
+    words = WORD.findall(sample.lower())
+    hits = [word for word in words if word in function_words(code)]
     return len(hits) >= max(MIN_HITS, MIN_SHARE * len(words)) and len(set(hits)) >= MIN_DISTINCT
 
 
 @cache
-def _function_words(code: str) -> frozenset[str]:
+def function_words(code: str) -> frozenset[str]:
     """Empty for a pack without ``detection.toml``, whose texts the model tells."""
     path = packs.LANGUAGES / code / "detection.toml"
     return frozenset(load_toml(path, DetectionRules).function_words) if path.exists() else frozenset()
 
 
 def _classified(sample: str) -> str:
-    code, confidence = _model().classify(sample)
+    code, confidence = classify(sample)
     if confidence < MIN_CONFIDENCE and _letters(sample) < SHORT:
         raise UnknownLanguage("text", "it is too short to tell its language", ADVICE)
-    return SAME.get(code, code)
+    return code
+
+
+def classify(text: str) -> tuple[str, float]:
+    """What the model takes the language of ``text`` to be, whether it has a pack or not, and how probable that is."""
+    code, confidence = _model().classify(text)
+    return SAME.get(code, code), confidence
 
 
 @cache

@@ -27,7 +27,7 @@ class Report:
     id: str
     text: str
     language: str
-    """ISO 639-1."""
+    """ISO 639-1; of most of the text, unless ``one_language``."""
     origin: Origin
     bytes_sha256: str
     """Of the original bytes, ``sha256:`` included."""
@@ -42,6 +42,8 @@ class Report:
     """How an inferred date was worked out, in words."""
     taking: Taking = field(default=Taking(), compare=False)
     """How the text came from the original bytes."""
+    one_language: bool = field(default=False, compare=False)
+    """The user named the language: paragraphs and quotations are not looked at for others."""
     bands: tuple[int, ...] = field(default=(), compare=False, repr=False)
     """A sketch of the text, by which its copies are found; empty for short texts."""
 

@@ -48,12 +48,14 @@ class _Found:
     figures: tuple[Figure, ...]
 
 
-def find_all(text: str, tools: Tools) -> tuple[list[SentenceSpan], Findings]:
-    """All sentences, and the findings of those that call for a parse."""
+def find_all(text: str, tools: Tools, around: Sequence[Span] = ()) -> tuple[list[SentenceSpan], Findings]:
+    """All sentences, and the findings of those that call for a parse; so do those that overlap ``around``."""
     folded = fold(text)
     sentences = list(tools.tokenizer.sentences(text))
     known = tuple(_name(text, hit, tools) for hit in tools.names.find(text, folded))
     chosen = tools.gate.chosen(text, folded, sentences, [n.span for n in known])
+    if around:
+        chosen = sorted({*chosen, *(i for i, s in enumerate(sentences) if any(s.span.overlaps(a) for a in around))})
     found = [_in_sentence(text, sentences[i], known, tools) for i in chosen]
     inputs = _parsed(text, found, tools)
     times = {t.span: t for f in found for t in f.times}

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from recoupe.errors import RecoupeError
 from recoupe.extraction.drafts import Draft
+from recoupe.extraction.report import speakers_beside
 from recoupe.language.fold import fold
-from recoupe.model import ActorMention, Claim, Quantity, Reading, Report, Span, TimeMention, claim_id
+from recoupe.language.pack import available
+from recoupe.language.passages import alone, other_passages
+from recoupe.model import ActorMention, AttributionStep, Claim, Mark, Quantity, Reading, Report, Span, TimeMention, claim_id
 from recoupe.pipeline.confidence import confidence, reasons_of
 from recoupe.pipeline.dating import Calendar, dated
 from recoupe.pipeline.events import share_dates
-from recoupe.pipeline.finding import find_all
+from recoupe.pipeline.finding import Findings, find_all
 from recoupe.pipeline.linking import Linker
 from recoupe.pipeline.tools import Knowledge, Tools
 from recoupe.pipeline.version import READER, reader_name
@@ -32,6 +35,18 @@ class Failure:
 
     report: Report
     error: RecoupeError
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What was read in one language of a report."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    marks: tuple[Mark, ...]
+    skipped: Counter[str]
+    told: Mapping[Span, tuple[AttributionStep, ...]]
+    """Who speaks beside the quotations in other languages."""
 
 
 class Reader:
@@ -59,16 +74,49 @@ class Reader:
         self._knowledge.check()
 
     def read(self, report: Report) -> Reading:
-        """The claims of one report. Raises ``UnsupportedLanguage`` and ``DataError``."""
+        """The claims of one report. Raises ``UnsupportedLanguage`` and ``DataError``.
+
+        Paragraphs and quotations in another language that has a pack are read in it, unless the user named the language; those in
+        one without a pack are not read.
+        """
+        codes = available()
+        others = () if report.one_language else other_passages(report.text, main=report.language, codes=codes)
+        own = self._read_part(report, alone(report.text, others, None), [p.span for p in others if p.quoted])
+        parts = [own]
+        for code in sorted({p.language for p in others}.intersection(codes)):
+            part = self._read_part(replace(own.report, language=code), alone(report.text, others, code))
+            quotes = [p.span for p in others if p.quoted and p.language == code]
+            parts.append(replace(part, claims=tuple(_as_told(claim, quotes, own) for claim in part.claims)))
+        skipped = sum((part.skipped for part in parts), Counter())
+        skipped.update(f"in a language without a pack ({p.language})" for p in others if p.language not in codes)
+        claims = sorted((c for part in parts for c in part.claims), key=lambda c: c.trigger) if others else own.claims
+        marks = tuple(mark for part in parts for mark in part.marks)
+        read = replace(own.report, text=report.text)
+        return Reading(read, self.name, tuple(share_dates(list(claims))), marks, tuple(sorted(skipped.items())))
+
+    def _read_part(self, report: Report, text: str, quotes: Sequence[Span] = ()) -> _Part:
+        """What ``text``, which is ``report``'s with blanks for what is in other languages, says in the report's language.
+
+        ``quotes``: the quotations in other languages, whose speakers are wanted.
+        """
         tools = self.tools(report.language)
-        written = report.text
-        report = replace(report, text=tools.view(written))
-        sentences, findings = find_all(report.text, tools)
+        report = replace(report, text=tools.view(text))
+        sentences, findings = find_all(report.text, tools, quotes)
         report = dated(report, sentences, tools)
         marks = tools.marks.find(report.text, [s.span for s in sentences])
         marks = tuple(m for m in marks if not any(n.span.covers(m.span) and len(n.span) > len(m.span) for n in findings.names))
-        drafts = tools.claims.read(report.text, findings.sentences, marks)
+        drafts, spoken = tools.claims.read(report.text, findings.sentences, marks)
         linker = Linker(report, findings, tools)
+        claims, skipped = self._claims(report, drafts, findings, linker, tools)
+        if text != report.text:
+            claims = [_as_written(claim, text) for claim in claims]
+        told = {quote: tuple(step for s in speakers_beside(quote, spoken) for step in linker.source(s)) for quote in quotes}
+        return _Part(report, tuple(claims), marks, skipped, told)
+
+    def _claims(
+        self, report: Report, drafts: Sequence[Draft], findings: Findings, linker: Linker, tools: Tools
+    ) -> tuple[list[Claim], Counter[str]]:
+        """The drafts as claims, and why some are none."""
         calendar = Calendar(report, tools.times, findings.times)
         claims: list[Claim] = []
         skipped: Counter[str] = Counter()
@@ -87,10 +135,7 @@ class Reader:
                 claims.append(claim)
             else:
                 skipped[why_not] += 1
-        if written != report.text:
-            claims = [_as_written(claim, written) for claim in claims]
-        report = replace(report, text=written)
-        return Reading(report, self.name, tuple(share_dates(claims)), marks, tuple(sorted(skipped.items())))
+        return claims, skipped
 
     def read_many(self, reports: Iterable[Report], *, jobs: int = 1) -> Generator[Reading | Failure, None, None]:
         """Readings in the order of ``reports``; one that fails takes no other with it."""
@@ -107,6 +152,12 @@ class Reader:
             return self.read(report)
         except RecoupeError as exc:
             return Failure(report, exc)
+
+
+def _as_told(claim: Claim, quotes: Sequence[Span], own: _Part) -> Claim:
+    """A claim of a quotation with whoever the text around it says it is from, where it names nobody itself."""
+    steps = next((own.told.get(quote, ()) for quote in quotes if quote.covers(claim.trigger)), ())
+    return replace(claim, attribution=steps) if steps and not claim.attribution else claim
 
 
 def _as_written(claim: Claim, text: str) -> Claim:

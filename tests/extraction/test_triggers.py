@@ -20,7 +20,7 @@ def claims() -> Claims:
 
     def read(text: str) -> tuple[Draft, ...]:
         _, findings = find_all(text, tools)
-        return tools.claims.read(text, findings.sentences)
+        return tools.claims.read(text, findings.sentences)[0]
 
     return read
 
