@@ -114,6 +114,8 @@ def _subjects(
     found: Desk, what: What, given: tuple[str, ...], changes: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], str | None]:
     """What a decision is about: anchors or names, changes, and the decision that it undoes."""
+    from recoupe.pipeline.regrouping import merged, split_off
+
     if not given:
         raise UsageError(f"say of what: recoupe review {what.value} ID")
     if what is What.UNDO:
@@ -122,13 +124,12 @@ def _subjects(
     if what is What.SAME_VOICE:
         return _at_least_two(given, "outlets"), (), None
     if what is What.MERGE:
-        ids = _at_least_two(tuple(found.find(id) for id in given), "incidents")
-        return tuple(anchor for id in ids for anchor in found.store.incidents.tellings_in(id)), (), None
+        return merged(found.store.incidents, [found.find(id) for id in given]), (), None
     claims = [_claim(found, prefix) for prefix in given]
+    if what is What.SPLIT:
+        return *split_off(found.store.incidents, [c.id for c in claims]), None
     anchors = found.store.incidents.anchors([c.id for c in claims])
     subjects = tuple(anchors[c.id] for c in claims)
-    if what is What.SPLIT:
-        return subjects, _staying(found, claims, set(subjects)), None
     if what is What.CORRECT:
         _check(claims, changes)
         return subjects, changes, None
@@ -148,21 +149,6 @@ def _claim(found: Desk, prefix: str) -> Claim:
         problem = "no claim" if not claims else "several claims"
         raise NoSuchClaim(f"{problem} with an id that starts with {prefix!r}; recoupe claims lists them")
     return claims[0][0]
-
-
-def _staying(found: Desk, claims: Sequence[Claim], moved: set[str]) -> tuple[tuple[str, str], ...]:
-    """The claims from which those that are split off are kept apart: the others of their incident."""
-    from recoupe.pipeline.deciding import APART
-
-    incident = found.store.incidents.incident_of(claims[0].id)
-    if incident is None:
-        raise UsageError(f"the claim {claims[0].id} stands in no incident")
-    ((_, members),) = found.store.incidents.members([incident])
-    anchors = found.store.incidents.anchors([c.id for c, _ in members])
-    staying = sorted({a for a in anchors.values() if a not in moved})
-    if not staying:
-        raise UsageError("nothing would be left of the incident; name only the claims that do not belong to it")
-    return tuple((APART, anchor) for anchor in staying)
 
 
 def _changes(given: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,7 @@ from recoupe.errors import (
 from recoupe.web.accounts import Accounts
 from recoupe.web.desk import Desks
 from recoupe.web.judging import Stale
-from recoupe.web.pages import add, control, dossier, entry, incident, mapping, profiles, report, review, search
+from recoupe.web.pages import add, control, dossier, entry, incident, mapping, profiles, regroup, report, review, search
 from recoupe.web.rendering import Renderer
 from recoupe.web.security import Forms, Guard, refusal
 from recoupe.web.sessions import Door
@@ -37,7 +37,7 @@ from recoupe.web.settings import WebSettings
 mimetypes.add_type("text/javascript", ".mjs")
 mimetypes.add_type("font/woff2", ".woff2")
 STATIC = Path(__file__).parent / "static"
-PAGES = (dossier, incident, report, search, add, review, mapping, control, profiles, entry)
+PAGES = (dossier, incident, report, search, add, regroup, review, mapping, control, profiles, entry)
 ABSENT = (NoSuchIncident, NoSuchReport, NoSuchClaim, NoSuchDecision, NoSuchAccount)
 
 

@@ -17,11 +17,11 @@ Changes = tuple[tuple[str, str], ...]
 
 
 class Stale(Exception):
-    """Somebody else decided on the claim since the page was loaded. Nothing was taken down."""
+    """Somebody else decided on it since the page was loaded. Nothing was taken down. ``again``: where to look at it anew."""
 
-    def __init__(self, claim: str, wanted: Decision, now: tuple[Decision, ...], seen: tuple[Decision, ...]) -> None:
-        super().__init__("somebody else decided on this claim since you loaded the page")
-        self.claim, self.wanted, self.now, self.seen = claim, wanted, now, seen
+    def __init__(self, wanted: Decision, now: tuple[Decision, ...], seen: tuple[Decision, ...], *, again: str) -> None:
+        super().__init__("somebody else decided on this since you loaded the page")
+        self.wanted, self.now, self.seen, self.again = wanted, now, seen, again
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,8 @@ def decide(
     made = Decision(kind, (shown.anchor,), author.strip(), datetime.now(UTC).replace(microsecond=0), reason.strip(), changes)
     if seen != shown.seen:
         known = {d.id: d for d in desk.store.decisions.all()}
-        raise Stale(shown.claim.id, made, shown.decisions, tuple(known[id] for id in seen.split() if id in known))
+        was = tuple(known[id] for id in seen.split() if id in known)
+        raise Stale(made, shown.decisions, was, again=f"/review?claim={shown.claim.id}")
     desk.store.decisions.add([made])
     return made
 

@@ -113,7 +113,7 @@ async def decide(
             desks.refresh(recheck=set(made.subjects))
 
     await run_in_threadpool(work)
-    return _kept(RedirectResponse("/review?second=true" if second else "/review", status_code=303), author)
+    return kept_author(RedirectResponse("/review?second=true" if second else "/review", status_code=303), author)
 
 
 def _taken_down(desk: Desk, claim: str, kind: DecisionKind, given: dict[str, str], *, settles: bool, **by: Any) -> Decision:
@@ -133,7 +133,7 @@ def undo(request: Request, token: Word, decision: Word, author: Word, reason: Wo
             require(request, Role.EDITOR)
         made = judging.undo(desk, decision, author=author, reason=reason)
     desks.refresh(recheck=set(made.subjects))
-    return _kept(RedirectResponse("/review#decided", status_code=303), author)
+    return kept_author(RedirectResponse("/review#decided", status_code=303), author)
 
 
 def author_of(request: Request) -> str:
@@ -152,7 +152,7 @@ def decider(request: Request, named: str) -> str:
     return named if account is None else account.name
 
 
-def _kept(response: RedirectResponse, author: str) -> RedirectResponse:
+def kept_author(response: RedirectResponse, author: str) -> RedirectResponse:
     from urllib.parse import quote
 
     response.set_cookie(AUTHOR, quote(author.strip()), httponly=True, samesite="strict", path="/", max_age=365 * 86400)
