@@ -114,6 +114,8 @@ class Draft:
     """Told of nobody in particular, or of another field than war."""
     circumstance: bool = False
     """A noun beside another event ("after the collapse of …"), not told by a verb of its own."""
+    topical: bool = False
+    """What something is about ("a file on the uprising"): named, not told."""
     background: bool = False
     """In a relative clause, or told as past already then: the date that the report speaks of is not its date."""
     counted: bool = False

@@ -68,7 +68,7 @@ class Gate:
             for word in words:
                 _known_as(word, known).need |= need
 
-        whole = [f for f in events.verb if not f.noun]
+        whole = [f for f in events.verb if not (f.noun or f.by)]
         casualties = (*events.casualties.killed_nouns, *events.casualties.wounded_nouns)
         add(_forms({lemma for f in whole for lemma in f.lemmas if " " not in lemma}, "verb", lemmas), Need.TRIGGER)
         add(_forms({*casualties, *(lemma for f in events.noun for lemma in f.lemmas)}, "noun", lemmas), Need.TRIGGER)
@@ -84,7 +84,7 @@ class Gate:
         add((*attribution.according, *attribution.sourced), Need.SPEECH)
         add(armed, Need.ACTOR)
         add((*modality.third_person, *modality.possessives), Need.POINTER)
-        _add_set_phrases(known, [(f.lemmas, f.noun) for f in events.verb if f.noun], lemmas)
+        _add_set_phrases(known, [(f.lemmas, f.noun or f.by) for f in events.verb if f.noun or f.by], lemmas)
         two = {lemma for f in whole for lemma in f.lemmas if " " in lemma}
         _add_set_phrases(known, [((lemma,), (lemma.split()[-1],)) for lemma in sorted(two)], lemmas, first=len(events.verb))
         for word in events.seldom:

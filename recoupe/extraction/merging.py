@@ -95,17 +95,25 @@ def _carried(view: View, raws: list[Raw]) -> list[Raw]:
         if raw.trigger.verb is None:
             continue
         its = raw.trigger.arguments
-        for s in (*its.subjects, *(its.objects if its.passive else ())):
+        told = (n.trigger.token for n in raws if _tells_of(view.tree, raw, n))
+        for s in (*its.subjects, *(its.objects if its.passive else ()), *told):
             for k in view.tree.coordinated(s):
                 noun = by_token.get(k)
                 if noun is None or noun.trigger.noun is None:
                     continue
-                carried = raw.event in SAME_KIND.get(noun.event, set()) and (s in its.subjects or raw.event in VAGUE)
+                whose = s in its.subjects or raw.event in VAGUE or noun.roles.governor == raw.trigger.token
+                carried = raw.event in SAME_KIND.get(noun.event, set()) and whose
                 if carried or (raw.event is noun.event and not raw.trigger.verb.object):
                     by_token[k] = _join(noun, raw)
                     dropped.add(raw.trigger.token)
                     break
     return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _tells_of(tree: Tree, raw: Raw, noun: Raw) -> bool:
+    """ "Victims of the strike that hit the base": the relative clause is that of the noun before it, whatever the parse says."""
+    at = raw.trigger.token
+    return noun.trigger.noun is not None and noun.roles.governor == at and tree[at].dep == "acl:relcl"
 
 
 def _circumstances(view: View, raws: list[Raw], light: LightVerbs) -> list[Raw]:

@@ -14,6 +14,8 @@ from recoupe.model import Span
 
 LOCAL = frozenset({Kind.PLACE, Kind.GROUND, Kind.SITE})
 CORE = ("obj", "nsubj", "nsubj:pass", "obl:agent", "iobj", "appos", "conj", "flat:name")
+BESIDE = 4
+"""Words behind an event noun within which its own place opens."""
 APART = ("acl:relcl", "advcl", "ccomp", "parataxis")
 
 
@@ -109,6 +111,9 @@ def _hosts(view: View, place: Span, raws: list[Raw]) -> list[Raw]:
     if at is None or not raws:
         return []
     by_token: dict[int, Raw] = {}
+    behind = _right_behind(tree, place, at, raws)
+    if behind is not None:
+        return _with_equals(tree, behind, raws)
     for raw in raws:
         for token in (raw.trigger.token, raw.trigger.anchor, *raw.absorbed):
             by_token.setdefault(token, raw)
@@ -132,6 +137,25 @@ def _hosts(view: View, place: Span, raws: list[Raw]) -> list[Raw]:
     if first or (len(raws) == 1 and not beside):
         return [raws[0]] if len(raws) == 1 else raws
     return []
+
+
+def _right_behind(tree: Tree, place: Span, top: int, raws: list[Raw]) -> Raw | None:
+    """The event noun that a place follows with nothing but its adjectives and a date between: "a night-time demonstration in X",
+    whatever verb the parse hung the place on."""
+    if tree[top].dep not in ("obl", "nmod", "advmod"):
+        return None
+    nouns = (r for r in raws if r.trigger.noun is not None and r.roles.governor is None)
+    return next((r for r in nouns if follows(tree, place, r.trigger.token)), None)
+
+
+def follows(tree: Tree, place: Span, i: int) -> bool:
+    """Whether ``place`` stands behind the noun ``i`` with nothing but adjectives, dates and its own small words between."""
+    inside = tree.within(place)
+    top = top_of(tree, place)
+    if not inside or top is None or not 0 < min(inside) - i <= BESIDE:
+        return False
+    between = range(i + 1, min(inside))
+    return all(tree[k].pos in ("ADJ", "ADV", "ADP", "DET") and tree[k].head in (i, top) for k in between)
 
 
 def _closes(view: View, clause: int, raws: list[Raw], hosts: Mapping[int, Raw]) -> bool:

@@ -270,7 +270,7 @@ def _from_verb(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Roles
     tree = view.tree
     verb = _verb_over(view, i, light)
     if verb is None:
-        return Roles()
+        return _own_clause(view, i, light)
     its = view.arguments(verb)
     lemma = tree[verb].lemma
     is_object = i in its.objects or any(i in tree.coordinated(o) for o in its.objects) or tree[i].dep == "obj"
@@ -289,7 +289,18 @@ def _from_verb(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Roles
     if is_subject and lemma in light.occur:
         objects = tuple(o for o in its.objects if view.kind(o) & {Kind.ACTOR, Kind.CIVILIAN, Kind.SITE})
         return Roles(oblique_actors, objects + oblique_targets, verb)
-    return Roles((), (), verb if is_object or is_subject else None)
+    return Roles((), (), verb) if is_object or is_subject else _own_clause(view, i, light)
+
+
+def _own_clause(view: View, i: int, light: LightVerbs) -> Roles:
+    """ "At the demonstrations that took place on Friday": a relative clause tells that it happened, and when and where."""
+    tree = view.tree
+    behind = next((k for k in range(i + 1, len(tree)) if tree[k].pos != "ADJ"), i)
+    stray = [tree[behind].head] if tree[behind].pos == "PRON" and tree[tree[behind].head].dep == "acl:relcl" else []
+    for c in (*tree.having(i, "acl:relcl", "acl"), *stray):  # a relative right behind it is its own, wherever the parse hung it
+        if tree[c].pos == "VERB" and tree[c].lemma in light.occur and i < c:
+            return Roles((), (), c)
+    return Roles()
 
 
 def _verb_over(view: View, i: int, light: LightVerbs) -> int | None:

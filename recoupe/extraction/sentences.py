@@ -12,14 +12,14 @@ from recoupe.extraction.merging import merged
 from recoupe.extraction.mood import MoodReader
 from recoupe.extraction.participants import Participant, Participants, PhraseWords
 from recoupe.extraction.placing import attach_places, attach_time, points_to_place
-from recoupe.extraction.roles import Roles, noun_roles, verb_roles, with_aims
+from recoupe.extraction.roles import Roles, matches, noun_roles, verb_roles, with_aims
 from recoupe.extraction.telling import clause_of, is_told
 from recoupe.extraction.tolls import TollReader
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import Trigger, TriggerFinder, View
 from recoupe.language.fold import fold
 from recoupe.language.lexicon import Lexicon
-from recoupe.language.schema_events import EventWords, Kind, MeansWords
+from recoupe.language.schema_events import EventWords, Kind, MeansWords, Slot
 from recoupe.language.schema_speech import ModalityWords
 from recoupe.model import Event, Means, MeansMention, Name, NameKind, Span
 
@@ -249,6 +249,7 @@ class SentenceReader:
             ground=self._is_ground(scene, raw),
             generic=self._is_generic(tree, raw) or self._elsewhere(tree),
             circumstance=raw.trigger.verb is None and raw.roles.governor is None,
+            topical=self._is_topical(tree, raw),
             background=_is_background(tree, raw),
             absorbed=raw.absorbed,
             counted=raw.trigger.verb is None and bool(tree.having(raw.trigger.token, "nummod")),
@@ -258,9 +259,9 @@ class SentenceReader:
     def _is_concrete(self, scene: Scene, raw: Raw) -> bool:
         view, its = self.view(scene), raw.trigger.arguments
         if raw.trigger.noun is not None and raw.roles.governor is not None:
-            return scene.tree[raw.trigger.token].dep == "nsubj" and any(
-                view.kind(o) & {Kind.SITE, Kind.GROUND} for _, o in view.arguments(raw.roles.governor).obliques
-            )
+            its = view.arguments(raw.roles.governor)
+            told = scene.tree[raw.trigger.token].dep == "nsubj" or scene.tree[raw.roles.governor].dep == "acl:relcl"
+            return told and any(view.kind(o) & {Kind.SITE, Kind.GROUND} for o in (*its.objects, *(o for _, o in its.obliques)))
         return any(view.kind(i) & CONCRETE for i in (*its.objects, *its.subjects, *raw.trigger.complement))
 
     def _is_somebody(self, scene: Scene, raw: Raw) -> bool:
@@ -270,12 +271,21 @@ class SentenceReader:
             for i in raw.trigger.arguments.objects
         )
 
+    def _is_topical(self, tree: Tree, raw: Raw) -> bool:
+        at = raw.trigger.token
+        return raw.trigger.verb is None and any(
+            matches(tree.preposition(k), self.words.events.light.topics)
+            for k in (at, *tree.ancestors(at))
+            if tree[k].pos == "NOUN" and tree[k].dep in ("nmod", "obl") and tree.clause(k) == tree.clause(at)
+        )
+
     def _elsewhere(self, tree: Tree) -> bool:
         return any(t.lemma in self.words.events.kinds.elsewhere for t in tree.tokens if t.pos == "NOUN")
 
     def _is_ground(self, scene: Scene, raw: Raw) -> bool:
         view, its = self.view(scene), raw.trigger.arguments
-        around = (*its.objects, *raw.trigger.complement, *(o for _, o in its.obliques))
+        held = raw.trigger.verb is not None and raw.trigger.verb.actor is not Slot.SUBJECT
+        around = (*its.objects, *raw.trigger.complement, *(o for _, o in its.obliques), *(its.subjects if held else ()))
         return any(view.kind(i) & {Kind.SITE, Kind.GROUND, Kind.PLACE} for i in around)
 
     def _is_generic(self, tree: Tree, raw: Raw) -> bool:

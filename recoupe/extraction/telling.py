@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoupe.extraction.drafts import Draft, Raw, Scene
+from recoupe.extraction.placing import follows
 from recoupe.extraction.tree import NOMINAL, Tree
 from recoupe.model import Event, Span
 
@@ -42,7 +43,7 @@ def _verb_tells(scene: Scene, raw: Raw, draft: Draft) -> bool:
         return bool(draft.actors or draft.missing_actor)
     if _restated(scene.tree, raw) and not (draft.actors or draft.time or draft.figures):
         own = scene.tree.span(scene.tree.subtree(raw.trigger.token))
-        return raw.event in HARM and any(own.covers(p) for p in draft.places)
+        return raw.event in HARM and (any(own.covers(p) for p in draft.places) or _is_news(scene, raw.trigger.anchor))
     return (
         _names_somebody(draft)
         or bool(draft.missing_actor or draft.missing_target)
@@ -71,7 +72,8 @@ def _noun_tells(
             or raw.event in OWN_DEEDS
         )
     span = tree.span(tree.subtree(raw.trigger.token))
-    own_place = any(span.covers(p) for p in draft.places) or (bool(draft.places) and tree.is_verbless())
+    own_place = any(span.covers(p) or follows(tree, p, raw.trigger.token) for p in draft.places)
+    own_place = own_place or (bool(draft.places) and tree.is_verbless())
     tells = _names_somebody(draft) or bool(draft.figures) or own_place or draft.counted
     return tells and not _points_back(tree, raw.trigger.token, draft, demonstratives)
 
@@ -86,6 +88,14 @@ def _restated(tree: Tree, raw: Raw) -> bool:
     if tree[at].dep not in ("amod", "acl") or not raw.trigger.arguments.passive:
         return False
     return not (tree.is_verbless() and is_topmost(tree, tree[at].head))
+
+
+def _is_news(scene: Scene, i: int) -> bool:
+    """ "A demonstrator shot by a sniper", "Ali Othman, arrested in March": the participle tells more than which one is meant."""
+    tree = scene.tree
+    noun = tree[i].head
+    fresh = any(tree.feat(d, "Definite") == "Ind" for d in tree.having(noun, "det")) or bool(tree.having(noun, "nummod"))
+    return fresh or noun in scene.names or bool(tree.having(i, "obl:agent", "obl"))
 
 
 def _points_back(tree: Tree, i: int, draft: Draft, demonstratives: tuple[str, ...]) -> bool:

@@ -219,7 +219,7 @@ def modifiers(tree: Tree, i: int) -> set[str]:
 
 
 def _governor_lemma(tree: Tree, i: int) -> str:
-    return tree[tree[i].head].lemma if tree[i].dep in ("nmod", "obj", "obl", "appos") else ""
+    return tree[tree[i].head].lemma if tree[i].dep in ("nmod", "nsubj", "obj", "obl", "appos") else ""
 
 
 def _phrase_nouns(view: View, trigger: Trigger) -> Iterator[int]:
@@ -320,7 +320,7 @@ def _phrase_noun(view: View, i: int, its: Arguments, frame: VerbFrame) -> int | 
         case Slot.SUBJECT:
             places = its.subjects if not its.passive else its.objects
         case Slot.OBLIQUE:
-            places = tuple(o for _, o in its.obliques) + tuple(tree.having(i, "xcomp", "obj", "advmod"))
+            places = tuple(o for _, o in its.obliques) + tuple(tree.having(i, "xcomp", "obj", "advmod", "amod", "acl"))
             places += (its.subjects if its.passive else ()) + tuple(k for k in tree.members(i) if " " in tree[k].lemma)
         case _:
             places = its.objects + tuple(tree.having(i, "xcomp", "ccomp", "obl"))
@@ -343,6 +343,8 @@ def _complements(view: View, verb: int, noun: int) -> Iterator[int]:
 
 def _kinds_fit(view: View, its: Arguments, frame: VerbFrame) -> bool:
     if frame.subject and not _any_kind(view, its.subjects, frame.subject):
+        return False
+    if frame.by and not any(view.tree[j].lemma in frame.by for s in its.subjects for j in view.tree.coordinated(s)):
         return False
     if frame.object and not frame.noun:
         if its.objects:

@@ -75,6 +75,8 @@ class PackHead(DataModel):
     """Whether an infinitive looks like no other word, so that one that the parse took for a noun can be told."""
     names_before_nouns: bool = False
     """Whether an adjective of nationality stands before its noun ("Syrian army")."""
+    link_notes: tuple[str, ...] = ()
+    """Words of which a note in brackets on the language of a link consists ("[in English]"); such notes are not parsed."""
     tokens: TokenRules
 
 

@@ -53,6 +53,8 @@ class VerbFrame(DataModel):
     object: tuple[Kind, ...] = ()
     """Kinds of which the object (the subject of a passive) must have one; empty: any object or none."""
     subject: tuple[Kind, ...] = ()
+    by: tuple[str, ...] = ()
+    """Lemmas of which the subject must be one ("the protesters marched"); empty: any."""
     oblique: tuple[Kind, ...] = ()
     prepositions: tuple[str, ...] = ()
     """Prepositions of the oblique that counts; empty: any."""
@@ -113,6 +115,8 @@ class LightVerbs(DataModel):
     """Prepositions before a weapon that stands for its use ("sous les bombes")."""
     by_preposition: tuple[str, ...] = ()
     """Prepositions before an event noun that make it the circumstance of the verb ("tué dans une frappe")."""
+    topics: tuple[str, ...] = ()
+    """Prepositions before what something is about ("a file on the uprising")."""
     apart: tuple[str, ...] = ()
     """Prepositions of phrases whose own places are not those of the verb ("after the announcement in London")."""
 

@@ -23,6 +23,7 @@ from recoupe.temporal.phrases import TimePhrase
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _NOTED = re.compile(r"[ \u00a0\u202f]?:(?![ \u00a0\u202f]*[\n«\"“'‘])")
 """A colon with no quotation behind it: "Gaza: fifteen dead" says where."""
+_FORENAME = re.compile(r"([A-ZÀ-ÖØ-Þ][^\W\d_]+)(?:[ -](?:al|el|Al|El))?[ -]\Z")
 OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 """Time phrases that end in a conjunction: the parser must see it."""
 ACTING = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET})
@@ -84,6 +85,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     names = [n for n in _between(known, span) if not any(t.span.covers(n.span) for t in times)]
     persons = tools.place_finder.persons(text)
     names = [n for n in names if n.kinds != (NameKind.PLACE,) or not persons.names(n.span)]
+    names = [_namesake(text, n, span, tools) or n for n in names]
     taken = [n.span for n in names] + [t.span for t in times]
     spots = (n for n in tools.place_finder.find(text, span, taken) if fold(n.text) not in tools.phrase_words.demonyms)
     names = sorted((*names, *spots), key=lambda n: n.span)
@@ -98,6 +100,22 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     )
     placed = [_decided(text, n, places, tools, span.start) for n in names]
     return _Found(sentence, tuple(sorted((*placed, *forces), key=lambda n: n.span)), _kept_places(places, placed), times, figures)
+
+
+def _namesake(text: str, name: Name, within: Span, tools: Tools) -> Name | None:
+    """ "Saif Kadhafi": a known person's surname behind another forename is somebody else, whom no registry knows."""
+    before = _FORENAME.search(text, within.start, name.span.start) if name.kinds == (NameKind.PERSON,) else None
+    if before is None or " " in name.text or not _is_another(before[1], name, opens=before.start(1) == within.start, tools=tools):
+        return None
+    whole = Span(before.start(1), name.span.end)
+    return Name(whole, whole.of(text), (NameKind.UNKNOWN,))
+
+
+def _is_another(forename: str, name: Name, *, opens: bool, tools: Tools) -> bool:
+    persons = [p for id in name.ids if (p := tools.knowledge.registry.person(id)) is not None]
+    own = {fold(words[0])[:1] for p in persons for _, n in p.names if len(words := n.split()) > 1}
+    given = tools.place_finder.is_given(fold(forename))
+    return bool(own) and fold(forename)[:1] not in own and (given or (not opens and tools.is_proper(forename)))
 
 
 def in_capitals(sentence: str) -> bool:
@@ -227,7 +245,7 @@ def _placeholder(name: Name, head: PackHead) -> str:
 def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceInput, ...]:
     prepared = []
     for f in found:
-        words = tools.words(text, f.sentence.span, [n.span for n in f.names])
+        words = tools.words_to_parse(text, f.sentence.span, [n.span for n in f.names])
         head = tools.pack.head
         merges = [Merge(n.span, _placeholder(n, head)) for n in f.names]
         merges += [Merge(_counter(text, fig, tools), head.number_placeholder) for fig in f.figures if not fig.implicit]

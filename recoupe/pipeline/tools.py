@@ -26,6 +26,7 @@ from recoupe.language.data import load_toml
 from recoupe.language.fold import fold
 from recoupe.language.lemmas import LemmaTable, load_lemmas
 from recoupe.language.lexicon import Lexicon
+from recoupe.language.margins import MARGIN_SIGNS, margins, without
 from recoupe.language.pack import LanguagePack, load_pack
 from recoupe.language.parser import Parser
 from recoupe.language.schema_events import EventWords, Kind, load_events
@@ -252,6 +253,17 @@ class Tools:
         """The words of a sentence; ``names`` stay whole where small words are cut off the others."""
         found = self.tokenizer.words(text, within)
         return self._cutter.words(text, found, names) if self._cutter is not None else found
+
+    def words_to_parse(self, text: str, within: Span, names: Iterable[Span] = ()) -> list[Span]:
+        """Without what stands in the sentence but is no part of it: handles, closing hashtags, notes on links."""
+        found = self.words(text, within, names)
+        if not MARGIN_SIGNS.intersection(within.of(text)):
+            return found
+        return without(found, list(margins(text, within, notes=self._link_notes, leading=self._common)))
+
+    @cached_property
+    def _link_notes(self) -> frozenset[str]:
+        return frozenset(fold(w) for w in self.pack.head.link_notes)
 
     @cached_property
     def _cutter(self) -> WordCutter | None:

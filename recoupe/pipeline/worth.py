@@ -23,16 +23,21 @@ def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -
         return "a joke"
     if sentence.rstrip(" »”\"'’)").endswith("?"):
         return "a question"
-    who = bool(claim.actors) or any(not _is_crowd(t) for t in claim.targets)
+    who = bool(claim.actors) or any(not _is_crowd(t) for t in claim.targets) or any(p.phrase.names for p in draft.targets)
     toll = any(q.kind in PEOPLE for q in claim.quantities)
     where = any(p.lat is not None for p in claim.places)
     people = bool(claim.targets)
     dated = claim.time is not None and claim.time.span is not None and claim.event in DATED
-    if not (who or people or where or claim.quantities or draft.concrete or draft.counted or (dated and not draft.circumstance)):
+    crowd = claim.event is Event.PROTEST and draft.verb and bool(draft.actor_words or draft.missing_actor)
+    told = claim.time is not None and claim.time.span is not None
+    called = claim.event is Event.PROTEST and claim.modality is Modality.PLANNED and (where or told)
+    said = who or people or where or claim.quantities or draft.concrete or draft.counted or crowd
+    if not (said or (dated and not draft.circumstance)):
         return "nobody, no place and no figure named"
-    if claim.modality in UNREAL and not (who or toll or ((people or draft.concrete or dated) and where)):
+    if claim.modality in UNREAL and not (who or toll or called or ((people or draft.concrete or dated) and where)):
         return "not real, and nobody named"
-    if draft.circumstance and not (who or claim.quantities or (where and claim.event in DATED)):
+    held = claim.event in DATED or (claim.event is Event.PROTEST and not draft.topical)
+    if draft.circumstance and not (who or claim.quantities or (where and held)):
         return "only mentioned"
     if draft.generic and claim.modality is not Modality.DENIED:
         return "another sense"
@@ -42,23 +47,24 @@ def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -
         return "another sense"
     if claim.event in TALK and not any(a.link.entity is not None for a in claim.actors):
         return "nobody known named"
-    told = claim.time is not None and claim.time.span is not None
-    seen = (where and not draft.circumstance) or (people and (where or told)) or _seized(claim, draft) or _gathered(claim, draft)
+    seen = (where and not draft.topical) or (people and (where or told)) or _seized(claim, draft) or _gathered(claim, draft)
     if claim.event in CIVIC and not (who or toll or seen):
         return "nobody named"
     return None
 
 
 def _seized(claim: Claim, draft: Draft) -> bool:
-    """An arrest told as a fact of somebody in particular ("the imam was arrested"), named or not."""
-    return claim.event is Event.ARREST and draft.verb and claim.modality is Modality.ASSERTED and draft.somebody
+    """An arrest told as a fact of somebody in particular ("the imam was arrested") or of people, named or not."""
+    told = claim.event is Event.ARREST and draft.verb and claim.modality is Modality.ASSERTED
+    return told and (draft.somebody or bool(claim.targets))
 
 
 def _gathered(claim: Claim, draft: Draft) -> bool:
-    """People who protest somewhere, though no registry knows the place, or a protest that its own verb tells of a day."""
+    """People who protest, or a protest somewhere, though no registry knows the place, or one that its own verb tells of a day."""
     told = claim.time is not None and claim.time.span is not None
-    somewhere = bool(claim.places) and bool(draft.actor_words)
-    return claim.event is Event.PROTEST and (somewhere or (told and not draft.circumstance))
+    somebody = bool(draft.actor_words or draft.missing_actor) and (draft.verb or bool(claim.places))
+    somewhere = (bool(claim.places) or draft.concrete) and not draft.circumstance
+    return claim.event is Event.PROTEST and (somebody or somewhere or (told and not draft.circumstance))
 
 
 def _is_one_person(claim: Claim, draft: Draft) -> bool:
