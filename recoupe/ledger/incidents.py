@@ -73,6 +73,7 @@ class IncidentTables:
     def changing(self) -> Iterator[IncidentChanges]:
         """One transaction: all of it is kept, or nothing."""
         with self._writing() as connection:
+            overviews.count_change_of_incidents(connection)
             yield IncidentChanges(connection)
 
     def heads(self, *, ids: Collection[str] | None = None) -> list[IncidentHead]:

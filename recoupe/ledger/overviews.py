@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -17,7 +18,14 @@ PEOPLE = tuple(kind.value for kind in _KINDS)
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimHead:
+class State:
+    """Numbers that change with the ledger. ``readings``: readings, appearances, and how often incidents were changed."""
+
+    readings: tuple[int, int, int]
+    decisions: int
+
+
+class ClaimHead(NamedTuple):
     """``people``: the largest number of people that a figure of it speaks of. ``incident``: None for a claim in none."""
 
     id: str
@@ -28,8 +36,7 @@ class ClaimHead:
     incident: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Spotted:
+class Spotted(NamedTuple):
     """Where one telling puts its incident, and when, in ordinal days."""
 
     incident: str
@@ -51,30 +58,47 @@ class Mentioned:
     claims: int
 
 
+def state(connection: sa.Connection) -> State:
+    columns = (t.readings.c.key, t.appearances.c.key, t.decisions.c.number)
+    last = [sa.select(sa.func.coalesce(sa.func.max(column), 0)).scalar_subquery() for column in columns]
+    row = connection.execute(sa.select(*last)).one()
+    return State((row[0], row[1], changes_of_incidents(connection)), row[2])
+
+
+def changes_of_incidents(connection: sa.Connection) -> int:
+    """How often incidents were changed; kept in the file's header, and set back with the transaction that changes them."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def count_change_of_incidents(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA user_version = {(changes_of_incidents(connection) + 1) % 2**31}")
+
+
+_CLAIM_HEADS = f"""
+SELECT c.id, h.anchor, c.event, c.confidence, coalesce(q.most, 0.0), 'i' || t.incident
+FROM told_claims h CROSS JOIN claims c ON c.key = h.claim JOIN readings r ON r.key = c.reading
+LEFT JOIN tellings t ON t.key = h.telling
+LEFT JOIN (
+    SELECT claim, max(coalesce(max, min)) AS most FROM quantities WHERE kind IN ({", ".join(f"'{kind}'" for kind in PEOPLE)})
+    GROUP BY claim
+) q ON q.claim = h.claim
+WHERE r.newest ORDER BY h.claim"""
+
+
 def claim_heads(connection: sa.Connection) -> list[ClaimHead]:
     """All claims of newest readings that were cross-checked."""
-    most = sa.func.max(sa.func.coalesce(t.quantities.c.max, t.quantities.c.min))
-    people = sa.select(t.quantities.c.claim, most.label("most")).where(t.quantities.c.kind.in_(PEOPLE))
-    counted = people.group_by(t.quantities.c.claim).subquery()
-    joined = t.claims.join(t.readings).join(t.told_claims, t.told_claims.c.claim == t.claims.c.key)
-    joined = joined.outerjoin(t.tellings, t.tellings.c.key == t.told_claims.c.telling)
-    joined = joined.outerjoin(counted, counted.c.claim == t.claims.c.key)
-    chosen = sa.select(
-        t.claims.c.id, t.told_claims.c.anchor, t.claims.c.event, t.claims.c.confidence, counted.c.most, t.tellings.c.incident
-    )
-    rows = connection.execute(chosen.select_from(joined).where(t.readings.c.newest).order_by(t.claims.c.key))
-    return [ClaimHead(r[0], r[1], r[2], r[3], r[4] or 0.0, None if r[5] is None else "i" + r[5]) for r in rows]
+    return list(map(ClaimHead._make, connection.exec_driver_sql(_CLAIM_HEADS).cursor.fetchall()))
 
 
 def spotted(connection: sa.Connection) -> Iterator[Spotted]:
     """Every telling that says where, each of its places."""
-    rows = connection.execute(sa.select(t.tellings.c.incident, t.tellings.c.told, t.tellings.c.first, t.tellings.c.last))
+    rows = connection.exec_driver_sql("SELECT 'i' || incident, told, first, last FROM tellings").cursor.fetchall()
     for incident, told, first, last in rows:
         raw = json.loads(told)
         killed = max((f[2] or f[1] or 0 for f in raw["tolls"] if f[0] == QuantityKind.KILLED.value), default=None)
         for _, precision, lat, lon, *_ in raw["spots"]:
             if lat is not None and lon is not None:
-                yield Spotted("i" + incident, raw["events"][0], first, last, lat, lon, precision, killed)
+                yield Spotted(incident, raw["events"][0], first, last, lat, lon, precision, killed)
 
 
 def mentioned_actors(connection: sa.Connection) -> list[Mentioned]:

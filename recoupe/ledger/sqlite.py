@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from recoupe.errors import LedgerError, LedgerLocked, LedgerNotFound, NoSuchReport
-from recoupe.ledger import custody, migrate, textsearch
+from recoupe.ledger import custody, migrate, overviews, textsearch
 from recoupe.ledger import tables as t
 from recoupe.ledger.decisions import DecisionTable
 from recoupe.ledger.incidents import IncidentTables
@@ -135,6 +135,10 @@ class SqliteLedger:
             keys = sa.select(t.sketches.c.report).where(t.sketches.c.band.in_(bands)).distinct().limit(_MOST_ALIKE)
             rows = connection.execute(sa.select(t.reports.c.id, t.reports.c.text).where(t.reports.c.key.in_(keys)))
             yield from ((row.id, row.text) for row in rows if row.id != but)
+
+    def state(self) -> overviews.State:
+        with self._reading() as connection:
+            return overviews.state(connection)
 
     def inventory(self) -> textsearch.Inventory:
         with self._reading() as connection:

@@ -229,9 +229,10 @@ class CrossChecker:
         for id, found in self._store.members(ids):
             yield self.put_together(id, found)
 
-    def put_together(self, id: str, found: Sequence[tuple[Claim, Report]]) -> Incident:
+    def put_together(self, id: str, found: Sequence[tuple[Claim, Report]], *, explained: bool = True) -> Incident:
+        """``explained``: with why these claims belong together."""
         members = self.members(found)
-        return assemble(id, members, options=self._options, reasons=self.why(members))
+        return assemble(id, members, options=self._options, reasons=self.why(members) if explained else ())
 
     def members(self, found: Sequence[tuple[Claim, Report]]) -> list[Member]:
         """Claims as people have corrected them."""

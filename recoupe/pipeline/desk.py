@@ -51,6 +51,10 @@ class Judged:
         judgement = judge(store.decisions.all())
         return cls(judgement, RegistryRelations(registry, merged=judgement.voices))
 
+    def acts_like(self, other: Judgement) -> bool:
+        """Whether the same follows from both for incidents: what was merely accepted changes none."""
+        return replace(self.judgement, accepted=frozenset()) == replace(other, accepted=frozenset())
+
 
 @dataclass(frozen=True)
 class Desk(Generic[S]):
@@ -60,11 +64,13 @@ class Desk(Generic[S]):
     checker: CrossChecker
     relations: RegistryRelations
 
-    def told(self, ids: Sequence[str]) -> Iterator[Told]:
-        """Put together, in the order of ``ids``; one without claims is left out."""
+    def told(self, ids: Sequence[str], *, explained: bool = True) -> Iterator[Told]:
+        """Put together, in the order of ``ids``; one without claims is left out. ``explained``: with the reasons why its claims
+        belong together."""
         for id, members in self.store.incidents.members(ids):
             if members:
-                yield self.checker.put_together(id, members), {report.id: report for _, report in members}
+                made = self.checker.put_together(id, members, explained=explained)
+                yield made, {report.id: report for _, report in members}
 
     def told_in_full(self, id: str) -> Told | None:
         """With what does not fit other incidents at its place; None where it has no claims."""

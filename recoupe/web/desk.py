@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from recoupe.errors import LedgerLocked, NoSuchIncident
 from recoupe.pipeline import desk as desks
-from recoupe.pipeline.desk import Told
+from recoupe.pipeline.deciding import judge
+from recoupe.pipeline.desk import Judged, Told
 from recoupe.web.settings import WebSettings
+from recoupe.web.shelf import Shelf
 
 if TYPE_CHECKING:
+    from recoupe.ledger.overviews import State
     from recoupe.ledger.sqlite import SqliteLedger
+    from recoupe.ledger.textsearch import Inventory
     from recoupe.pipeline.registries import ActorRegistry
 
 Stamp = tuple[tuple[int, int], ...]
 T = TypeVar("T")
-MOST_KEPT, MOST_VALUES = 600, 2000
-"""Incidents that are kept put together, and other things worked out."""
+MOST_TOLD, MOST_VALUES = 600, 2000
+"""Incidents that are kept put together, and other things worked out, for each ``Of``."""
+AT_ONCE = 16
+"""Incidents that are put together at a time, by whoever may stop before the last."""
 
 
-@dataclass
+class Of(Enum):
+    """What a thing was worked out from: it is forgotten when that changes."""
+
+    READINGS = "readings"
+    """Reports, their claims, and how claims were sorted into incidents."""
+    JUDGED = "judged"
+    """Those, with what people corrected, rejected, merged and split."""
+    DECISIONS = "decisions"
+    """Those, with every decision."""
+
+
+@dataclass(frozen=True)
 class Kept:
-    """What was worked out from one state of the ledger; forgotten when the ledger changes."""
+    """What was worked out from one state of the ledger; ``judged`` is what follows from people's decisions."""
 
-    stamp: Stamp
-    values: dict[str, Any] = field(default_factory=dict)
-    told: dict[str, Told] = field(default_factory=dict)
+    state: State
+    judged: Judged
+    shelves: Mapping[Of, Shelf]
+    told: Shelf
 
 
 @dataclass(frozen=True)
@@ -42,27 +61,37 @@ class Desk(desks.Desk["SqliteLedger"]):
 
     def incident(self, id: str) -> Told:
         """Raises ``NoSuchIncident``; a former id, or the start of one, leads to the incident too."""
-        found = self.store.incidents.resolve(id)
-        told = self.once(f"incident {found[0]}", lambda: self.told_in_full(found[0])) if len(found) == 1 else None
+        found = self.once(f"resolved {id}", lambda: self.store.incidents.resolve(id), of=Of.READINGS)
+        name = f"incident {found[0]}" if len(found) == 1 else ""
+        told = self.once(name, lambda: self.told_in_full(found[0]), of=Of.JUDGED) if name else None
         if told is None:
             raise NoSuchIncident(f"no incident {id} in this ledger")
         return told
 
-    def incidents(self, ids: Sequence[str]) -> Iterator[Told]:
-        """Put together, in the order of ``ids``; one without claims is left out."""
-        told = self.kept.told
-        fresh = {made.id: (made, reports) for made, reports in self.told([id for id in ids if id not in told])}
-        yield from (found for id in ids if (found := fresh.get(id) or told.get(id)) is not None)
-        for id in fresh if len(told) + len(fresh) <= MOST_KEPT else ():
-            told[id] = fresh[id]
+    def incidents(self, ids: Sequence[str], *, explained: bool = False) -> Iterator[Told]:
+        """Put together, in the order of ``ids``; one without claims is left out. ``explained``: with why its claims belong
+        together, which takes as long as all the rest."""
+        for begin in range(0, len(ids), AT_ONCE):
+            yield from self._some(ids[begin : begin + AT_ONCE], explained)
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
-        """``make()``, worked out once for this state of the ledger."""
-        values = self.kept.values
-        found = values[name] if name in values else make()
-        if len(values) < MOST_VALUES:
-            values[name] = found
-        return cast(T, found)
+    def _some(self, ids: Sequence[str], explained: bool) -> Iterator[Told]:
+        told = self.kept.told
+        found: dict[str, Told | None] = {id: told.get(f"{explained} {id}") for id in ids}
+        for made, reports in self.told([id for id, old in found.items() if old is None], explained=explained):
+            found[made.id] = (made, reports)
+            told.put(f"{explained} {made.id}", (made, reports))
+        yield from (one for id in ids if (one := found[id]) is not None)
+
+    def moves_incidents(self) -> bool:
+        """Whether what was decided since it was opened changes how claims are sorted into incidents."""
+        return not self.kept.judged.acts_like(judge(self.store.decisions.all()))
+
+    def inventory(self) -> Inventory:
+        return self.once("inventory", self.store.inventory, of=Of.READINGS)
+
+    def once(self, name: str, make: Callable[[], T], *, of: Of = Of.DECISIONS) -> T:
+        """``make()``, worked out once for this state of what it is ``of``."""
+        return self.kept.shelves[of].once(name, make)
 
 
 class Desks:
@@ -74,7 +103,9 @@ class Desks:
         self._open: SqliteLedger | None = None
         self._file: int | None = None
         self._fresh: Stamp | None = None
-        self._kept = Kept(())
+        self._settling = Lock()
+        self._stamp: Stamp | None = None
+        self._kept: Kept | None = None
 
     @cached_property
     def registry(self) -> ActorRegistry:
@@ -102,6 +133,7 @@ class Desks:
             file = self.settings.ledger.stat().st_ino if self.settings.ledger.exists() else None
             if self._open is None or file != self._file:
                 self.close()
+                self._kept = None
                 self._open, self._file = open_ledger(self.settings.ledger), file
             return self._open
 
@@ -134,14 +166,30 @@ class Desks:
         return bool(new or gone)
 
     def _desk(self, store: SqliteLedger) -> Desk:
-        stamp = stamp_of(self.settings.ledger)
-        if self._kept.stamp != stamp:
-            self._kept = Kept(stamp)
-        kept = self._kept
-        if "judged" not in kept.values:
-            kept.values["judged"] = desks.Judged.of(store, self.registry)
-        judged = kept.values["judged"]
-        return Desk(store, desks.checker_of(store, judged, policy=self.settings.policy), judged.relations, kept)
+        kept = self._keep(store)
+        return Desk(store, desks.checker_of(store, kept.judged, policy=self.settings.policy), kept.judged.relations, kept)
+
+    def _keep(self, store: SqliteLedger) -> Kept:
+        """What is kept of the state that the ledger is in; of what did not change it stays what it was."""
+        with self._settling:
+            stamp = stamp_of(self.settings.ledger)
+            if self._kept is None or stamp != self._stamp:
+                self._kept = self._settled(store, self._kept)
+                self._stamp = stamp
+            return self._kept
+
+    def _settled(self, store: SqliteLedger, old: Kept | None) -> Kept:
+        state = store.state()
+        if old is not None and state == old.state:
+            return old
+        judged = desks.Judged.of(store, self.registry)
+        same = {
+            Of.READINGS: old is not None and state.readings == old.state.readings,
+            Of.JUDGED: old is not None and state.readings == old.state.readings and judged.acts_like(old.judged.judgement),
+            Of.DECISIONS: False,
+        }  # fmt: skip
+        shelves = {of: old.shelves[of] if old is not None and same[of] else Shelf(MOST_VALUES) for of in Of}
+        return Kept(state, judged, shelves, old.told if old is not None and same[Of.JUDGED] else Shelf(MOST_TOLD))
 
 
 def stamp_of(ledger: Path) -> Stamp:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import log2, log10
+from typing import NamedTuple
+
+import numpy as np
 
 from recoupe.errors import NoSuchClaim, UsageError
 from recoupe.ledger.overviews import ClaimHead
 from recoupe.model import Claim, Decision, DecisionKind, Report
 from recoupe.pipeline.deciding import CODES, FIELDS, SETTLES, corrected, disputed, standing
-from recoupe.web.desk import Desk
+from recoupe.web.desk import Desk, Of
 
 Changes = tuple[tuple[str, str], ...]
 
@@ -24,8 +26,7 @@ class Stale(Exception):
         self.wanted, self.now, self.seen, self.again = wanted, now, seen, again
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A claim in the queue. ``worth``: how uncertain it is, times how much hangs on it."""
 
     head: ClaimHead
@@ -35,22 +36,44 @@ class Waiting:
 def queue(desk: Desk) -> list[Waiting]:
     """All claims, those first whose decision is worth most. Uncertain is highest for a confidence of one half; much hangs on a
     claim with many people in it, and on one in an incident that several reports tell of."""
+    heads = desk.store.incidents.claim_heads()
     reports = {h.id: h.reports for h in desk.store.incidents.heads()}
-    found = [Waiting(h, _worth(h, reports.get(h.incident or "", 1))) for h in desk.store.incidents.claim_heads()]
-    return sorted(found, key=lambda w: (-w.worth, w.head.id))
-
-
-def _worth(head: ClaimHead, reports: int) -> float:
-    uncertain = 4 * head.confidence * (1 - head.confidence)
-    return round(uncertain * (1 + log10(1 + head.people)) * (1 + log2(reports)), 3)
+    confidence = np.array([h.confidence for h in heads])
+    people = np.array([h.people for h in heads], dtype=float)
+    telling = np.array([reports.get(h.incident or "", 1) for h in heads], dtype=float)
+    worth = np.round(4 * confidence * (1 - confidence) * (1 + np.log10(1 + people)) * (1 + np.log2(telling)), 3).tolist()
+    order = sorted(range(len(heads)), key=lambda n: (-worth[n], heads[n].id))
+    return [Waiting(heads[n], worth[n]) for n in order]
 
 
 def waiting(desk: Desk, author: str, *, second: bool) -> list[Waiting]:
     """What ``author`` has not decided. ``second``: only what somebody else has, for coding it again."""
-    listed = desk.once("queue", lambda: queue(desk))
-    by = desk.once("deciders", lambda: deciders(desk.store.decisions.all()))
-    mine = (w for w in listed if author not in by.get(w.head.anchor, ()))
-    return [w for w in mine if (w.head.anchor in by) == second]
+    return desk.once(f"waiting {second} {author}", lambda: _waiting(desk, author, second))
+
+
+def _waiting(desk: Desk, author: str, second: bool) -> list[Waiting]:
+    listed = desk.once("queue", lambda: queue(desk), of=Of.READINGS)
+    by = deciders(desk.store.decisions.all())
+    if not by:
+        return [] if second else listed
+    mine = {anchor for anchor, authors in by.items() if author in authors}
+    return [w for w in listed if w.head.anchor not in mine and (w.head.anchor in by) == second]
+
+
+def neighbours(desk: Desk, author: str, chosen: str, *, second: bool) -> tuple[str | None, str | None]:
+    """The claims before and behind ``chosen`` in the queue of ``author``; of one that is not in it, none and the first."""
+    listed = waiting(desk, author, second=second)
+    places = desk.once(f"places {second} {author}", lambda: {w.head.id: n for n, w in enumerate(listed)})
+    at = places.get(chosen)
+    if at is None:
+        return None, listed[0].head.id if listed else None
+    return listed[at - 1].head.id if at else None, listed[at + 1].head.id if at + 1 < len(listed) else None
+
+
+def ids(desk: Desk) -> dict[str, str]:
+    """The id of each claim by its anchor."""
+    listed = desk.once("queue", lambda: queue(desk), of=Of.READINGS)
+    return desk.once("ids", lambda: {w.head.anchor: w.head.id for w in listed}, of=Of.READINGS)
 
 
 def deciders(decisions: Sequence[Decision]) -> dict[str, set[str]]:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gzip
+import hashlib
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
 
+from fastapi import Request
 from fastapi.responses import Response
 
 ARMED = ("=", "+", "-", "@", "\t", "\r")
@@ -36,3 +41,26 @@ def csv_answer(head: Sequence[str], rows: Iterable[Sequence[Value]], *, name: st
         csv_text(head, rows), media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{safe}.csv"'},
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A large answer that is given again and again: as it is and packed, with a mark that says whether a browser has it."""
+
+    plain: bytes
+    gzip: bytes
+    mark: str
+
+    @classmethod
+    def of(cls, data: bytes) -> Self:
+        return cls(data, gzip.compress(data, 5, mtime=0), f'"{hashlib.sha256(data).hexdigest()[:32]}"')
+
+
+def packed(request: Request, made: Packed, *, media_type: str = "application/geo+json") -> Response:
+    """Nothing but 304 to a browser that has it already. It may keep it, but has to ask each time."""
+    headers = {"ETag": made.mark, "Vary": "Accept-Encoding", "Cache-Control": "private, no-cache"}
+    if request.headers.get("if-none-match") == made.mark:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(made.gzip, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(made.plain, media_type=media_type, headers=headers)

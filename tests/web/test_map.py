@@ -8,10 +8,12 @@ import re
 from pathlib import Path
 
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from recoupe.ledger.overviews import Spotted
 from recoupe.web import app
-from recoupe.web.pages.mapping import is_shown, placed
+from recoupe.web.pages.mapping import LONGEST_DAYS, ids_on, is_shown, placed
 from tests.web.conftest import contested
 
 STATIC = Path(app.__file__).parent / "static"
@@ -87,3 +89,22 @@ def test_control_has_the_claims_behind_every_shape(client: TestClient) -> None:
     assert all(claim["words"] and claim["voices"] for claim in told)
     assert client.get("/control.json", params={"account": known["accounts"][0], "day": known["first"]}).status_code == 200
     assert client.get("/control.json", params={"account": "nobody at all"}).status_code == 400
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(st.integers(1, 400), st.integers(0, LONGEST_DAYS)), max_size=40), st.integers(1, 500),
+    st.sampled_from([1, 7, 30, 36500]),
+)  # fmt: skip
+def test_what_is_shown_is_found_without_looking_at_all(spans: list[tuple[int, int]], day: int, window: int) -> None:
+    spots = placed(Spotted(f"i{n}", "strike", a, a + b, 1.0, 2.0, "town", None) for n, (a, b) in enumerate(spans))
+    assert ids_on(spots, day, window) == [s.incident for s in spots if is_shown(s, day, window)]
+
+
+def test_what_a_browser_has_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/map.json", headers={"accept-encoding": "gzip"})
+    assert first.headers["content-encoding"] == "gzip"
+    plain = client.get("/map.json", headers={"accept-encoding": "identity"})
+    assert plain.content == first.content
+    again = client.get("/map.json", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")

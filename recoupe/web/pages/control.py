@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from recoupe.errors import UsageError
-from recoupe.web.desk import Desk, Desks
+from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.rendering import day as day_in_words
 from recoupe.web.rendering import sentence
 
@@ -31,7 +31,7 @@ def control(request: Request, day: Day = None, account: Account = "all") -> Resp
 
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        found = desk.once("territory", lambda: territory(desks, desk))
+        found = desk.once("territory", lambda: territory(desks, desk), of=Of.JUDGED)
     first, last = found.days
     shown = min(max(day or last, first), last)
     return Response(geojson(found.map(shown, account=account)), media_type="application/geo+json")
@@ -42,7 +42,7 @@ def accounts(request: Request) -> JSONResponse:
     """Whose accounts there are, and the days that they speak of; empty where nobody speaks of control."""
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        found = desk.once("territory", lambda: territory(desks, desk))
+        found = desk.once("territory", lambda: territory(desks, desk), of=Of.JUDGED)
     try:
         first, last = found.days
     except UsageError:

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.ledger.incidents import IncidentHead
 from recoupe.model import Attribute, Event, Incident, Status
-from recoupe.web.desk import Desk, Desks
+from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.twins import Value, csv_answer
 
 router = APIRouter()
@@ -59,11 +59,11 @@ def dossier(request: Request, since: Since = None, until: Until = None, start: S
     desks: Desks = request.app.state.desks
     current = desks.refresh()
     with desks.open() as desk:
-        inventory = desk.once("inventory", desk.store.inventory)
-        bars = desk.once("bars", lambda: histogram([(h.first, h.last) for h in heads(desk)]))
+        inventory = desk.inventory()
+        bars = desk.once("bars", lambda: histogram([(h.first, h.last) for h in heads(desk)]), of=Of.READINGS)
         chosen = within(heads(desk), since, until)
         shown = [found for found, _ in desk.incidents([h.id for h in chosen[start : start + PAGE]])]
-        contested = desk.once("contested", lambda: contradictions(desk))
+        contested = desk.once("contested", lambda: contradictions(desk), of=Of.JUDGED)
     page: HTMLResponse = request.app.state.renderer.page(
         request, "dossier.html", inventory=inventory, incidents=shown, bars=bars, contested=contested, since=since, until=until,
         pages=pages_of(start, len(shown), len(chosen)), current=current,
@@ -82,7 +82,7 @@ def incidents_json(
     desks.refresh()
     with desks.open() as desk:
         ids = [h.id for h in within(heads(desk), since, until)[start : start + limit]]
-        return JSONResponse([incident_object(found, reports) for found, reports in desk.incidents(ids)])
+        return JSONResponse([incident_object(found, reports) for found, reports in desk.incidents(ids, explained=True)])
 
 
 @router.get("/incidents.csv", tags=["data"])
@@ -97,9 +97,10 @@ def incidents_csv(request: Request, since: Since = None, until: Until = None, st
 
 def heads(desk: Desk) -> list[IncidentHead]:
     """All, the newest first."""
-    return desk.once(
-        "heads", lambda: sorted(desk.store.incidents.heads(), key=lambda h: (h.last or h.first or 0, h.id), reverse=True)
-    )
+    def newest_first() -> list[IncidentHead]:
+        return sorted(desk.store.incidents.heads(), key=lambda h: (h.last or h.first or 0, h.id), reverse=True)
+
+    return desk.once("heads", newest_first, of=Of.READINGS)
 
 
 def within(listed: list[IncidentHead], since: date | None, until: date | None) -> list[IncidentHead]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.model import Attribute, Incident, Passage, Proof, Report, Voice
-from recoupe.web.desk import Desk, Desks
+from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.matrix import Matrix, matrix
 from recoupe.web.pictures import Spots, chain_picture, places_picture, toll_chart
 from recoupe.web.rendering import quoted
@@ -57,11 +57,11 @@ def incident(request: Request, id: str) -> HTMLResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         found, reports = desk.incident(id)
-        spots = desk.once(f"spots {found.id}", lambda: _spots(desk, found))
-        chain = desk.once(f"chain {found.id}", lambda: chain_picture(found))
-        made = desk.once(f"matrix {found.id}", lambda: matrix(found, side=side_of(desk, found)))
+        spots = desk.once(f"spots {found.id}", lambda: _spots(desk, found), of=Of.JUDGED)
+        chain = desk.once(f"chain {found.id}", lambda: chain_picture(found), of=Of.JUDGED)
+        made = desk.once(f"matrix {found.id}", lambda: matrix(found, side=side_of(desk, found)), of=Of.JUDGED)
         toll = toll_chart(found.about(Attribute.KILLED))
-        levels = desk.once(f"levels {found.id}", lambda: levels_of(desk, found)) if toll else []
+        levels = desk.once(f"levels {found.id}", lambda: levels_of(desk, found), of=Of.JUDGED) if toll else []
     sentences = {s.claim: s for s in sentences_of(found, reports)}
     page: HTMLResponse = request.app.state.renderer.page(
         request, "incident.html", incident=found, matrix=made, sentences=sentences, reports=reports, toll=toll, chain=chain,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
@@ -11,10 +13,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.ledger.overviews import Spotted
 from recoupe.model import Incident, Precision
-from recoupe.web.desk import Desk, Desks
+from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.pictures import RADIUS_KM
 from recoupe.web.rendering import day as day_in_words
-from recoupe.web.twins import csv_answer
+from recoupe.web.twins import Packed, csv_answer, packed
 
 router = APIRouter()
 LISTED = 60
@@ -30,26 +32,23 @@ def the_map(request: Request, shown: Shown = None, window: Window = "week") -> H
     desks: Desks = request.app.state.desks
     desks.refresh()
     with desks.open() as desk:
-        spots = incidents_of(desk)
-        days = sorted({d for s in spots for d in (s.first, s.last) if d is not None})
-        last = shown.toordinal() if shown else days[-1] if days else date.today().toordinal()
-        ids = list(dict.fromkeys(s.incident for s in spots if is_shown(s, last, WINDOWS[window])))
+        first, newest = desk.once("days", lambda: days_of(incidents_of(desk)), of=Of.READINGS)
+        last = shown.toordinal() if shown else newest
+        ids = desk.once(f"shown {last} {window}", lambda: ids_on(incidents_of(desk), last, WINDOWS[window]), of=Of.READINGS)
         listed = [found for found, _ in desk.incidents(ids[:LISTED])]
     page: HTMLResponse = request.app.state.renderer.page(
-        request, "map.html", first=days[0] if days else last, last=days[-1] if days else last, chosen=last, window=window,
+        request, "map.html", first=first, last=newest, chosen=last, window=window,
         windows=WINDOWS, day_iso=date.fromordinal(last).isoformat(), incidents=listed, total=len(ids),
     )  # fmt: skip
     return page
 
 
 @router.get("/map.json", tags=["data"])
-def geojson(request: Request) -> JSONResponse:
+def geojson(request: Request) -> Response:
     """Every place of every dated incident, as GeoJSON; days are ordinals (1 is 1 January of the year 1)."""
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        spots = incidents_of(desk)
-    features = [_feature(s) for s in spots]
-    return JSONResponse({"type": "FeatureCollection", "features": features}, media_type="application/geo+json")
+        return packed(request, desk.once("map.json", lambda: Packed.of(_collection(incidents_of(desk))), of=Of.READINGS))
 
 
 @router.get("/map.csv", tags=["data"])
@@ -92,6 +91,28 @@ def is_shown(spot: Spotted, day: int, window: int) -> bool:
     return (spot.first or 0) <= day and (spot.last or 0) > day - window
 
 
+def days_of(spots: list[Spotted]) -> tuple[int, int]:
+    """The first and the last day on which something is on the map; today where nothing is."""
+    today = date.today().toordinal()
+    return min((s.first or today for s in spots), default=today), spots[0].last or today if spots else today
+
+
+def ids_on(spots: list[Spotted], day: int, window: int) -> list[str]:
+    """Incidents that are shown, those first that lasted longest. ``spots`` are sorted by their last day, the newest first."""
+    begin = bisect_left(spots, -(day + LONGEST_DAYS), key=_age)
+    end = bisect_left(spots, window - day, key=_age)
+    return list(dict.fromkeys(s.incident for s in spots[begin:end] if is_shown(s, day, window)))
+
+
+def _age(spot: Spotted) -> int:
+    return -(spot.last or 0)
+
+
+def _collection(spots: list[Spotted]) -> bytes:
+    told = {"type": "FeatureCollection", "features": [_feature(s) for s in spots]}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _feature(s: Spotted) -> dict[str, object]:
     return {
         "type": "Feature", "geometry": {"type": "Point", "coordinates": [s.lon, s.lat]},
@@ -121,4 +142,4 @@ def _iso(day: int | None) -> str | None:
 
 
 def incidents_of(desk: Desk) -> list[Spotted]:
-    return desk.once("spots", lambda: placed(desk.store.incidents.spotted()))
+    return desk.once("spots", lambda: placed(desk.store.incidents.spotted()), of=Of.READINGS)

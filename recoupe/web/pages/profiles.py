@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from recoupe.errors import NoSuchReport
 from recoupe.ledger.overviews import Mentioned
 from recoupe.model import Claim, Passage, Report
-from recoupe.web.desk import Desk, Desks
+from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.rendering import quoted, sentence
 from recoupe.web.twins import csv_answer
 
@@ -61,7 +61,7 @@ def sources(request: Request) -> HTMLResponse:
     desks: Desks = request.app.state.desks
     desks.refresh()
     with desks.open() as desk:
-        outlets = [Row("/sources/of", name, n) for name, n in desk.once("inventory", desk.store.inventory).outlets]
+        outlets = [Row("/sources/of", name, n) for name, n in desk.inventory().outlets]
         actors = [Row("/actors/of", m.id, m.claims) for m in actors_in(desk)[:LISTED]]
         places = [Row("/places/of", m.id, m.claims) for m in places_in(desk)[:LISTED]]
         names = {m.id: m.name for m in (*actors_in(desk), *places_in(desk))}
@@ -76,7 +76,7 @@ def sources_json(request: Request) -> JSONResponse:
     """Outlets with their reports, actors and places with their claims, by number."""
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        outlets = [{"name": name, "reports": n} for name, n in desk.once("inventory", desk.store.inventory).outlets]
+        outlets = [{"name": name, "reports": n} for name, n in desk.inventory().outlets]
         actors = [{"id": m.id, "name": m.name, "claims": m.claims} for m in actors_in(desk)]
         places = [{"id": m.id, "name": m.name, "claims": m.claims} for m in places_in(desk)]
     return JSONResponse({"outlets": outlets, "actors": actors, "places": places})
@@ -197,8 +197,8 @@ def shares(told: Iterable[Portrayal], part: str, reports: dict[str, Report]) -> 
 
 
 def actors_in(desk: Desk) -> list[Mentioned]:
-    return desk.once("actors", desk.store.incidents.mentioned)
+    return desk.once("actors", desk.store.incidents.mentioned, of=Of.READINGS)
 
 
 def places_in(desk: Desk) -> list[Mentioned]:
-    return desk.once("places", lambda: desk.store.incidents.mentioned(places=True))
+    return desk.once("places", lambda: desk.store.incidents.mentioned(places=True), of=Of.READINGS)

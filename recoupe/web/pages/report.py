@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.model import Claim, Reading
-from recoupe.web.desk import Desks
+from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.twins import csv_answer
 
 router = APIRouter()
@@ -50,13 +50,18 @@ def as_json(request: Request, id: str) -> JSONResponse:
 def report(request: Request, id: str) -> HTMLResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        reading = desk.once(f"reading {id}", lambda: desk.store.reading(id))
+        reading = desk.once(f"reading {id}", lambda: desk.store.reading(id), of=Of.READINGS)
         origins = desk.store.origins(id)
-        homes = desk.once(f"homes {id}", lambda: {c.id: desk.store.incidents.incident_of(c.id) for c in reading.claims})
+        homes = desk.once(f"homes {id}", lambda: homes_of(desk, reading), of=Of.READINGS)
     page: HTMLResponse = request.app.state.renderer.page(
         request, "report.html", reading=reading, report=reading.report, pieces=pieces(reading), origins=origins, homes=homes
     )
     return page
+
+
+def homes_of(desk: Desk, reading: Reading) -> dict[str, str | None]:
+    """The incident in which each claim stands."""
+    return {c.id: desk.store.incidents.incident_of(c.id) for c in reading.claims}
 
 
 def roles_of(claim: Claim) -> list[tuple[str, int, int]]:

@@ -40,9 +40,9 @@ def review(
         chosen = claim or (listed[0].head.id if listed else "")
         shown = asked_once(desk, chosen) if chosen else None
         decisions = desk.once("decisions", desk.store.decisions.all)
-        earlier, later = neighbours([w.head.id for w in listed], chosen)
+        earlier, later = judging.neighbours(desk, author, chosen, second=second)
         around = {w.head.id: asked_once(desk, w.head.id) for w in listed[:QUEUE]}
-        heads = {h.anchor: h.id for h in desk.once("claim heads", desk.store.incidents.claim_heads)} if decisions else {}
+        heads = judging.ids(desk) if decisions else {}
     blind = second and shown is not None and author not in {d.author for d in shown.decisions}
     page: HTMLResponse = request.app.state.renderer.page(
         request, "review.html", shown=shown, queue=listed[:QUEUE], around=around, total=len(listed), earlier=earlier, later=later,
@@ -109,7 +109,8 @@ async def decide(
     def work() -> None:
         with desks.open(writes=True) as desk:
             made = _taken_down(desk, claim, ANSWERS[answer], given, author=author, reason=reason, seen=seen, settles=settles)
-        if made.kind is not DecisionKind.UNSURE:
+            moved = desk.moves_incidents()
+        if moved:
             desks.refresh(recheck=set(made.subjects))
 
     await run_in_threadpool(work)
@@ -132,7 +133,9 @@ def undo(request: Request, token: Word, decision: Word, author: Word, reason: Wo
         if desk.store.decisions.find(decision).author != author:
             require(request, Role.EDITOR)
         made = judging.undo(desk, decision, author=author, reason=reason)
-    desks.refresh(recheck=set(made.subjects))
+        moved = desk.moves_incidents()
+    if moved:
+        desks.refresh(recheck=set(made.subjects))
     return kept_author(RedirectResponse("/review#decided", status_code=303), author)
 
 
@@ -161,13 +164,6 @@ def kept_author(response: RedirectResponse, author: str) -> RedirectResponse:
 
 def asked_once(desk: Desk, claim: str) -> judging.Asked:
     return desk.once(f"asked {claim}", lambda: judging.asked(desk, claim))
-
-
-def neighbours(ids: list[str], chosen: str) -> tuple[str | None, str | None]:
-    if chosen not in ids:
-        return None, ids[0] if ids else None
-    place = ids.index(chosen)
-    return ids[place - 1] if place else None, ids[place + 1] if place + 1 < len(ids) else None
 
 
 def decision_object(decision: Decision) -> dict[str, object]:

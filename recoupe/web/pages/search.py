@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.ledger.textsearch import TextHit
 from recoupe.model import Claim, Passage, Report, Span
-from recoupe.web.desk import Desk, Desks
+from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.rendering import quoted, sentence
 from recoupe.web.twins import csv_answer
 
@@ -38,8 +38,8 @@ def found_in(desk: Desk, q: str, language: str) -> tuple[list[tuple[Claim, Repor
 def search(request: Request, q: Words = "", language: Language = "") -> HTMLResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        claims, texts = desk.once(f"found {language} {q}", lambda: found_in(desk, q, language))
-        inventory = desk.once("inventory", desk.store.inventory)
+        claims, texts = desk.once(f"found {language} {q}", lambda: found_in(desk, q, language), of=Of.READINGS)
+        inventory = desk.inventory()
     page: HTMLResponse = request.app.state.renderer.page(
         request, "search.html", q=q, chosen=language, languages=[code for code, _ in inventory.languages],
         claims=[(claim, report, sentence(report, claim.evidence)) for claim, report in claims],
