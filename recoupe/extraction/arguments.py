@@ -168,7 +168,8 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
         return (head,), True
     if token.dep == "acl:relcl":
         return ((head,), True) if not tree.having(i, "obj") and not _has_relative(tree, i) else ((), False)
-    if token.dep in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl", "parataxis", "cop"):
+    governed = token.dep == "obj" and token.pos == tree[head].pos == "VERB" and "VerbForm=Fin" not in token.feats
+    if governed or token.dep in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl", "parataxis", "cop"):
         if token.dep == "ccomp" and tree.feat(i, "VerbForm") == "Fin" and not _may_go_on(tree, i, hints):
             return (), False
         if token.dep in ("xcomp", "ccomp", "obl") and tree[head].lemma in hints.object_control:

@@ -122,6 +122,8 @@ class Draft:
     """Its noun stands with a number ("forty raids")."""
     absorbed: tuple[int, ...] = ()
     """Tokens of triggers that were merged into this claim."""
+    timeless: bool = False
+    """Told in a tense that speaks of no particular day."""
     elided: bool = False
     """A perfect infinitive ("three days after having attacked …") whose subject is not in its sentence."""
 

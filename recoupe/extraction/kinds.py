@@ -44,6 +44,10 @@ class NounKinds:
     """Nouns for groups that name nobody unless something beside them does."""
     demonyms: Mapping[str, str]
     """Folded forms of adjectives and nouns of nationality, and the country's ISO 3166-1 alpha-2."""
+    offices: frozenset[str] = frozenset()
+    """Nouns for those who hold an office."""
+    names_before: bool = False
+    """Whether names stand before the noun that they belong to ("Alpha Barrage")."""
 
     def of(self, tree: Tree, i: int, names: Mapping[int, Name]) -> frozenset[Kind]:
         """The kinds of the phrase headed by ``i``; those of what it is a part of for nouns like "half"."""

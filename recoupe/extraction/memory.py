@@ -78,6 +78,17 @@ class Memory:
             participant = Participant(s.span, s.phrase, s.head)
             self._topics.append(Topic(number, scene.source.paragraph, s.head, participant, plural, True, gender, speaker=True))
 
+    def note_pronouns(self, scene: Scene, number: int, drafts: Iterable[Draft]) -> None:
+        """Remember whom the pronouns of a sentence stood for: those of the next ones go on from there."""
+        for draft in drafts:
+            for p in draft.actors if draft.missing_actor else ():
+                if p.antecedent is not None:
+                    token = draft.missing_actor[0]
+                    named = replace(p, span=p.antecedent, antecedent=None)
+                    plural = scene.tree[token].text.lower() in self._words.plural_pronouns
+                    person = any(NameKind.PERSON in n.kinds for n in p.phrase.names)
+                    self._topics.append(Topic(number, scene.source.paragraph, token, named, plural, person, civilian=p.civilian))
+
     def speaker(self, scene: Scene, number: int, token: int) -> ActorPhrase | None:
         """Whom a pronoun that speaks stands for: the last speaker, else the last subject that agrees with it."""
         word = scene.tree[token].text.lower()

@@ -67,6 +67,7 @@ class MoodReader:
         at, first, below = i, True, i
         seen = set()
         told_of = False
+        modality = self._said_of(tree, i) or modality
         while at not in seen:
             seen.add(at)
             beside = below != at and tree[below].dep == "conj" and self._negated(tree, below)
@@ -103,6 +104,15 @@ class MoodReader:
             modality = Modality.HYPOTHETICAL
             reasons.append(Reason("hypothetical: a condition opens its clause", 0.0))
         return Mood(modality, Polarity.NEGATIVE if negative else Polarity.POSITIVE, tuple(reasons), future)
+
+    def _said_of(self, tree: Tree, i: int) -> Modality | None:
+        """ "Our objective is the defeat of X", "the aim, which is …": what is said to be a plan, a threat or a wish."""
+        if tree[i].pos != "NOUN" or not tree.having(i, "cop"):
+            return None
+        named = [tree[s].lemma for s in tree.having(i, "nsubj")]
+        if tree[i].dep == "acl:relcl":
+            named.append(tree[tree[i].head].lemma)
+        return next((self._of[lemma] for lemma in named if lemma in self._of), None)
 
     def _occurs(self, tree: Tree, i: int) -> bool:
         """Whether a verb says of its subject that it happens, or may ("could come into force")."""
@@ -141,7 +151,7 @@ class MoodReader:
     def _here(self, tree: Tree, i: int, event: Event | None) -> Modality | None:
         for c in tree.children[i]:
             token = tree[c]
-            if token.dep == "mark" and token.text.lower() in self._conditional:
+            if token.dep == "mark" and token.text.lower() in self._conditional and not _ends_before(tree, c, i):
                 return Modality.HYPOTHETICAL
             if token.dep in ("advmod", "amod") and token.text.lower() in self._possible:
                 return Modality.POSSIBLE
@@ -226,6 +236,8 @@ class MoodReader:
             return None, True
         if dep in ("acl:relcl", "parataxis", "nsubj", "nsubj:pass", "appos", "amod"):
             return None, True
+        if dep == "advcl" and tree[head].pos == "ADJ" and lemma in self._of and self._is_bound(tree, at):
+            return self._of[lemma], False
         if dep == "advcl" and tree.feat(at, "VerbForm") != "Inf":
             return None, True
         if lemma in self.words.achieved and dep == "xcomp" and tree.having(head, "aux:tense"):
@@ -251,8 +263,18 @@ class MoodReader:
         told_of = dep == "obj" and tree[at].pos != "VERB" and tree[head].pos == "VERB" and bool(self._carry)
         return None, told_of and lemma not in self._carry and lemma not in self._failing
 
+    def _is_bound(self, tree: Tree, i: int) -> bool:
+        """ "Committed to carrying out": a participle behind the mark of infinitives."""
+        return any(tree[m].text.lower() in self.words.infinitive_marks for m in tree.having(i, "mark", "case"))
+
     def _is_near_future(self, tree: Tree, i: int) -> bool:
         return "VerbForm=Fin" in tree[i].feats and not tree.having(i, "aux:tense") and "Tense=Past" not in tree[i].feats
+
+
+def _ends_before(tree: Tree, mark: int, i: int) -> bool:
+    """ "Whether meant or not, this was an attack": the clause that a conjunction opens has no verb and ends before ``i``."""
+    stop = next((k for k in range(mark, i) if tree[k].text == ","), None)
+    return stop is not None and not any(tree[k].pos in ("VERB", "AUX") for k in range(mark, stop))
 
 
 def _head(tree: Tree, i: int) -> int:

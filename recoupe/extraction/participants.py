@@ -158,6 +158,8 @@ class Participants:
             return
         if token.lemma in kinds.weak and not self._armed(i):
             return
+        if Kind.MEANS in kinds.of(self.tree, i, self.names) and self.tree.having(i, "nummod"):
+            return  # counted pieces ("224 artillery systems"), not those who serve them
         if Kind.ACTOR in kinds.of(self.tree, i, self.names) or (token.lemma in kinds.carriers and self._countries(i)):
             yield Participant(self._span(i), self.phrase(i), i)
 

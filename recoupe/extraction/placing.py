@@ -23,7 +23,7 @@ def attach_places(scene: Scene, view: View, raws: list[Raw]) -> dict[int, tuple[
     """The place phrases of each claim, by the trigger's token. Where a speaker sits is no place of what is said."""
     out: dict[int, list[Span]] = {}
     for place in scene.source.places:
-        if _is_several(view, place) or _of_speaker(scene.tree, place, view.hints):
+        if _is_several(view, place) or _of_speaker(scene.tree, place, view.hints) or _is_empty(scene.tree, place):
             continue
         if _behind_another_matter(scene, place, view.hints):
             continue
@@ -47,12 +47,19 @@ def _of_speaker(tree: Tree, place: Span, hints: Hints) -> bool:
     return False
 
 
+def _is_empty(tree: Tree, place: Span) -> bool:
+    """The "there" of "there is": no place."""
+    at = top_of(tree, place)
+    return at is not None and tree[at].dep.startswith("expl")
+
+
 def _is_several(view: View, place: Span) -> bool:
     """ "The countries that …": a plural without a name is no place that was named before."""
     at = top_of(view.tree, place)
     if at is None or any(m in view.names for m in view.tree.within(place)):
         return False
-    return any(view.tree.feat(d, "Number") == "Plur" for d in view.tree.having(at, "det"))
+    counted = view.kinds.names_before and view.tree[at].pos == "NOUN" and view.tree.feat(at, "Number") == "Plur"
+    return counted or any(view.tree.feat(d, "Number") == "Plur" for d in view.tree.having(at, "det"))
 
 
 def _behind_another_matter(scene: Scene, place: Span, hints: Hints) -> bool:
@@ -92,8 +99,11 @@ def _opens(tree: Tree, top: int | None) -> bool:
 
 
 def points_to_place(tree: Tree, i: int, hints: Hints) -> bool:
-    """Whether a pronoun of place depends on the verb ``i``."""
-    return any(tree[c].text.lower() in hints.place_pronouns and tree[c].pos in ("PRON", "ADV") for c in tree.children[i])
+    """Whether a pronoun of place depends on the verb ``i``; that of "there is" is none."""
+    return any(
+        tree[c].text.lower() in hints.place_pronouns and tree[c].pos in ("PRON", "ADV") and not tree[c].dep.startswith("expl")
+        for c in tree.children[i]
+    )
 
 
 def top_of(tree: Tree, span: Span) -> int | None:
@@ -129,7 +139,7 @@ def _hosts(view: View, place: Span, raws: list[Raw]) -> list[Raw]:
                 return [min(here, key=lambda r: _distance(r.trigger.token, at))]
             if _closes(view, a, raws, by_token):
                 return []
-        elif a not in aimed and _is_apart(view, a, at):
+        elif a not in aimed and (_is_apart(view, a, at) or _is_title(view, a, at)):
             return []
     clause = tree.clause(at)
     beside = [r for r in raws if tree[r.clause].dep == "conj" and clause != r.clause and clause in tree.ancestors(r.clause)]
@@ -188,6 +198,12 @@ def _is_apart(view: View, i: int, place: int) -> bool:
     return bool(prep) and prep not in view.kinds.genitives and matches(prep, view.hints.apart)
 
 
+def _is_title(view: View, i: int, place: int) -> bool:
+    """Whether the place is part of the title of ``i`` ("the minister for the Middle East")."""
+    token = view.tree[i]
+    return i != place and i not in view.names and token.pos in ("NOUN", "PROPN") and token.lemma in view.kinds.offices
+
+
 def _with_equals(tree: Tree, raw: Raw, raws: list[Raw]) -> list[Raw]:
     """A place said of one verb holds for a noun of its own clause that the verb carries."""
     return [raw, *(r for r in raws if r is not raw and r.roles.governor == raw.trigger.anchor and r.clause == raw.clause)]
@@ -209,12 +225,13 @@ def attach_time(scene: Scene, raw: Raw) -> Span | None:
         if top in own and tree.clause(top) == tree.clause(raw.trigger.token):
             return t
     clause: int = raw.clause
+    bare = raw.trigger.verb is None and raw.roles.governor is None and not raw.absorbed and not tree.is_verbless()
     seen: set[int] = set()
     while clause not in seen:
         seen.add(clause)
         members = set(tree.members(clause))
         here = [(t, top) for t, top in times if top in members]
-        if here:
+        if here and not (bare and clause != raw.clause):
             found = min(here, key=lambda x: abs(x[1] - raw.trigger.token))
             return found[0] if clause == raw.clause or not _passes(times, found[1], raw.trigger.token) else None
         if tree[clause].head == clause:
@@ -234,8 +251,12 @@ def _passes(times: list[tuple[Span, int]], i: int, trigger: int) -> bool:
 
 
 def _of_another_clause(tree: Tree, i: int, clause: int) -> bool:
-    """Whether ``i`` stands in a finite subordinate clause that does not hold ``clause``."""
+    """Whether ``i`` stands in a finite subordinate clause that does not hold ``clause``, or in one that is set beside it."""
     for a in (i, *tree.ancestors(i)):
+        if tree[a].dep == "conj" and tree[a].pos == "VERB" and "VerbForm=Fin" in _finite(tree, a):
+            if a != clause and a not in tree.ancestors(clause):
+                return True
+            continue
         if tree[a].dep in APART and "VerbForm=Fin" in _finite(tree, a):
             return a != clause and a not in tree.ancestors(clause)
     return False

@@ -64,6 +64,7 @@ class ClaimReader:
             acts = tuple(self._with_names(a, scene, number, memory) for a in self._speech.find(view, reader))
             memory.note_speakers(scene, number, (s for a in acts for s in a.sources))
             drafts = [memory.resolve(d, scene) for d in drafts]
+            memory.note_pronouns(scene, number, drafts)
             spoken += [Spoken(number, a, _cue(scene, a)) for a in acts]
             drafts = [self._said(scene, d, acts) for d in drafts]
             told.append(Told(scene, tuple(_without_frames(drafts, acts)), view, reader))

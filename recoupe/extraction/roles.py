@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from recoupe.extraction.arguments import Arguments, surface_subject
 from recoupe.extraction.triggers import Trigger, View
 from recoupe.language.schema_events import Kind, LightVerbs, NounFrame, Slot, VerbFrame
-from recoupe.model import Event
+from recoupe.model import Event, NameKind
 
 NEAR = 10
 """Words behind an event noun in which its target can stand."""
 FIRE = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.ATTACK})
 AIMED = frozenset({Event.OFFENSIVE, Event.ADVANCE, Event.ATTACK, Event.STRIKE, Event.DEPLOYMENT, Event.CLASH})
+OBJECTS = frozenset({Kind.PLACE, Kind.GROUND, Kind.SITE, Kind.CIVILIAN, Kind.ACTOR})
+OWN_NAME = "country:"
+"""What the gazetteer's id of a country begins with, where a name is the country's own and not that of its capital."""
 GENITIVE_LABELS = ("nmod", "obl", "obl:arg", "obl:agent", "appos", "acl")
 
 
@@ -235,14 +238,30 @@ def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: 
 def _before_noun(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
     """ "Rebel attack", "embassy bombing", "the president's murder": who did it or to whom, by what the word before can be."""
     kinds = view.kind(c)
-    if view.tree[c].pos == "PRON" or kinds & {Kind.MEANS, Kind.EVENT}:
+    poss = view.tree[c].dep == "nmod:poss"
+    if view.tree[c].pos == "PRON" or kinds & {Kind.MEANS, Kind.EVENT} or (not poss and _is_capital(view, c)):
         return
     if Kind.ACTOR in kinds:
-        owned = view.tree[c].dep == "nmod:poss" or not _is_armed(view, c)
+        owned = (poss and not _has_object(view, c)) or (not poss and not _is_armed(view, c))
         struck = frame.genitive is Slot.OBJECT and owned and frame.event not in FIRE
         (targets if struck else actors).append(c)
     elif kinds & {Kind.CIVILIAN, Kind.SITE}:
         targets.append(c)
+
+
+def _is_capital(view: View, c: int) -> bool:
+    """A capital, whose name also stands for its country: before the name of an event it is where that was ("the Minsk talks")."""
+    name = view.names.get(c)
+    return name is not None and NameKind.COUNTRY in name.kinds and len(name.ids) > 1 and not any(
+        id.startswith(OWN_NAME) for id in name.ids
+    )
+
+
+def _has_object(view: View, c: int) -> bool:
+    """Whether an event noun has its object behind an "of", so that its owner is who did it ("Alpha's capture of Beta")."""
+    tree, noun = view.tree, view.tree[c].head
+    behind = [k for k in tree.having(noun, "nmod", "obl") if k > noun and tree.preposition(k) in view.kinds.genitives]
+    return any(view.kind(k) & OBJECTS for k in behind)
 
 
 def _is_armed(view: View, c: int) -> bool:
@@ -254,6 +273,8 @@ def _is_armed(view: View, c: int) -> bool:
 def _participle(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
     """ "attaque menée par X", "frappe visant Y", "raid attribué à Z", "trêve négociée entre A et B"."""
     its = view.arguments(c)
+    if view.tree.having(c, "mark") or view.tree[c].lemma in view.hints.say - view.hints.claiming:
+        return  # "as defined by X"
     if its.passive:
         actors.extend(its.subjects)
         blamed = view.tree[c].lemma in view.hints.blame

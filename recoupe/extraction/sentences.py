@@ -253,6 +253,7 @@ class SentenceReader:
             background=_is_background(tree, raw),
             absorbed=raw.absorbed,
             counted=raw.trigger.verb is None and bool(tree.having(raw.trigger.token, "nummod")),
+            timeless=self.words.modality.timeless_present and _is_present(tree, raw.trigger.anchor, raw.roles.governor),
             elided=not raw.actors and self._is_elided(tree, raw),
         )
 
@@ -380,6 +381,16 @@ def _participants(reader: Participants, heads: tuple[int, ...]) -> tuple[Partici
         for p in reader.read(h):
             out.setdefault(p.span, p)
     return tuple(out.values())
+
+
+def _is_present(tree: Tree, i: int, governor: int | None) -> bool:
+    """Whether the finite verb over a word, or its auxiliary, is in the present."""
+    at = governor if governor is not None else i
+    for a in (at, *tree.ancestors(at)):
+        finite = [k for k in (a, *tree.having(a, "aux:tense", "aux:pass", "cop")) if "VerbForm=Fin" in tree[k].feats]
+        if finite:
+            return any("Tense=Pres" in tree[k].feats for k in finite)
+    return False
 
 
 def _is_background(tree: Tree, raw: Raw) -> bool:

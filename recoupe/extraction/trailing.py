@@ -20,7 +20,7 @@ def trailing_acts(speakers: Speakers, kinds: Mapping[str, str]) -> Iterator[Spee
             continue
         subjects = [s for s in tree.having(i, "nsubj") if s < i and speakers.can_speak(s)]
         start = _start(tree, subjects[0], i) if subjects else None
-        if start is None or _says_more(tree, i):
+        if start is None or _says_more(tree, i) or _relates(tree, start, i):
             continue
         sources = speakers.sources(subjects[0], tree[i].span)
         if not sources:
@@ -43,6 +43,11 @@ def _start(tree: Tree, subject: int, verb: int) -> int | None:
         return None
     between = [k for k in range(subject + 1, verb) if tree[k].pos in ("VERB", "SCONJ")]
     return start if not between else None
+
+
+def _relates(tree: Tree, start: int, verb: int) -> bool:
+    """ "…, which X denied": a relative pronoun that the subject did not take belongs to the verb, which speaks of that alone."""
+    return any("PronType=Rel" in tree[k].feats for k in range(max(0, start - 1), verb))
 
 
 def _says_more(tree: Tree, i: int) -> bool:

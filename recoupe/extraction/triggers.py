@@ -87,6 +87,7 @@ class TriggerFinder:
         used = {t.token for t in found if t.anchor != t.token} | {c for t in found for c in _phrase_nouns(view, t)}
         found = [t for t in found if t.anchor != t.token or t.token not in used]
         told = {t.anchor for t in found if t.verb is not None}
+        found = [t for t in found if t.noun is None or not _says_what_kind(view.tree, t.token, {x.token for x in found})]
         return tuple(t for t in found if t.noun is None or not t.noun.weapon or self._in_use(view, t.token, told))
 
     def _in_use(self, view: View, i: int, told: set[int]) -> bool:
@@ -154,11 +155,11 @@ class TriggerFinder:
 
     def _noun(self, view: View, i: int) -> Iterator[Trigger]:
         lemma = view.tree[i].lemma
-        if lemma in self._nouns and _is_in_name(view, i):
+        if lemma in self._nouns and (_is_in_name(view, i) or _is_kind_of_weapon(view, i)):
             return
         for frame in self._nouns.get(lemma, ()):
             around = modifiers(view.tree, i)
-            if frame.modifiers and around.isdisjoint(frame.modifiers):
+            if frame.modifiers and modifiers(view.tree, i, but=frame.target_from).isdisjoint(frame.modifiers):
                 continue
             if not around.isdisjoint(frame.unless) or _governor_lemma(view.tree, i) in frame.unless:
                 continue
@@ -173,8 +174,11 @@ class TriggerFinder:
 
 
 def _is_in_name(view: View, i: int) -> bool:
-    """ "L'Armée pour la Libération": a capital on a noun and on the noun that it depends on, in a sentence that has few."""
+    """ "L'Armée pour la Libération", "Alpha Barrage": a capital on a noun and on the noun that it depends on, or that stands
+    before it, in a sentence that has few."""
     tree = view.tree
+    if view.kinds.names_before and _ends_name(tree, i):
+        return True
     if tree[i].dep != "nmod" or not tree[i].text.istitle():
         return False
     head = i - 1
@@ -182,8 +186,34 @@ def _is_in_name(view: View, i: int) -> bool:
         head -= 1
     if not tree[head].text.istitle() or tree[head].pos not in ("NOUN", "PROPN") or head in view.names or head in (i - 1, 0):
         return False
-    long = [t.text for k, t in enumerate(tree.tokens) if t.pos in ("NOUN", "VERB", "ADJ") and k not in (i, head)]
+    return _has_few_capitals(tree, i, head)
+
+
+def _ends_name(tree: Tree, i: int) -> bool:
+    """Whether a noun in capitals ends a run of them."""
+    if not tree[i].text[:1].isupper() or tree[i].text.isupper():
+        return False
+    before = i > 0 and tree[i - 1].head == i and tree[i - 1].text[:1].isupper() and tree[i - 1].pos in ("PROPN", "NOUN", "ADJ")
+    return before and not (i == 1 and tree[0].pos == "ADJ") and _has_few_capitals(tree, i, i - 1)
+
+
+def _has_few_capitals(tree: Tree, *others: int) -> bool:
+    """Whether the words of the sentence, but for ``others``, have no capitals as those of a headline have."""
+    long = [t.text for k, t in enumerate(tree.tokens) if t.pos in ("NOUN", "VERB", "ADJ") and k not in others]
     return sum(w[:1].isupper() for w in long) <= len(long) // 3
+
+
+def _says_what_kind(tree: Tree, i: int, tokens: set[int]) -> bool:
+    """ "Bombing raids", "hostage taking": an event noun right before another says what kind of event that is."""
+    return tree[i].dep == "compound" and tree[i].head in tokens and tree[i].head > i
+
+
+def _is_kind_of_weapon(view: View, i: int) -> bool:
+    """ "Using attack, bomber and fighter aircraft": a bare noun in a list of weapons says what kind they are."""
+    tree = view.tree
+    beside = [c for c in tree.having(i, "conj") if Kind.MEANS in view.kind(c)]
+    bare = not tree.having(i, "det", "nummod", "amod", "compound", "nmod", "nmod:poss")
+    return bool(beside) and bare and i + 1 < len(tree) and tree[i + 1].text == "," and tree.feat(i, "Number") == "Sing"
 
 
 def _of_somebody(view: View, i: int) -> bool:
@@ -208,11 +238,12 @@ def _is_beside(view: View, i: int, frame: NounFrame) -> bool:
     return any(not view.kind(c).isdisjoint(frame.beside) for c in children)
 
 
-def modifiers(tree: Tree, i: int) -> set[str]:
-    """Lemmas that modify the noun ``i``, down to the second level ("tir d'artillerie lourde")."""
+def modifiers(tree: Tree, i: int, *, but: tuple[str, ...] = ()) -> set[str]:
+    """Lemmas that modify the noun ``i``, down to the second level ("tir d'artillerie lourde"), without the phrases that the
+    prepositions ``but`` lead to."""
     out: set[str] = set()
     for c in tree.children[i]:
-        if tree[c].dep in MODIFIES:
+        if tree[c].dep in MODIFIES and not (but and tree.preposition(c) in but):
             out.add(tree[c].lemma)
             out |= {tree[d].lemma for d in tree.children[c] if tree[d].dep in MODIFIES}
     return out
@@ -300,6 +331,8 @@ def _fit_verb(view: View, i: int, its: Arguments, frame: VerbFrame) -> Trigger |
         return None
     if frame.passive is not None and frame.passive != its.passive:
         return None
+    if frame.transitive is not None and frame.transitive != bool(its.objects):
+        return None
     complement: tuple[int, ...] = ()
     token = i
     if frame.noun:
@@ -323,7 +356,7 @@ def _phrase_noun(view: View, i: int, its: Arguments, frame: VerbFrame) -> int | 
             places = tuple(o for _, o in its.obliques) + tuple(tree.having(i, "xcomp", "obj", "advmod", "amod", "acl"))
             places += (its.subjects if its.passive else ()) + tuple(k for k in tree.members(i) if " " in tree[k].lemma)
         case _:
-            places = its.objects + tuple(tree.having(i, "xcomp", "ccomp", "obl"))
+            places = its.objects + tuple(c for c in tree.having(i, "xcomp", "ccomp", "obl") if c > i)
     for p in places:
         for q in tree.coordinated(p):
             if tree[q].lemma in frame.noun:

@@ -13,7 +13,14 @@ from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
 from recoupe.language.particles import join_particles
-from recoupe.language.repairs import with_finite_root, with_main_verb, with_passives, with_times_aside
+from recoupe.language.repairs import (
+    with_compound_subjects,
+    with_finite_root,
+    with_main_verb,
+    with_passives,
+    with_times_aside,
+    with_verb_of_noun,
+)
 from recoupe.model import Span, Token
 
 if TYPE_CHECKING:
@@ -158,7 +165,8 @@ class Parser:
         if not self._infinitives:
             times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
             out = with_main_verb(out, self._inflected)
-            out = with_passives(with_finite_root(with_times_aside(out, times)), self._asked_for)
+            out = with_verb_of_noun(with_finite_root(with_times_aside(out, times)))
+            out = with_passives(with_compound_subjects(out), self._asked_for)
         return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)
 
     def _is_time(self, word: str, token: Token) -> bool:

@@ -10,6 +10,8 @@ from recoupe.model import Token
 TAKEN = ("cop", "aux:pass")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 FINITE = "VerbForm=Fin"
+BROKEN = frozenset({",", ";", ":", "-", "–", "—", "(", "|"})
+ADPOSITIONS = frozenset({"ADP", "SCONJ"})
 OPENS_OBJECT = frozenset({"DET", "PROPN", "NUM", "PRON", "NOUN", "ADJ", "VERB", "SCONJ"})
 
 
@@ -67,6 +69,50 @@ def _rebuilt(tokens: list[Token], verb: int, lemma: str) -> list[Token]:
             dep = "dep"
         given.add(dep)
         out[k] = replace(token, dep=dep, head=verb)
+    return out
+
+
+def with_verb_of_noun(tokens: Sequence[Token]) -> list[Token]:
+    """ "A spokesman for Alpha denied …": a finite verb that the parse hung on the root noun as if it modified it, with no subject
+    and no pronoun of its own, is the verb of the sentence; what stands between them belongs to the noun."""
+    out = list(tokens)
+    root = next((i for i, t in enumerate(out) if t.head == i), None)
+    if root is None or out[root].pos not in NOMINAL or any(FINITE in t.feats for t in out[:root]):
+        return out
+    verb = next((i for i in range(root + 1, len(out)) if FINITE in out[i].feats), None)
+    if verb is None or out[verb].head != root or out[verb].pos != "VERB" or out[verb].dep in ("parataxis", "conj", "appos"):
+        return out
+    between = range(root + 1, verb)
+    if any(out[k].dep in ("nsubj", "nsubj:pass", "cop") and out[k].head in (root, verb) for k in range(len(out))):
+        return out
+    if any(out[k].text in BROKEN or "PronType=Rel" in out[k].feats for k in between):
+        return out
+    inner = [k for k in between if out[k].head == verb and out[k].pos in NOMINAL]
+    for k in between:
+        if out[k].head == verb and k not in inner:
+            out[k] = replace(out[k], head=inner[-1] if inner else root, dep="case" if out[k].pos in ADPOSITIONS else out[k].dep)
+    for k in inner:
+        out[k] = replace(out[k], head=root, dep="nmod")
+    return _turned(out, root, verb)
+
+
+def with_compound_subjects(tokens: Sequence[Token]) -> list[Token]:
+    """ "… that food aid reaches …": nothing is compounded with a finite verb; a noun right before one that has no subject is
+    its subject, and a finite verb that is an object is a clause."""
+    out = list(tokens)
+    for i, token in enumerate(out):
+        if token.pos != "VERB" or FINITE not in token.feats:
+            continue
+        if token.dep == "obj":
+            out[i] = replace(token, dep="ccomp")
+        if any(t.head == i and t.dep in ("nsubj", "nsubj:pass") for t in out):
+            continue
+        noun = i - 1
+        while noun > 0 and out[noun].pos == "ADV":
+            noun -= 1
+        if noun >= 0 and out[noun].head == i and out[noun].dep == "compound" and out[noun].pos in NOMINAL:
+            passive = any(t.head == i and t.dep == "aux:pass" for t in out)
+            out[noun] = replace(out[noun], dep="nsubj:pass" if passive else "nsubj")
     return out
 
 

@@ -158,6 +158,9 @@ class ModalityWords(DataModel):
     """Verbs whose clause of purpose tells what was done ("used mortars to destroy …")."""
     gathering: tuple[str, ...] = ()
     """Verbs of coming together: a protest that is their purpose has happened."""
+    timeless_present: bool = False
+    """Whether the present and the perfect tell of no particular day ("continues to", "has taken"), so that the date of the
+    sentence before is not theirs; a language with a historical present leaves it out."""
     jest: tuple[str, ...] = ()
     """Parts of hashtags by which a post is marked as a joke, folded."""
     generic: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ def link_actor(
     sense = sense_of(phrase, registry=registry, words=words, context=context)
     if sense.civilian:
         return LinkedActor()
-    finder = _Finder(sense, phrase.definite, registry, context)
+    finder = _Finder(sense, phrase.definite, phrase.plural, registry, context)
     loaded = sense.loaded or any(registry.is_loaded(name.text, context.language) for name in sense.known)
     for candidates in (finder.by_name(), finder.by_nation(), finder.by_label(), finder.by_part_of_name(), finder.by_theatre()):
         found = list(candidates)
@@ -50,6 +50,7 @@ class _Finder:
 
     sense: PhraseSense
     definite: bool
+    several: bool
     registry: ActorRegistry
     context: ReportContext
 
@@ -120,7 +121,7 @@ class _Finder:
 
     def by_nation(self) -> Iterator[Candidate | None]:
         """A word of nationality and what it modifies: "the Syrian army", "Russian drones", "the Americans"."""
-        if self.sense.ally and self.sense.known:
+        if self.sense.ally and (self.sense.known or self.several):
             return
         for country in self.sense.countries[:1]:
             meant = list(self._meanings(country, self._labelled_concepts(), named=True))
@@ -144,7 +145,9 @@ class _Finder:
         """A label without a name: what it means in this theatre, and who of that kind is named in the report."""
         if not self.sense.concepts or self.sense.countries:
             return
+        here = {country for country, _ in self.context.countries}
         named = [a for a in self._named_actors() if set(a.classes) & set(self.sense.concepts)]
+        named = [a for a in named if not here or not a.countries or here & set(a.countries)]
         for actor in named:
             weight = 0.55 if len(named) == 1 else 0.35
             weight -= (0.0 if self.definite else 0.15) + self.sense.label_doubt
@@ -163,8 +166,8 @@ class _Finder:
 
     def by_theatre(self) -> Iterator[Candidate | None]:
         """"The army", "the government", without a country: those of where the report plays."""
-        if self.sense.role is None:
-            return
+        if self.sense.role is None or self.sense.unknown or (self.sense.titled and self.sense.role == "government"):
+            return  # "the minister": of which country, nothing says
         for country, share in self.context.countries:
             base = 0.5 * share + (0.35 if not self.sense.vague else -0.15 if self.sense.qualified else 0.05)
             yield from self._state(country, base, "of where the report plays")

@@ -9,7 +9,7 @@ from datetime import timedelta
 from recoupe.extraction.drafts import Draft
 from recoupe.language.schema_time import PhraseKind
 from recoupe.language.tokens import SentenceSpan
-from recoupe.model import Modality, PublishedBasis, Report, Span, TimeMention
+from recoupe.model import Modality, PartialDate, PublishedBasis, Report, Span, TimeMention
 from recoupe.pipeline.tools import Tools
 from recoupe.temporal.narrative import carried_over, tells_history
 from recoupe.temporal.phrases import TimePhrase, TimeReader
@@ -43,10 +43,13 @@ class Calendar:
     def __init__(self, report: Report, reader: TimeReader, phrases: Mapping[Span, TimePhrase]) -> None:
         self._report, self._reader, self._phrases = report, reader, phrases
         in_order = sorted(phrases.values(), key=lambda p: p.span)
-        if tells_history(in_order, published=report.published):
+        self._history = tells_history(in_order, published=report.published)
+        if self._history:
             full = carried_over(in_order, reader, text=report.text, published=report.published)
             self._phrases = {phrase.span: phrase for phrase in full}
         self._last: tuple[int, int, TimeMention] | None = None
+        self._told: PartialDate | None = None
+        """The date named last, whatever was told of it: "the next day" counts from a plan too."""
         self._known: dict[Span, TimeMention] = {}
 
     def when(self, draft: Draft, paragraph: int, *, circumstance: bool) -> TimeMention | None:
@@ -57,12 +60,13 @@ class Calendar:
             if found is not None:
                 if phrase.kind in CARRY and found.value.start is not None:
                     self._known[phrase.span] = found
+                    self._told = found.value
                     self._last = (draft.sentence, paragraph, found) if draft.modality not in AHEAD else None
                 return found
         return None if circumstance else self._carried(draft, paragraph)
 
     def _resolved(self, phrase: TimePhrase, draft: Draft) -> TimeMention | None:
-        anchor = self._last[2].value if self._last is not None else None
+        anchor = self._told
         offset = phrase.kind in (PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE)
         if offset:
             near = 0 <= draft.trigger.start - phrase.span.end <= ORIGIN_WITHIN
@@ -75,7 +79,7 @@ class Calendar:
                 else self._reader.resolve(phrase, published=published, anchor=anchor, text=self._report.text)
             )
         future = draft.mood.future and draft.modality is Modality.PLANNED
-        if phrase.kind is PhraseKind.HISTORICAL:
+        if phrase.kind is PhraseKind.HISTORICAL or (self._history and phrase.kind is PhraseKind.DURATION):
             return None
         if phrase.kind is PhraseKind.ANAPHORIC and anchor is None:
             anchor = self._report.published
@@ -87,9 +91,11 @@ class Calendar:
 
     def _carried(self, draft: Draft, paragraph: int) -> TimeMention | None:
         """The day that the report speaks of, where a sentence that follows names none."""
-        if self._last is None or draft.modality in (Modality.PLANNED, Modality.THREATENED, Modality.HYPOTHETICAL):
+        if self._last is None or draft.modality in AHEAD:
             return None
         sentence, at, mention = self._last
+        if draft.timeless and sentence != draft.sentence:
+            return None
         if draft.background and sentence != draft.sentence:
             return None
         value = mention.value

@@ -24,6 +24,7 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 _NOTED = re.compile(r"[ \u00a0\u202f]?:(?![ \u00a0\u202f]*[\n«\"“'‘])")
 """A colon with no quotation behind it: "Gaza: fifteen dead" says where."""
 _FORENAME = re.compile(r"([A-ZÀ-ÖØ-Þ][^\W\d_]+)(?:[ -](?:al|el|Al|El))?[ -]\Z")
+_ENDED = re.compile(r"[ \u00a0\u202f]*(?:[,.;:)\n]|$)")
 OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 """Time phrases that end in a conjunction: the parser must see it."""
 ACTING = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET})
@@ -98,7 +99,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
         for f in tools.figures.find(text, span)
         if not any(t.span.overlaps(f.number) and t.kind is not PhraseKind.DURATION for t in times)
     )
-    placed = [_decided(text, n, places, tools, span.start) for n in names]
+    placed = _with_addresses(text, [_decided(text, n, places, tools, span.start) for n in names])
     return _Found(sentence, tuple(sorted((*placed, *forces), key=lambda n: n.span)), _kept_places(places, placed), times, figures)
 
 
@@ -193,6 +194,17 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools,
     return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
 
 
+def _with_addresses(text: str, names: Sequence[Name]) -> list[Name]:
+    """ "In Alpha, Syria, …": a country between a place and the next comma or full stop says where the place lies, and does not
+    act."""
+    out = list(names)
+    for k, (before, name) in enumerate(pairwise(names), 1):
+        beside = NameKind.PLACE in before.kinds and text[before.span.end : name.span.start] in (", ", " (")
+        if beside and NameKind.COUNTRY in name.kinds and _ENDED.match(text, name.span.end):
+            out[k] = replace(name, kinds=(NameKind.PLACE,))
+    return out
+
+
 def _locates(phrase: PlacePhrase, tools: Tools) -> bool:
     """Whether the words around an unknown name can only be those of a place."""
     words = tools.places.words.words
@@ -237,6 +249,11 @@ def _counter(text: str, figure: Figure, tools: Tools) -> Span:
     return Span(figure.counter.start, figure.number.end + joined)
 
 
+def _is_open(text: str, phrase: TimePhrase, tools: Tools) -> bool:
+    """Whether a time phrase leads on to a noun or a clause, which the parser must see ("after several days of …")."""
+    return phrase.kind in OPEN_TIMES or fold(phrase.span.of(text)).rsplit(" ", 1)[-1] in tools.modality.genitive
+
+
 def _placeholder(name: Name, head: PackHead) -> str:
     only = name.kinds in ((NameKind.PLACE,), (NameKind.COUNTRY, NameKind.PLACE))
     return head.place_placeholder if only and head.place_placeholder else head.name_placeholder
@@ -249,7 +266,7 @@ def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceI
         head = tools.pack.head
         merges = [Merge(n.span, _placeholder(n, head)) for n in f.names]
         merges += [Merge(_counter(text, fig, tools), head.number_placeholder) for fig in f.figures if not fig.implicit]
-        merges += [Merge(t.span, head.time_placeholder) for t in f.times if t.kind not in OPEN_TIMES]
+        merges += [Merge(t.span, head.time_placeholder) for t in f.times if not _is_open(text, t, tools)]
         span = f.sentence.span
         merges += [
             Merge(Span(span.start + h.start, span.start + h.end), head.adverb_placeholder)

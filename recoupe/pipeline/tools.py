@@ -154,6 +154,8 @@ class Tools:
     def is_proper(self, run: str) -> bool:
         """Whether a capitalised run is more than one common word with a capital."""
         words = run.split()
+        if len(words) == 1 and run[:2].isupper() and self._is_weapon(run):
+            return False
         if len(words) > 1 or any(c.isupper() or c.isdigit() for c in run[1:]):
             return True
         lower = run.lower()
@@ -162,6 +164,11 @@ class Tools:
             and self.lemmas.lemma_of_part(lower, "adj") is None
             and fold(lower) not in self.demonyms
         )
+
+    def _is_weapon(self, acronym: str) -> bool:
+        """Whether an acronym is a word for a weapon or a vehicle ("VBIED", "UAVs"), and nobody's name."""
+        kinds = self.noun_kinds.of_lemma.get(self.lemmas.lemma(acronym.lower(), "NOUN"), frozenset())
+        return bool(kinds & {Kind.MEANS, Kind.EQUIPMENT})
 
     def after_ground_noun(self, text: str, span: Span) -> bool:
         """Whether "the siege of", "the capture of" stands right before ``span``: what is besieged or taken is a place."""
@@ -434,6 +441,8 @@ class Tools:
             frozenset(self.modality.genitive),
             (people.group_nouns | frozenset(kinds.weak)),
             {fold(k): v for k, v in self.demonyms.items()},
+            offices=frozenset(people.office_nouns),
+            names_before=self.pack.head.names_before_nouns,
         )
 
     @cached_property

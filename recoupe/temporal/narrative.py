@@ -33,6 +33,8 @@ from recoupe.temporal.phrases import TimePhrase, TimeReader
 
 CARRIED = frozenset({PhraseKind.DATE, PhraseKind.RELATIVE, PhraseKind.WEEKDAY, PhraseKind.RANGE, PhraseKind.ANAPHORIC})
 """Kinds of phrases whose date stands for what follows."""
+FROM_NOW = frozenset({PhraseKind.RELATIVE, PhraseKind.WEEKDAY})
+"""Kinds of phrases that count from the day of publication."""
 _WRITTEN = re.compile(r"^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$")
 _AHEAD = 6
 """A month without year lies at most so many months after the one told before it, where it would have to lie before it
@@ -57,10 +59,14 @@ class Mark:
 
 
 def tells_history(phrases: Iterable[TimePhrase], *, published: PartialDate | None) -> bool:
-    """Whether most of the years that are written lie well before ``published`` (before each other's last, without)."""
+    """Whether most of the years that are written lie well before ``published`` (before each other's last, without), or all of
+    them where nothing counts from the day of publication."""
+    phrases = tuple(phrases)
     years = [p.said.year for p in phrases if isinstance(p.said, Calendar) and p.said.year is not None]
     last = published.start.year if published is not None and published.start is not None else max(years, default=0)
     old = [y for y in years if y < last - 1]
+    if published is not None and years and len(old) == len(years) and not any(p.kind in FROM_NOW for p in phrases):
+        return True
     return len(old) >= _HISTORY and len(old) * 3 >= len(years) * 2
 
 
