@@ -11,13 +11,14 @@ from recoupe.corroboration.estimates import DEFAULT_POLICY, POLICIES
 from recoupe.corroboration.network import Copies, Dealings, Network, Quotes, network
 from recoupe.corroboration.portrayal import Counted, LeftOut, Portrayal, portray
 from recoupe.corroboration.relations import NO_RELATIONS, Relations
+from recoupe.corroboration.shared import Shared, shared_passages
 from recoupe.corroboration.voices import Member
 from recoupe.model import Campaign, Claim, Finding, Incident, Report
 from recoupe.pipeline.crosscheck import keep
 
 __all__ = [
     "DEFAULT_POLICY", "POLICIES", "Copies", "Counted", "Dealings", "LeftOut", "Member", "Network", "Portrayal", "Quotes",
-    "campaigns", "network_of", "portray", "recaptures", "with_campaigns",
+    "Shared", "campaigns", "network_of", "portray", "recaptures", "shared_passages", "with_campaigns",
 ]  # fmt: skip
 
 

@@ -65,7 +65,8 @@ def incident(request: Request, id: str) -> HTMLResponse:
     sentences = {s.claim: s for s in sentences_of(found, reports)}
     page: HTMLResponse = request.app.state.renderer.page(
         request, "incident.html", incident=found, matrix=made, sentences=sentences, reports=reports, toll=toll, chain=chain,
-        spots=spots, levels=levels, scopes=scopes_of(desks, found), outlets=len({r.outlet for r in reports.values() if r.outlet}),
+        spots=spots, levels=levels, scopes=scopes_of(desks, found),
+        outlets=len({reports[r].outlet for r in found.reports} - {None}),
     )  # fmt: skip
     return page
 

@@ -1,14 +1,4 @@
-// What helps and is not needed: the claims of a report light up with their words, and the keyboard finds the search.
-const pieces = [...document.querySelectorAll(".piece[data-claims]")];
-const light = (claim, on) => {
-  for (const piece of pieces) {
-    if (piece.dataset.claims.split(" ").includes(claim)) piece.classList.toggle("lit", on);
-  }
-};
-for (const item of document.querySelectorAll(".claims li[id]")) {
-  for (const event of ["mouseenter", "focusin"]) item.addEventListener(event, () => light(item.id, true));
-  for (const event of ["mouseleave", "focusout"]) item.addEventListener(event, () => light(item.id, false));
-}
+// What helps and is not needed: the keyboard finds the search, decides, and closes menus.
 document.addEventListener("keydown", (event) => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
