@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from recoupe.model import Decision
 from recoupe.web import regrouping
 from recoupe.web.accounts import Role
-from recoupe.web.desk import Desk, Desks
+from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.pages.review import Word, Words, author_of, decider, kept_author
 from recoupe.web.regrouping import Pair
 from recoupe.web.security import require
@@ -86,4 +86,4 @@ def _onwards(desks: Desks, made: Decision, incident: str, author: str) -> Redire
 
 
 def pairs_of(desk: Desk, id: str | None) -> list[Pair]:
-    return desk.once(f"pairs {id}", lambda: regrouping.pairs(desk, of=id))
+    return desk.once(f"pairs {id}", lambda: regrouping.pairs(desk, of=id), of=Of.JUDGED)
