@@ -113,7 +113,7 @@ def test_every_answer_has_the_headers(client: TestClient, page: str) -> None:
     assert "unsafe" not in policy
     assert "http" not in policy
     assert found["x-content-type-options"] == "nosniff"
-    assert found["referrer-policy"] == "no-referrer"
+    assert found["referrer-policy"] == "same-origin"
     assert found["x-frame-options"] == "DENY"
 
 
