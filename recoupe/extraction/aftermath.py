@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from recoupe.extraction.drafts import STRIKING, VIOLENT, Draft, FigureUse, Scene
 from recoupe.extraction.participants import Participant, Participants
 from recoupe.extraction.roles import matches
-from recoupe.extraction.speech import Source
+from recoupe.extraction.speech import Source, SpeechAct
 from recoupe.extraction.tolls import PEOPLE
 from recoupe.extraction.triggers import View
 from recoupe.language.schema_events import AftermathWords, CasualtyWords
 from recoupe.language.schema_speech import AttributionWords
-from recoupe.model import Event, Modality, Polarity, QuantityKind, Reason
+from recoupe.model import Event, Modality, Polarity, QuantityKind, Reason, Span
 
 REACH = 2
 """Parsed sentences back in which the claim is looked for that a toll or a denial belongs to."""
 HARM = frozenset({QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.MISSING})
 BLAMED = STRIKING | {Event.DESTRUCTION, Event.ABDUCTION, Event.SEXUAL_VIOLENCE, Event.CHEMICAL}
+_COUNTED = (Reason("says anew what was told before", -0.1),)
 SPOKEN = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
 
 
@@ -30,6 +31,7 @@ class Told:
     drafts: tuple[Draft, ...]
     view: View
     reader: Participants
+    acts: tuple[SpeechAct, ...] = ()
 
 
 class AftermathReader:
@@ -55,7 +57,7 @@ class AftermathReader:
         """The drafts of each sentence, with tolls moved to what caused them, and blame and denials made claims."""
         out: list[list[Draft]] = []
         for k, here in enumerate(told):
-            out.append(list(here.drafts))
+            out.append([part for draft in here.drafts for part in _by_speaker(here, draft, k)])
             self._tolls(told, out, k)
             self._blame(told, out, k)
             self._denials(told, out, k)
@@ -68,20 +70,43 @@ class AftermathReader:
         tolls = [d for d in here if self._is_toll(told[k].scene, d)]
         if any(d.event in VIOLENT and d not in tolls for d in here):
             return
-        figures = tuple(u for d in tolls for u in d.figures) if tolls else _orphans(told[k].scene, here)
-        if not figures:
-            return
-        at = _cause(told, out, k, figures)
-        if at is None:
-            return
-        n, m = at
-        host = out[n][m]
-        sources = tuple(s for d in tolls for s in d.sources)
-        if host.sources and {s.phrase.head for s in sources} - {s.phrase.head for s in host.sources}:
-            return  # another voice counts the dead: a claim of its own
-        sources = () if host.sources else sources
-        out[n][m] = replace(host, figures=(*host.figures, *figures), sources=(*host.sources, *sources))
-        out[k] = [d for d in here if d not in tolls]
+        orphans = () if tolls else _orphans(told[k].scene, here)
+        for sources, figures in self._by_voice(told[k], orphans) if orphans else [(_united(tolls), _figures(tolls))]:
+            at = _cause(told, out, k, figures) if figures else None
+            if at is None:
+                continue
+            n, m = at
+            host = out[n][m]
+            if (host.sources or orphans) and _are_others(sources, host.sources):
+                out[k] += [_counted(told[k], host, sources, figures, k)] if orphans else []
+                continue  # another voice counts the dead: a claim of its own
+            out[n][m] = replace(host, figures=(*host.figures, *figures), sources=host.sources or sources)
+            out[k] = [d for d in out[k] if d not in tolls]
+
+    def _by_voice(
+        self, told: Told, figures: Sequence[FigureUse]
+    ) -> list[tuple[tuple[Source, ...], tuple[FigureUse, ...]]]:
+        """Figures by whoever gives them: the speech act with the smallest scope around each, else whose count it is."""
+        found: dict[tuple[str, ...], tuple[tuple[Source, ...], list[FigureUse]]] = {}
+        for use in figures:
+            at = _token(told, use)
+            acts = [a for a in told.acts if at in a.scope and a.sources]
+            sources = min(acts, key=lambda a: len(a.scope)).sources if acts else self._whose(told, at)
+            found.setdefault(tuple(s.phrase.head for s in sources), (sources, []))[1].append(use)
+        return [(sources, tuple(uses)) for sources, uses in found.values()]
+
+    def _whose(self, told: Told, at: int) -> tuple[Source, ...]:
+        """Who counts ("the army put the dead at 40"), or whose count it is ("the army's count is 27")."""
+        tree = told.scene.tree
+        for verb in (at, *tree.ancestors(at)):
+            subjects = told.view.arguments(verb).subjects
+            if tree[verb].lemma in self._words.counting and subjects:
+                return tuple(_as_source(p, tree[verb].span) for s in subjects for p in told.reader.read(s))
+            for noun in (verb, *subjects):
+                if tree[noun].lemma in self._words.toll:
+                    owners = tree.having(noun, "nmod", "nmod:poss")
+                    return tuple(_as_source(p, tree[noun].span) for o in owners for p in told.reader.read(o))
+        return ()
 
     def _is_toll(self, scene: Scene, draft: Draft) -> bool:
         if (
@@ -188,7 +213,7 @@ def _anew(
         sources=sources,
         figures=(),
         modality=modality,
-        reasons=(Reason("says anew what was told before", -0.1),),
+        reasons=_COUNTED,
         missing_actor=(),
         missing_target=(),
         elided=False,
@@ -206,6 +231,66 @@ def _orphans(scene: Scene, drafts: Sequence[Draft]) -> tuple[FigureUse, ...]:
     )
 
 
+def _as_source(speaker: Participant, cue: Span) -> Source:
+    return Source(speaker.span, speaker.phrase, cue, speaker.head)
+
+
+def _are_others(sources: Sequence[Source], than: Sequence[Source]) -> bool:
+    """Whether somebody speaks who did not before. A pronoun or a text ("the statement") may point back."""
+    if than and all(s.pronoun or s.text_noun for s in sources):
+        return False
+    before = {s.phrase.head for s in than}
+    return bool(sources) and not before & {s.phrase.head for s in sources}
+
+
+def _united(tolls: Sequence[Draft]) -> tuple[Source, ...]:
+    return tuple(s for d in tolls for s in d.sources)
+
+
+def _figures(tolls: Sequence[Draft]) -> tuple[FigureUse, ...]:
+    return tuple(u for d in tolls for u in d.figures)
+
+
+def _by_speaker(told: Told, draft: Draft, k: int) -> Iterator[Draft]:
+    """A claim, and for figures of its sentence that somebody else gives ("…; the governor speaks of 20 dead") one each."""
+    others: dict[tuple[str, ...], tuple[tuple[Source, ...], list[FigureUse]]] = {}
+    own = {s.phrase.head for a in told.acts if draft.token in a.scope for s in a.sources}
+    for use in draft.figures if draft.event in STRIKING else ():
+        at = _token(told, use)
+        around = [a for a in told.acts if at in a.scope and a.sources]
+        act = min(around, key=lambda a: len(a.scope), default=None)
+        if act is None or use.kind not in HARM or draft.token in act.scope or act.verb == draft.token or at == draft.token:
+            continue
+        heads = tuple(s.phrase.head for s in act.sources)
+        if set(heads) - own:
+            others.setdefault(heads, (act.sources, []))[1].append(use)
+    given = [use for _, uses in others.values() for use in uses]
+    apart = {head for heads in others for head in heads} - own
+    if given:
+        sources = tuple(s for s in draft.sources if s.phrase.head not in apart)
+        draft = replace(draft, figures=tuple(u for u in draft.figures if u not in given), sources=sources)
+    yield draft
+    yield from (_counted(told, draft, sources, tuple(uses), k) for sources, uses in others.values())
+
+
+def _token(told: Told, use: FigureUse) -> int:
+    tree = told.scene.tree
+    within = tree.within(use.figure.span)
+    tops = [m for m in within if tree[m].head not in within or tree[m].head == m]
+    return tops[-1] if tops else 0
+
+
+def _counted(told: Told, host: Draft, sources: tuple[Source, ...], figures: tuple[FigureUse, ...], k: int) -> Draft:
+    """The dead and wounded that another voice counts of what was told before."""
+    tree = told.scene.tree
+    at = _token(told, figures[0])
+    own = replace(
+        host, sentence=k, clause=tree.clause(at), token=at, trigger=tree[at].span, evidence=told.scene.source.span
+    )
+    made = _anew(replace(host, event=Event.KILLING, targets=(), means=()), own, actors=(), sources=sources)
+    return replace(made, figures=figures, actor_words=(), target_words=(), places=(), ours=None)
+
+
 def _near(told: Sequence[Told], k: int) -> Iterator[int]:
     """Sentences before the ``k``-th that are close to it, nearest first."""
     for n in range(k - 1, max(-1, k - 1 - REACH), -1):
@@ -220,7 +305,7 @@ def _cause(told: Sequence[Told], out: list[list[Draft]], k: int, figures: tuple[
     for n in _near(told, k):
         for m in sorted(range(len(out[n])), key=lambda x: (out[n][x].event not in STRIKING, -x)):
             draft = out[n][m]
-            violent = draft.event in STRIKING
+            violent = draft.event in STRIKING and draft.reasons != _COUNTED
             if violent and draft.polarity is Polarity.POSITIVE and draft.modality in (Modality.ASSERTED, Modality.POSSIBLE):
                 return (n, m) if not kinds & {u.kind for u in draft.figures} else None
     return None

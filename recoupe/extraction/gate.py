@@ -24,7 +24,7 @@ class Need(IntFlag):
     TRIGGER = 1
     SPEECH = 2
     REPLY = 8
-    """A denial, which may take up what was told before."""
+    """A denial or a toll, which may take up what was told before."""
     POINTER = 4
     """A pronoun or possessive that stands for somebody named before."""
     ACTOR = 16
@@ -81,6 +81,7 @@ class Gate:
             Need.SPEECH,
         )
         add(_forms(set(attribution.deny), "verb", lemmas), Need.REPLY)
+        add(_forms(set(events.aftermath.toll), "noun", lemmas), Need.REPLY)
         add((*attribution.according, *attribution.sourced), Need.SPEECH)
         add(armed, Need.ACTOR)
         add((*modality.third_person, *modality.possessives), Need.POINTER)

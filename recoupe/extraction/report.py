@@ -67,7 +67,7 @@ class ClaimReader:
             memory.note_pronouns(scene, number, drafts)
             spoken += [Spoken(number, a, _cue(scene, a)) for a in acts]
             drafts = [self._said(scene, d, acts) for d in drafts]
-            told.append(Told(scene, tuple(_without_frames(drafts, acts)), view, reader))
+            told.append(Told(scene, tuple(_without_frames(drafts, acts)), view, reader, acts))
         opinions = [m.span for m in marks if m.kind is MarkKind.OPINION]
         out = []
         for scene, drafts in self._aftermath.settle(told):

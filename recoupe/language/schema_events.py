@@ -181,6 +181,10 @@ class AftermathWords(DataModel):
     """Nouns that stand for what was said before ("accusation", "implication")."""
     blamed: tuple[str, ...]
     """Prepositions that lead to whoever is blamed ("imputer à")."""
+    toll: tuple[str, ...] = ()
+    """Nouns for a count of the dead ("bilan"), whose owner gives it."""
+    counting: tuple[str, ...] = ()
+    """Verbs whose subject gives a count that stands with them ("chiffrer à")."""
 
 
 class EventWords(DataModel):
