@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from bench.control_front import front_figures
 from bench.control_score import (
     NEAR_KM,
+    WINDOW,
     Accuracy,
     Grid,
     Odds,
@@ -29,7 +30,7 @@ from bench.control_score import (
     to_the_line,
     truth_of,
 )
-from bench.control_towns import Towns, column_observations, load_towns, note_observations
+from bench.control_towns import Towns, column_observations, dropped, load_towns, note_observations
 from bench.figures import SHARED, Figure, Result, Table, corpus_hash, need
 from recoupe.control.inference import Spots, infer
 from recoupe.control.told import Parties
@@ -54,6 +55,8 @@ class World:
 
     towns: Towns
     truth: Grid
+    kept: Grid
+    """The same, with towns that the list dropped keeping their last state."""
     km: Odds
     columns: By
     notes: By
@@ -92,13 +95,16 @@ def measure(*, quick: bool, folder: Path = FOLDER) -> Result:
 NOTES = (
     "away / near: more or less than 30 km from the line, which runs between towns of enemies and through contested towns; "
     "'by another state': the distance to the nearest town of another state, a contested one being as far from the line as any",
+    "a town is looked at as long as the list has it; 'dropped kept': as if a town that the list dropped kept its last state",
+    f"days off: the median of the changes found within {WINDOW} days; all: the mean, {WINDOW} for a missed one",
     "notes of all: the notes of all towns are read, the dated column only of one half (the looser reading of the task)",
     "all known: every observed town's state of every day is given, so that nothing is lost in reading or in time: "
     "what remains is what the other half cannot tell of its neighbours",
 )
 COLUMNS = (
     "away", "near", "away by another state", "near by another state", "Ukraine near", "Russia near", "contested near",
-    "away, chosen on", "near, chosen on", "away, unseen months", "near, unseen months", "brier", "days off", "missed",
+    "away, chosen on", "near, chosen on", "away, unseen months", "near, unseen months", "away, dropped kept",
+    "near, dropped kept", "brier", "days off", "missed", "days off, all",
 )  # fmt: skip
 
 
@@ -106,9 +112,9 @@ def _figures(name: str, scores: Mapping[str, float]) -> list[Figure]:
     prefix = "" if name == "ours" else f"{name}."
     aims = {"away": FAR_AIM, "near": NEAR_AIM} if name in ("ours", "ours, notes of all") else {}
     made = [Figure(f"{prefix}{k}", scores[k], aims.get(k)) for k in COLUMNS[:4]]
-    made += [Figure(f"{prefix}{k}", scores[k], lower_is_better=True) for k in ("brier", "days off", "missed")]
+    made += [Figure(f"{prefix}{k}", scores[k], lower_is_better=True) for k in ("brier", "days off", "missed", "days off, all")]
     if name == "ours":
-        made += [Figure(k, scores[k]) for k in ("away, unseen months", "near, unseen months")]
+        made += [Figure(f"{k}, {of}", scores[f"{k}, {of}"]) for of in ("unseen months", "dropped kept") for k in ("away", "near")]
     return made
 
 
@@ -137,12 +143,14 @@ def load(files: Sequence[Path]) -> World:
     towns = load_towns(files)
     holders = tuple(parties.holder(a, country="UA", day=FIRST) or a for a in ("ukraine-state", "russia-state"))
     first = max(FIRST, min(e.day for e in towns.entries))
-    truth = truth_of(
-        towns, start=first, until=max(e.day for e in towns.entries),
-        holder=lambda actor, day: holders.index(parties.holder(actor, country="UA", day=day) or ""),
+    truth, kept = (
+        truth_of(
+            towns, start=first, until=max(e.day for e in towns.entries), gone=gone,
+            holder=lambda actor, day: holders.index(parties.holder(actor, country="UA", day=day) or ""),
+        ) for gone in (dropped(towns), {})
     )  # fmt: skip
-    notes = note_observations(towns, Reader(), relations, parties)
-    return World(towns, truth, distances(towns), column_observations(towns, parties), notes, (holders[0], holders[1]), first)
+    notes, columns = note_observations(towns, Reader(), relations, parties), column_observations(towns, parties)
+    return World(towns, truth, kept, distances(towns), columns, notes, (holders[0], holders[1]), first)
 
 
 def _seen(world: World, seed: int) -> NDArray[np.bool_]:
@@ -241,9 +249,14 @@ def _scores(world: World, way: object, seed: int) -> dict[str, float]:
     for name, part in (("chosen on", early), ("unseen months", ~early)):
         out[f"away, {name}"] = _of(guess, truth, base & part & (line > NEAR_KM)).balanced
         out[f"near, {name}"] = _of(guess, truth, base & part & (line <= NEAR_KM)).balanced
+    kept = (~seen)[:, None] & (world.kept >= 0)
+    line = to_the_line(world.kept, world.km)
+    for name, part in (("away", line > NEAR_KM), ("near", line <= NEAR_KM)):
+        out[f"{name}, dropped kept"] = _of(guess, world.kept, kept & part).balanced
     errors, missed = changes(guess.predicted, truth, np.nonzero(~seen)[0].tolist())
     out |= {"brier": brier(guess.odds, truth, base), "days off": float(np.median(errors)) if errors else 0.0}
-    return out | {"missed": missed / max(missed + len(errors), 1)}
+    count = max(missed + len(errors), 1)
+    return out | {"missed": missed / count, "days off, all": (sum(errors) + missed * WINDOW) / count}
 
 
 def _of(guess: Guess, truth: Grid, where: NDArray[np.bool_]) -> Accuracy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,13 +21,18 @@ WINDOW = 45
 """Days on either side of a change within which a predicted one is taken for it."""
 
 
-def truth_of(towns: Towns, *, start: date, until: date, holder: Callable[[str, date], int]) -> Grid:
-    """The list's holder of each town on each day: that of its last row. ``holder``: the number of an actor's side."""
+def truth_of(
+    towns: Towns, *, start: date, until: date, holder: Callable[[str, date], int], gone: Mapping[int, date]
+) -> Grid:
+    """The list's holder of each town on each day: that of its last row. ``holder``: the number of an actor's side. ``gone``:
+    towns of which nothing is known after that day."""
     made = np.full((len(towns.names), (until - start).days + 1), -1, dtype=np.int64)
     for entry in sorted(towns.entries, key=lambda e: e.day):
         at = max((entry.day - start).days, 0)
         state = -1 if entry.held_by is None else 2 if entry.held_by == CONTESTED else holder(entry.held_by, entry.day)
         made[entry.town, at:] = state
+    for town, day in gone.items():
+        made[town, max((day - start).days + 1, 0) :] = -1
     return made
 
 

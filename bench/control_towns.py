@@ -34,6 +34,8 @@ from recoupe.pipeline import Reader
 
 LIST = "list of towns"
 ONE_TOWN_KM = 1.5
+WHOLE, LEAST_ROWS = 0.8, 50
+"""On a day with rows for so many of the towns that it then has, and at least so many, the list is told as a whole."""
 CONTESTED = "contested"
 SURE = 3.0
 """Nats: what a dated entry of the list's own column weighs."""
@@ -135,6 +137,23 @@ def _day(words: str) -> date | None:
         return datetime.strptime(words.split("[")[0].strip(), "%d %B %Y").date()
     except ValueError:
         return None
+
+
+def dropped(towns: Towns) -> dict[int, date]:
+    """Towns that the list no longer has, with the day of their last row: the next time that it is told as a whole they are not
+    in it. The rows tell of changes only, so that such a town would otherwise keep its last holder for ever."""
+    days: dict[date, set[int]] = {}
+    first: dict[int, date] = {}
+    last: dict[int, date] = {}
+    for entry in sorted(towns.entries, key=lambda e: e.day):
+        days.setdefault(entry.day, set()).add(entry.town)
+        first.setdefault(entry.town, entry.day)
+        last[entry.town] = entry.day
+    whole = [
+        day for day, told in days.items()
+        if len(told) >= max(LEAST_ROWS, WHOLE * sum(first[n] <= day <= last[n] for n in first))
+    ]  # fmt: skip
+    return {n: day for n, day in last.items() if any(later > day for later in whole)}
 
 
 # ------------------------------------------------------------ observations

@@ -19,9 +19,9 @@ CONTESTED_COST = 0.4
 one half, so that two equal claims of enemies on one day make a place contested."""
 FIGHTING_AND_HELD = 0.5
 """What fighting costs each holder, as a share of its weight."""
-CHANGE = 0.8
+CHANGE = 1.5
 """What "he took it" says of the change on that day, as a share of what it says of the day itself."""
-BEFORE = 0.25
+BEFORE = 1.0
 """What "he took it" says of the day before, as a share of what it says of the day itself."""
 LACKING = 0.3
 """What "it is not his" makes known of who holds it, as a share of its weight."""

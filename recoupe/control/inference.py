@@ -29,17 +29,17 @@ class Options:
     """Rates are per day. They were chosen on the war in Ukraine, March to May 2022 (docs/control.md)."""
 
     leave: float = 0.008
-    settle: float = 0.04
+    settle: float = 0.03
     through: float = 0.3
     contested_before: float = 0.08
     half_life: float = 90.0
     """Days after which half of what a claim makes known of its place is left."""
-    fresh: float = 7.0
+    fresh: float = 14.0
     """The same for what it says of its surroundings."""
-    neighbours: int = 20
+    neighbours: int = 8
     nearness: float = 2.0
     """Width of the kernel, as a multiple of the distance to the nearest place that is known."""
-    narrowest_km: float = 8.0
+    narrowest_km: float = 12.0
     range_km: float = 60.0
     """How far a place speaks for its surroundings: there a third of what is known of it is left."""
     most_holders: int = 6
