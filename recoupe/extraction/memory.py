@@ -107,10 +107,18 @@ class Memory:
             return spoken[0].participant.phrase
         return _subject_first(near).participant.phrase if near else None
 
-    def group(self, scene: Scene, number: int, token: int) -> ActorPhrase | None:
-        """Whom "the movement" means: the last actor named before it that is neither a person nor civilians."""
+    def issuer(self) -> Participant | None:
+        """Who issues a report that speaks of its own side: the first subject that is a force or a body, named or not."""
+        first = next((t for t in self._topics if not t.civilian and not t.person and not t.agent), None)
+        return first.participant if first is not None else None
+
+    def group(self, scene: Scene, number: int, token: int, *, stateless: bool = False) -> ActorPhrase | None:
+        """Whom "the movement" means: the last actor named before it that is neither a person nor civilians; ``stateless``: no
+        state and nothing of one."""
         for t in reversed(self._topics):
             if number - t.sentence > REACH or (t.sentence == number and t.token >= token):
+                continue
+            if stateless and _is_of_state(t.participant.phrase):
                 continue
             if not t.person and not t.civilian and t.participant.phrase.names:
                 return t.participant.phrase
@@ -180,6 +188,10 @@ def _described(view: View, reader: Participants, i: int) -> tuple[Participant, .
         return ()
     phrase = reader.phrase(i)
     return (Participant(phrase.span, phrase, i, civilian=True),)
+
+
+def _is_of_state(phrase: ActorPhrase) -> bool:
+    return bool(phrase.countries) or any(NameKind.COUNTRY in n.kinds for n in phrase.names)
 
 
 def _is_plural(tree: Tree, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from recoupe.extraction.drafts import STRIKING, VIOLENT, Raw
@@ -124,7 +125,7 @@ def _circumstances(view: View, raws: list[Raw], light: LightVerbs) -> list[Raw]:
     for raw in raws:
         if raw.event not in (Event.KILLING, Event.DESTRUCTION, Event.ATTACK) or raw.trigger.verb is None:
             continue
-        for c in tree.children[raw.trigger.anchor]:
+        for c in _beside(tree, raw.trigger.anchor):
             if tree[c].dep not in ("obl", "obl:agent", "nmod") or not matches(tree.preposition(c), light.by_preposition):
                 continue
             if _has_own_author(raw) and matches(tree.preposition(c), view.hints.apart):
@@ -136,6 +137,14 @@ def _circumstances(view: View, raws: list[Raw], light: LightVerbs) -> list[Raw]:
                     dropped.add(raw.trigger.token)
                     break
     return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _beside(tree: Tree, i: int) -> Iterator[int]:
+    """What depends on the verb ``i``, and what depends on it through the adverb of a compound preposition ("lors de")."""
+    for c in tree.children[i]:
+        yield c
+        if tree[c].pos in ("ADV", "ADP"):
+            yield from tree.having(c, "obl", "nmod")
 
 
 def _chain(tree: Tree, i: int, view: View) -> list[int]:

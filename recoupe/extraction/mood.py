@@ -56,6 +56,7 @@ class MoodReader:
         self._preventing = frozenset(modality.preventing)
         self._deny = frozenset(attribution.deny) | frozenset(attribution.deny_noun)
         self._say = frozenset(attribution.say)
+        self._about = frozenset(attribution.about_object)
         self._negations = frozenset(modality.negations)
         self._limiting = frozenset(modality.not_negations)
         self._conditional = frozenset(modality.conditional)
@@ -232,6 +233,8 @@ class MoodReader:
             )
         if lemma in self._say and dep in ("ccomp", "parataxis"):
             return None, False
+        if lemma in self._about and dep == "obj" and tree[at].pos != "VERB":
+            return None, True  # "counted 53 dead", but "counts on leaving"
         if lemma in self.words.ending and tree[at].pos != "VERB" and dep in ("obj", "nmod", "obl"):
             return None, True
         if dep in ("acl:relcl", "parataxis", "nsubj", "nsubj:pass", "appos", "amod"):

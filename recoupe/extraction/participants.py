@@ -57,6 +57,8 @@ class PhraseWords:
     spokespersons: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     """Articles and determiners, as written, by which nobody in particular is meant."""
+    rulers: frozenset[str] = frozenset()
+    """Nouns for a state's rule ("régime"): forces of it are the state's forces."""
 
 
 class Participants:
@@ -135,6 +137,9 @@ class Participants:
                 and owners[0] in self.names
                 and len(self.tree.coordinated(owners[0])) == 1
             ):
+                yield Participant(self._span(i), self.phrase(i), i)
+                return
+            if len(owners) == 1 and token.lemma in self.words.force_nouns and self.tree[owners[0]].lemma in self.words.rulers:
                 yield Participant(self._span(i), self.phrase(i), i)
                 return
             if len(owners) == 1 and token.lemma in self.words.armed and self._is_person(owners[0]):

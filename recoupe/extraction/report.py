@@ -74,7 +74,9 @@ class ClaimReader:
             for draft in drafts:
                 if any(o.covers(draft.trigger) for o in opinions):
                     continue
-                out.append(_as_ours(self._quoted(text, scene, draft, quotes, spoken)))
+                draft = self._quoted(text, scene, draft, quotes, spoken)
+                inside = any(q.covers(draft.trigger) for q in quotes)
+                out.append(_as_ours(draft, None if inside else memory.issuer()))
         return tuple(out), tuple(spoken)
 
     # ------------------------------------------------------------ speakers
@@ -130,15 +132,27 @@ class ClaimReader:
             )
         elif source.pronoun:
             found = memory.speaker(scene, number, source.head)
-        elif (
-            tree[source.head].lemma in self._words.kinds.weak
-            and source.phrase.definite
-            and not (source.phrase.names or source.phrase.countries)
-        ):
+        elif self._speaks_for_another(tree, source):
             found = memory.group(scene, number, source.head)
+        elif self._points_back(tree, source):
+            armed = any(m in self._words.phrases.armed for m in source.phrase.modifiers)
+            found = memory.group(scene, number, source.head, stateless=armed)
         else:
             return source
         return replace(source, phrase=found, pronoun=False) if found is not None else source
+
+    def _points_back(self, tree: Tree, source: Source) -> bool:
+        """ "The movement": a noun for a group that says nothing of who it is, and counts nobody."""
+        if source.phrase.names or source.phrase.countries or not source.phrase.definite:
+            return False
+        return tree[source.head].lemma in self._words.kinds.weak and not tree.having(source.head, "nummod", "nmod")
+
+    def _speaks_for_another(self, tree: Tree, source: Source) -> bool:
+        """ "Their spokesman", of whom no name is told."""
+        words = self._words.phrases
+        if source.phrase.names or source.phrase.countries or tree[source.head].lemma not in words.spokespersons:
+            return False
+        return any(tree[d].text.lower() in words.possessives for d in tree.having(source.head, "det", "nmod:poss"))
 
     def _quoted(self, text: str, scene: Scene, draft: Draft, quotes: tuple[Span, ...], spoken: list[Spoken]) -> Draft:
         """A claim inside a quotation belongs to whoever speaks beside it, in this sentence or the next ones."""
@@ -172,11 +186,15 @@ def speakers_beside(quote: Span, spoken: Sequence[Spoken]) -> tuple[Source, ...]
     return min(near, key=lambda s: _gap(s.cue, quote)).act.sources if near else ()
 
 
-def _as_ours(draft: Draft) -> Draft:
-    """ "Our forces": those of whoever speaks, where the speaker is a body or speaks for one."""
+def _as_ours(draft: Draft, issuer: Participant | None) -> Draft:
+    """ "Our forces": those of whoever speaks, where the speaker is a body or speaks for one; of ``issuer``, the body whose
+    statement the report is, where nobody speaks."""
     if draft.ours is None:
         return draft
     speaker = next((s for s in draft.sources if s.phrase.names or s.phrase.countries), None)
+    if speaker is None and not draft.sources and issuer is not None:
+        actor = Participant(draft.ours, issuer.phrase, issuer.head, antecedent=issuer.span)
+        return replace(draft, actors=(actor,), reasons=(*draft.reasons, Reason("the side of whoever issues the report", -0.08)))
     if speaker is None:
         ours = draft.ours
         return replace(draft, actors=tuple(a for a in draft.actors if not a.span.covers(ours)))

@@ -78,7 +78,7 @@ class SpeechReader:
             return None
         heads = tuple(s for s in its.subjects if speakers.can_speak(s))
         cue = tree[i].span
-        sources = tuple(s for k in heads for s in speakers.sources(k, cue))
+        sources = self._without_echo(tuple(s for k in heads for s in speakers.sources(k, cue)))
         sources += tuple(
             s for h in speakers.hearers(i, heads) for s in speakers.sources(h, cue) if heads and kind not in ("accuse", "claim")
         )
@@ -86,6 +86,11 @@ class SpeechReader:
         if not sources and not blamed:
             return None
         return SpeechAct(kind or "say", sources, frozenset(scope), i, blamed)
+
+    def _without_echo(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        """ "The rebels, for their part they, say": a stressed pronoun beside its noun is no second speaker."""
+        named = tuple(s for s in sources if not s.pronoun)
+        return named or sources
 
     def _shows(self, speakers: Speakers, i: int, subjects: tuple[int, ...], rest: tuple[int, ...]) -> bool:
         """ "Des informations font état de …", "le gouvernement parle de 12 morts", "X a fait part de"."""

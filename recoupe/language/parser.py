@@ -19,6 +19,7 @@ from recoupe.language.repairs import (
     with_main_verb,
     with_passives,
     with_times_aside,
+    with_verb_behind_insert,
     with_verb_of_noun,
 )
 from recoupe.model import Span, Token
@@ -159,6 +160,8 @@ class Parser:
                 feats = f"{feats}|Tense=Past|VerbForm=Part"
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
+        if self._infinitives:
+            out = with_verb_behind_insert(out, self._only_inflected)
         if self._finite:
             out = with_noun_heads(out, self._is_noun)
             out = with_one_subject(with_finite_forms(out, self._only_finite))
@@ -188,6 +191,13 @@ class Parser:
             return None
         verb = self._lemmas.lemma_of_part(form, "verb")
         return verb if verb != form else None
+
+    def _only_inflected(self, form: str) -> str | None:
+        """The verb of which ``form`` is an inflected form, where no other noun and no adjective has it."""
+        verb = self._lemmas.lemma_of_part(form, "verb")
+        if verb is None or verb == form or any(self._lemmas.lemma_of_part(form, p) not in (None, verb) for p in ("noun", "adj")):
+            return None
+        return verb
 
     def _is_gerund(self, form: str, verb: str) -> bool:
         return len(form) >= len(verb) + 2 and form[-3:] == self._gerund
@@ -243,6 +253,8 @@ class Parser:
             and (pos != "ADJ" or any(c.dep_ == "aux:pass" for c in token.children))
         ):
             return "VERB"  # a participle behind its auxiliary
+        if pos == "ADJ" and token.dep_ in NOMINAL_LABELS and of_part(form, "noun") in self._nouns and _is_described(token):
+            return "NOUN"  # "violents combats": it has an adjective of its own
         no_noun = pos == "NOUN" and of_part(form, "verb") and not of_part(form, "noun")
         if no_noun and (
             _stands_behind_noun(token) or (token.dep_ == "conj" and token.head.pos_ == "VERB" and _has_clitic(token))
@@ -258,6 +270,12 @@ class Parser:
 def _is_bare(token: Any) -> bool:
     """Whether a form in -ing, or its like, has no object and no auxiliary: nothing that only a verb has."""
     return not any(c.dep_ in ("obj", "aux:tense", "aux:pass", "nsubj") for c in token.children)
+
+
+def _is_described(token: Any) -> bool:
+    """Whether a word has an adjective of its own, and an article before it."""
+    labels = {c.dep_ for c in token.children}
+    return "amod" in labels and "det" in labels
 
 
 def _has_auxiliary(token: Any) -> bool:

@@ -12,6 +12,11 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 FINITE = "VerbForm=Fin"
 BROKEN = frozenset({",", ";", ":", "-", "–", "—", "(", "|"})
 ADPOSITIONS = frozenset({"ADP", "SCONJ"})
+BOUND = frozenset({"case", "cop", "nsubj", "mark"})
+"""What hangs on a root that is no subject without its verb."""
+INSERTED = frozenset({"amod", "acl", "appos", "nmod", "conj", "flat:name", "acl:relcl", "parataxis"})
+AUXILIARIES = frozenset({"aux:tense", "aux:pass"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 OPENS_OBJECT = frozenset({"DET", "PROPN", "NUM", "PRON", "NOUN", "ADJ", "VERB", "SCONJ"})
 
 
@@ -155,6 +160,37 @@ def with_passives(tokens: Sequence[Token], verb_of: Callable[[str], str | None])
             if token.dep in ("advcl", "acl"):
                 out[i] = replace(out[i], dep="conj")
     return out
+
+
+def with_verb_behind_insert(tokens: Sequence[Token], verb_of: Callable[[str], str | None]) -> list[Token]:
+    """ "The forces of X, backed by Y, push on": where a bare noun was taken for the root, an inflected verb right behind a comma
+    that closes what was put in is the verb of the sentence. ``verb_of`` gives the lemma of a form that only a verb has."""
+    out = list(tokens)
+    root = next((i for i, t in enumerate(out) if t.head == i), None)
+    if root is None or out[root].pos not in ("NOUN", "PROPN") or any(t.head == root and t.dep in BOUND for t in out):
+        return out
+    commas = [k for k in range(root + 1, len(out)) if out[k].text == ","]
+    for comma in commas[1:]:
+        verb = _verb_at(out, comma + 1, verb_of)
+        if verb is None or out[verb].dep not in INSERTED or any(t.head == verb and t.dep in SUBJECTS for t in out):
+            continue
+        lemma = out[verb].lemma if out[verb].pos == "VERB" and verb > comma + 1 else verb_of(out[verb].text.lower())
+        number = "|".join(f for f in out[verb].feats.split("|") if f.startswith("Number="))
+        feats = out[verb].feats if verb > comma + 1 else "|".join(filter(None, (number, "Mood=Ind", FINITE)))
+        out[verb] = replace(out[verb], pos="VERB", lemma=lemma or out[verb].lemma, feats=feats)
+        return _turned(out, root, verb)
+    return out
+
+
+def _verb_at(tokens: Sequence[Token], i: int, verb_of: Callable[[str], str | None]) -> int | None:
+    """The verb that begins at ``i``: a form that only a verb has, or the participle behind an auxiliary."""
+    while i < len(tokens) and tokens[i].pos in ("ADV", "PRON") and "PronType=Rel" not in tokens[i].feats:
+        i += 1
+    if i >= len(tokens):
+        return None
+    if tokens[i].dep in AUXILIARIES and tokens[i].head > i:
+        return tokens[i].head
+    return i if tokens[i].pos in ("VERB", "NOUN", "ADJ") and verb_of(tokens[i].text.lower()) is not None else None
 
 
 def _turned(tokens: list[Token], root: int, verb: int) -> list[Token]:

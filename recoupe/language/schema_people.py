@@ -64,6 +64,8 @@ class PeopleFile(DataModel):
     anonymous: Words
     """Nouns for armed people of whom nobody says who they are."""
     civilians: Words
+    nobody_told: Words = ()
+    """Those of them that do not say that somebody belonged to no force ("persons", "the dead")."""
     vague_forces: Words
     """Those nouns for a force that by themselves do not say that it is a state's."""
     groups: Words
@@ -106,6 +108,7 @@ class PeopleWords:
     loaded_demonyms: Mapping[str, str]
     anonymous_nouns: frozenset[str]
     civilian_nouns: frozenset[str]
+    untold_nouns: frozenset[str]
     vague_forces: frozenset[str]
     group_nouns: frozenset[str]
     office_nouns: Mapping[str, str]
@@ -164,6 +167,7 @@ def _words(file: PeopleFile) -> PeopleWords:
         loaded_demonyms=keyed(file.loaded_demonyms),
         anonymous_nouns=one(file.anonymous),
         civilian_nouns=one(file.civilians),
+        untold_nouns=one(file.nobody_told),
         vague_forces=one(file.vague_forces),
         group_nouns=one(file.groups),
         office_nouns=keyed(file.offices),

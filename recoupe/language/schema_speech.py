@@ -128,6 +128,8 @@ class ModalityWords(DataModel):
     """Infinitives that such verbs make into an act of the subject itself ("se faire exploser")."""
     agents: tuple[str, ...] = ()
     """Prepositions before the agent of a passive."""
+    passing: tuple[str, ...] = ()
+    """Lemmas of verbs of passage, behind which the preposition of an agent leads to a place ("passed by X")."""
     first_person: tuple[str, ...] = ()
     """Pronouns and possessives by which speakers mean their own side ("nous", "nos")."""
     """Subject pronouns that stand for somebody named before, as written."""

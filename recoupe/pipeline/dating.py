@@ -9,7 +9,7 @@ from datetime import timedelta
 from recoupe.extraction.drafts import Draft
 from recoupe.language.schema_time import PhraseKind
 from recoupe.language.tokens import SentenceSpan
-from recoupe.model import Modality, PartialDate, PublishedBasis, Report, Span, TimeMention
+from recoupe.model import Modality, Name, PartialDate, PublishedBasis, Report, Span, TimeMention
 from recoupe.pipeline.tools import Tools
 from recoupe.temporal.narrative import carried_over, tells_history
 from recoupe.temporal.phrases import TimePhrase, TimeReader
@@ -23,11 +23,12 @@ AHEAD = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.HYPOTHETICAL}
 LONG = timedelta(days=62)
 
 
-def dated(report: Report, sentences: Sequence[SentenceSpan], tools: Tools) -> Report:
+def dated(report: Report, sentences: Sequence[SentenceSpan], names: Sequence[Name], tools: Tools) -> Report:
     """The report with its date inferred where none was given. Today's date plays no part; the day of intake only bounds it."""
     if report.published is not None:
         return report
-    phrases = [p for s in sentences for p in tools.times.find(report.text, s.span)]
+    found_phrases = (p for s in sentences for p in tools.times.find(report.text, s.span))
+    phrases = [p for p in found_phrases if not any(n.span.covers(p.span) and len(n.span) > len(p.span) for n in names)]
     named = [t for t in tools.officeholders if any(form in report.text for form in t.forms)]
     terms = [OfficeTerm(t.name, t.start, t.end) for t in named]
     taken = report.origin.taken

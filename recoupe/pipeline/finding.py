@@ -27,6 +27,8 @@ _FORENAME = re.compile(r"([A-ZÀ-ÖØ-Þ][^\W\d_]+)(?:[ -](?:al|el|Al|El))?[ -]\
 _ENDED = re.compile(r"[ \u00a0\u202f]*(?:[,.;:)\n]|$)")
 OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 """Time phrases that end in a conjunction: the parser must see it."""
+ARTICLE = 4
+"""Characters that an article between a preposition and a place can take."""
 ACTING = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET})
 
 
@@ -82,8 +84,9 @@ def _name(text: str, hit: Hit[NameEntry], tools: Tools) -> Name:
 
 def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools: Tools) -> _Found:
     span = sentence.span
-    times = tools.times.find(text, span)
-    names = [n for n in _between(known, span) if not any(t.span.covers(n.span) for t in times)]
+    inside = _between(known, span)
+    times = _apart_from_names(tools.times.find(text, span), inside)
+    names = [n for n in inside if not any(t.span.covers(n.span) for t in times)]
     persons = tools.place_finder.persons(text)
     names = [n for n in names if n.kinds != (NameKind.PLACE,) or not persons.names(n.span)]
     names = [_namesake(text, n, span, tools) or n for n in names]
@@ -94,6 +97,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     names = sorted((*names, *unknown), key=lambda n: n.span)
     forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)
     places = tools.places.find(text, span, names)
+    times = tuple(_closed(text, t, places, tools) for t in times)
     figures = tuple(
         f
         for f in tools.figures.find(text, span)
@@ -167,6 +171,23 @@ def find_forces(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> l
     return out
 
 
+def _apart_from_names(times: Sequence[TimePhrase], names: Sequence[Name]) -> tuple[TimePhrase, ...]:
+    """The time phrases without the days that are part of a name ("Movement of 23 March")."""
+    return tuple(t for t in times if not any(n.span.covers(t.span) and len(n.span) > len(t.span) for n in names))
+
+
+def _closed(text: str, time: TimePhrase, places: Sequence[PlacePhrase], tools: Tools) -> TimePhrase:
+    """ "Seized the day before the town of X" in languages where "before" and "of" are one word: a place is no event to count
+    from, so the phrase ends before its preposition."""
+    if time.kind is not PhraseKind.OFFSET_BEFORE:
+        return time
+    if not any(0 <= p.span.start - time.span.end <= ARTICLE and p.relation is Relation.AT for p in places):
+        return time
+    words = time.span.of(text).rstrip().rsplit(" ", 1)
+    found = tools.times.find(text, Span(time.span.start, time.span.start + len(words[0]))) if len(words) == 2 else ()
+    return found[0] if len(found) == 1 else time
+
+
 def _between(names: Sequence[Name], span: Span) -> list[Name]:
     return [n for n in names if span.covers(n.span)]
 
@@ -189,6 +210,9 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools,
         return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
     if phrase is not None and phrase.head is not None and _possesses(text, name, phrase, tools):
         return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
+    agent = phrase is not None and phrase.head is None and phrase.preposition in tools.modality.agents
+    if phrase is not None and agent and not _on_the_way(text, phrase, tools):
+        return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
     if phrase is not None and (phrase.head or phrase.direction or (phrase.preposition is not None and not phrase.genitive)):
         return replace(name, kinds=(NameKind.PLACE,))
     return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
@@ -203,6 +227,12 @@ def _with_addresses(text: str, names: Sequence[Name]) -> list[Name]:
         if beside and NameKind.COUNTRY in name.kinds and _ENDED.match(text, name.span.end):
             out[k] = replace(name, kinds=(NameKind.PLACE,))
     return out
+
+
+def _on_the_way(text: str, phrase: PlacePhrase, tools: Tools) -> bool:
+    """Whether the preposition of an agent follows a verb of passage ("passed by X")."""
+    before = _WORD.findall(text[max(0, phrase.span.start - 40) : phrase.span.start])[-2:]
+    return any(tools.lemmas.lemma(w.lower(), "VERB") in tools.modality.passing for w in before)
 
 
 def _locates(phrase: PlacePhrase, tools: Tools) -> bool:

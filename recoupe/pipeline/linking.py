@@ -104,6 +104,18 @@ class Linker:
         found = [(p, self._mention(p)) for p in participants]
         return tuple(m for p, m in found if m.link.entity is not None or m.loaded or _is_named(p))
 
+    def untold(self, participants: Sequence[Participant]) -> frozenset[Span]:
+        """The phrases that only say that somebody suffered ("twelve persons", "the dead"), not that they were nobody's force."""
+        words = self._tools.people
+        return frozenset(
+            p.span
+            for p in participants
+            if p.civilian
+            and p.phrase.head in words.untold_nouns
+            and not p.phrase.countries
+            and not words.civil_modifiers.intersection(p.phrase.modifiers)
+        )
+
     def _mention(self, participant: Participant) -> ActorMention:
         if participant.civilian:
             return ActorMention(participant.span, CIVILIANS, antecedent=participant.antecedent)

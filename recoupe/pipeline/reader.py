@@ -102,7 +102,7 @@ class Reader:
         tools = self.tools(report.language)
         report = replace(report, text=tools.view(text))
         sentences, findings = find_all(report.text, tools, quotes)
-        report = dated(report, sentences, tools)
+        report = dated(report, sentences, findings.names, tools)
         marks = tools.marks.find(report.text, [s.span for s in sentences])
         marks = tuple(m for m in marks if not any(n.span.covers(m.span) and len(n.span) > len(m.span) for n in findings.names))
         drafts, spoken = tools.claims.read(report.text, findings.sentences, marks)
@@ -132,7 +132,8 @@ class Reader:
             span = findings.sentences[draft.sentence].span
             why_not = refusal(claim, draft, span.of(report.text), jests=_jests(report.text, span, tools))
             if why_not is None:
-                claims.append(claim)
+                untold = linker.untold(draft.targets)
+                claims.append(replace(claim, targets=tuple(t for t in claim.targets if t.span not in untold)))
             else:
                 skipped[why_not] += 1
         return claims, skipped

@@ -460,6 +460,7 @@ class Tools:
             indefinite=frozenset(mode.indefinite_articles),
             demonyms={fold(k): v for k, v in self.demonyms.items()},
             force_nouns=frozenset(people.force_nouns),
+            rulers=frozenset(people.government_nouns),
             armed=people.armed_nouns
             | frozenset(people.labels)
             | frozenset(people.qualifiers)

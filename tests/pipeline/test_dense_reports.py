@@ -1,0 +1,87 @@
+"""What dense reports ask of the reader: one construction a test, on the real reader."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recoupe.model import Claim, Event, Modality, PartialDate
+from recoupe.pipeline import Reader
+from tests.pipeline.conftest import report
+
+PUBLISHED = PartialDate.day(date(2021, 3, 10))
+
+
+def claims(reader: Reader, text: str) -> tuple[Claim, ...]:
+    return reader.read(report(text, published=PUBLISHED)).claims
+
+
+def actors(claim: Claim) -> list[str | None]:
+    return [a.link.entity.name if a.link.entity else None for a in claim.actors]
+
+
+def targets(claim: Claim) -> list[str | None]:
+    return [t.link.entity.name if t.link.entity else None for t in claim.targets]
+
+
+def one(reader: Reader, text: str, trigger: str) -> Claim:
+    found = [c for c in claims(reader, text) if c.trigger.of(text) == trigger]
+    assert len(found) == 1, [c.trigger.of(text) for c in claims(reader, text)]
+    return found[0]
+
+
+def test_the_verb_behind_what_was_put_in(reader: Reader) -> None:
+    text = "Les forces azerbaïdjanaises, appuyées par des drones turcs, progressent dans le sud."
+    assert actors(one(reader, text, "progressent")) == ["Military Forces of Azerbaijan"]
+
+
+def test_a_noun_that_looks_like_an_adjective(reader: Reader) -> None:
+    text = "De violents combats ont opposé mercredi l'armée congolaise aux rebelles du M23 aux abords de Sake."
+    assert len(actors(one(reader, text, "combats"))) == 2
+
+
+def test_a_day_in_a_name_is_no_date(reader: Reader) -> None:
+    text = "Le Mouvement du 23 mars s'est emparé de Minova."
+    assert one(reader, text, "emparé").time is None
+
+
+def test_the_day_before_and_the_town_behind_it(reader: Reader) -> None:
+    text = "Mardi, des combats ont éclaté à Sake. Le M23 s'était emparé la veille de la localité de Minova."
+    claim = one(reader, text, "emparé")
+    assert claim.time is not None
+    assert claim.time.value.edtf == "2021-03-08"
+
+
+def test_a_place_and_a_dash_before_the_first_sentence(reader: Reader) -> None:
+    text = "(Nairobi) – Des combattants de Boko Haram ont tué douze habitants à Bama."
+    assert actors(one(reader, text, "tué")) == ["Boko Haram"]
+
+
+@pytest.mark.parametrize(
+    ("victims", "expected"),
+    [("douze personnes", []), ("douze civils", ["Civilians"]), ("douze habitants", ["Civilians"])],
+)
+def test_persons_are_not_said_to_be_civilians(reader: Reader, victims: str, expected: list[str]) -> None:
+    text = f"L'armée syrienne a tué {victims} à Idlib."
+    assert targets(one(reader, text, "tué")) == expected
+
+
+def test_who_backs_somebody_is_no_place(reader: Reader) -> None:
+    text = "Les Houthis, soutenus par l'Iran, tirent des missiles sur Riyad."
+    claim = one(reader, text, "tirent")
+    assert [p.link.entity.name for p in claim.places if p.link.entity] != ["Iran"]
+    assert all(p.country != "IR" for p in claim.places)
+
+
+def test_our_forces_are_those_of_whoever_issues_the_statement(reader: Reader) -> None:
+    text = "L'armée malienne informe l'opinion. Le 7 mars, nos avions ont frappé un campement près de Tessalit."
+    assert actors(one(reader, text, "frappé")) == ["Military Forces of Mali"]
+
+
+def test_a_count_is_no_plan(reader: Reader) -> None:
+    text = "L'OSDH a compté 53 morts à Idlib."
+    claim = one(reader, text, "morts")
+    assert claim.event is Event.KILLING
+    assert claim.modality is Modality.ASSERTED
+    assert len(claim.attribution) == 1
