@@ -29,9 +29,9 @@ const style = () => ({
     { id: "sea", type: "background", paint: { "background-color": ink("--sea") } },
     { id: "land", type: "fill", source: "base", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": ink("--sheet") } },
     { id: "borders", type: "line", source: "base", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": ink("--quiet"), "line-width": 0.8, "line-dasharray": [4, 2] } },
-    { id: "around", type: "circle", source: "incidents", paint: { "circle-color": ink("--accent"), "circle-opacity": 0.08,
+    { id: "around", type: "circle", source: "incidents", filter: shownDays(), paint: { "circle-color": ink("--accent"), "circle-opacity": 0.08,
       "circle-radius": ["interpolate", ["exponential", 2], ["zoom"], 0, ["*", ["get", "km"], 0.0064], 14, ["*", ["get", "km"], 105]] } },
-    { id: "incidents", type: "circle", source: "incidents", paint: { "circle-color": ink("--accent"), "circle-opacity": 0.75, "circle-stroke-color": ink("--paper"), "circle-stroke-width": 1.5,
+    { id: "incidents", type: "circle", source: "incidents", filter: shownDays(), paint: { "circle-color": ink("--accent"), "circle-opacity": 0.75, "circle-stroke-color": ink("--paper"), "circle-stroke-width": 1.5,
       "circle-radius": ["+", 5, ["min", 14, ["*", 1.6, ["sqrt", ["coalesce", ["get", "killed"], 0]]]]] } },
   ],
 });
@@ -81,6 +81,14 @@ const addControl = (map) => {
   map.addLayer({ id: "contested", type: "fill", source: "control", filter: where(["==", ["get", "status"], "contested"]), paint: { "fill-pattern": "hatch", "fill-opacity": 0.6 } }, "borders");
   map.addLayer({ id: "places", type: "circle", source: "control", filter: ["all", ["==", ["get", "kind"], "place"], ["!=", ["get", "status"], "unknown"]],
     paint: { "circle-radius": 5, "circle-color": ["get", "colour"], "circle-stroke-width": 2, "circle-stroke-color": ["match", ["get", "status"], "contested", ink("--against"), ink("--ink")] } });
+};
+
+// Whose accounts there are takes a look at every claim on ground: the map does not wait for it.
+const addAccounts = async () => {
+  const told = await (await fetch("/control/accounts.json")).json();
+  if (!told.last) return;
+  account.append(...told.accounts.map((name) => new Option(name, name)));
+  account.parentElement.hidden = false;
 };
 
 let asked = 0;
@@ -138,14 +146,12 @@ const start = () => {
     for (const at of around) if (Math.hypot(at[0] - middle[0], at[1] - middle[1]) < 12) bounds.extend(at);
     if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 60, maxZoom: 7, animate: false });
     addControl(map);
-    const told = await (await fetch("/control/accounts.json")).json();
-    if (told.last) {
-      account.append(...told.accounts.map((name) => new Option(name, name)));
-      account.parentElement.hidden = false;
-    }
     account.addEventListener("change", () => showControl(map));
     show();
-    map.once("idle", () => box.setAttribute("data-ready", "true"));
+    map.once("idle", () => {
+      box.setAttribute("data-ready", "true");
+      addAccounts();
+    });
   });
   map.on("click", (event) => {
     const { x, y } = event.point;
