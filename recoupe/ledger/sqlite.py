@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from recoupe.errors import LedgerError, LedgerLocked, LedgerNotFound, NoSuchReport
-from recoupe.ledger import custody, migrate, overviews, textsearch
+from recoupe.ledger import custody, faceting, migrate, overviews, textsearch
 from recoupe.ledger import tables as t
 from recoupe.ledger.decisions import DecisionTable
 from recoupe.ledger.incidents import IncidentTables
@@ -151,6 +151,10 @@ class SqliteLedger:
     def search_claims(self, query: str, *, limit: int) -> list[tuple[Claim, Report]]:
         with self._reading() as connection:
             return textsearch.search_claims(connection, query, limit=limit)
+
+    def find(self, asked: faceting.Asked, *, limit: int, offset: int = 0) -> faceting.Found:
+        with self._reading() as connection:
+            return faceting.find(connection, asked, limit=limit, offset=offset)
 
     def original_bytes(self, sha256: str) -> bytes | None:
         """The original with that hash; None when it was not kept."""

@@ -17,6 +17,9 @@ from recoupe.model import Claim, Report, Span
 ARABIC = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "ؤ": "و", "ئ": "ي", "ٱ": "ا"})
 """Letters that writers of Arabic exchange, and the stretching stroke."""
 
+_EXCHANGED: dict[int, str | None] = dict.fromkeys(map(ord, "ةهىيٱا"), "_") | {ord("ـ"): None}
+"""What may be written otherwise, as a pattern that takes any letter; what it finds is looked at again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
@@ -50,12 +53,22 @@ def index_text(connection: sa.Connection, *, key: int, text: str) -> None:
 
 def search_texts(connection: sa.Connection, query: str, *, limit: int, offset: int = 0) -> list[TextHit]:
     """Reports with all the words of ``query``, the best first; a word in progress is completed."""
+    return texts_of(connection, matched_texts(connection, query, limit=limit, offset=offset), query)
+
+
+def matched_texts(connection: sa.Connection, query: str, *, limit: int = -1, offset: int = 0) -> list[int]:
+    """Keys of the reports with all the words of ``query``, the best first; without ``limit`` all of them."""
     words = words_of(query).split()
     if not words:
         return []
     match = " ".join(f'"{word}"' for word in words[:-1]) + f' "{words[-1]}"*'
     sql = "SELECT rowid FROM report_words WHERE report_words MATCH ? ORDER BY rank LIMIT ? OFFSET ?"
-    keys = [row[0] for row in connection.exec_driver_sql(sql, (match, limit, offset))]
+    return [row[0] for row in connection.exec_driver_sql(sql, (match, limit, offset))]
+
+
+def texts_of(connection: sa.Connection, keys: Sequence[int], query: str) -> list[TextHit]:
+    """The reports of ``keys`` in their order, with where the words of ``query`` stand."""
+    words = words_of(query).split()
     newest = sa.select(t.readings.c.report, t.readings.c.appearance).where(t.readings.c.report.in_(keys), t.readings.c.newest)
     appearance = {row.report: row.appearance for row in connection.execute(newest)}
     reports = load_reports(connection, appearance.values())
@@ -75,15 +88,29 @@ def _is_one_of(word: str, wanted: set[str], last: str) -> bool:
 
 def search_claims(connection: sa.Connection, query: str, *, limit: int) -> list[tuple[Claim, Report]]:
     """Claims that name somebody or some place with all the words of ``query``, of the newest readings, the newest first."""
-    words = sought(query).split()
-    if not words:
+    if not words_of(query):
         return []
-    labels = sa.select(t.labels.c.key).where(*(t.labels.c.sought.contains(word, autoescape=True) for word in words))
+    labels = labels_of(connection, query)
     tables = (t.participants, t.places, t.speakers)
     named = sa.union(*(sa.select(table.c.claim).where(table.c.label.in_(labels)) for table in tables))
     statement = sa.select(t.claims.c.key).join(t.readings).where(t.readings.c.newest, t.claims.c.key.in_(named))
     keys = list(connection.execute(statement.order_by(t.claims.c.time_from.desc(), t.claims.c.key).limit(limit)).scalars())
     return list(load_claims(connection, keys))
+
+
+def labels_of(connection: sa.Connection, query: str) -> sa.Select[Any]:
+    """Selects keys of the labels that have all the words of ``query``; Arabic letters that writers exchange stand for one
+    another."""
+    every = sa.select(t.labels.c.key)
+    plain = sought(query).split()
+    chosen = every.where(*(t.labels.c.sought.contains(word, autoescape=True) for word in plain))
+    loose = [word.translate(_EXCHANGED) for word in plain]
+    if loose == plain:
+        return chosen
+    words = words_of(query).split()
+    alike = sa.select(t.labels.c.key, t.labels.c.sought).where(*(t.labels.c.sought.like(f"%{word}%") for word in loose))
+    keys = [key for key, name in connection.execute(alike) if all(word in words_of(name) for word in words)]
+    return every.where(t.labels.c.key.in_(keys))
 
 
 def inventory(connection: sa.Connection) -> Inventory:

@@ -27,3 +27,5 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => { button.closest("details").open = false; print(); });
 }
+// On a telephone what narrows a search is folded away.
+if (matchMedia("(max-width: 860px)").matches) for (const facets of document.querySelectorAll("details.facets")) facets.open = false;
