@@ -37,6 +37,21 @@ def test_a_toll_told_after_the_event(claims: Claims, later: str) -> None:  # noq
     assert [(u.kind.value, u.figure.min) for u in drafts[0].figures] == [("killed", 58)]
 
 
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("Une frappe a visé un marché à Kramatorsk, selon la police. L'armée parle de dix morts.", [10]),
+        ("Lundi, une frappe a visé un marché à Kramatorsk, selon la police. L'ONU porte le bilan à 15 morts.", [15]),
+    ],
+)
+def test_a_toll_of_another_voice_is_a_claim_of_its_own(claims: Claims, text: str, tolls: list[float]) -> None:  # noqa: F811
+    strike, *others = claims(text)
+    assert strike.event.value == "strike"
+    assert not strike.figures
+    assert [(d.event.value, d.figures[0].figure.min) for d in others] == [("killing", n) for n in tolls]
+    assert all(d.sources and d.sources[0].phrase.head not in {s.phrase.head for s in strike.sources} for d in others)
+
+
 def test_a_toll_of_another_place_stays_apart(claims: Claims) -> None:  # noqa: F811
     drafts = claims("Une frappe a visé un marché à Idleb. Neuf personnes ont été tuées à Alep.")
     assert [d.event.value for d in drafts] == ["strike", "killing"]
