@@ -19,6 +19,8 @@ from recoupe.cli.territories import (
     By,
     ByOption,
     FromOption,
+    RiversOption,
+    RoadsOption,
     ToOption,
     day_of,
     span_of,
@@ -74,6 +76,8 @@ def control(
         Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="GeoJSON lines of borders to draw.")
     ] = None,
     viewpoint: Annotated[str | None, typer.Option(metavar="NAME", help="Whose view of borders that is; printed on maps.")] = None,
+    roads: RoadsOption = None,
+    rivers: RiversOption = None,
     resolution: Annotated[int | None, typer.Option(min=2, max=8, help="H3 resolution. [default: chosen by extent]")] = None,
     knowledge: KnowledgeOption = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there.")] = None,
@@ -85,7 +89,9 @@ def control(
     if len(chosen) > 1:
         raise UsageError(f"{' and '.join(chosen)}: one at a time")
     shape = _shape(format, is_map=not chosen)
-    with territory(ledger_path(ledger), knowledge=knowledge, by=by, resolution=resolution) as (found, _, lookup):
+    with territory(ledger_path(ledger), knowledge=knowledge, by=by, resolution=resolution, roads=roads, rivers=rivers) as (
+        found, _, lookup,
+    ):  # fmt: skip
         whole = found.days
         voice = account or "all"
         if place is not None:

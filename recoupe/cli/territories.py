@@ -33,6 +33,20 @@ AccountOption = Annotated[
         help="By whose account: an outlet, a speaker, a side, or 'independent'. [default: all claims]",
     ),
 ]  # fmt: skip
+RoadsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--roads", metavar="FILE", exists=True, dir_okay=False,
+        help="Lines of roads: GeoJSON, GeoPackage or shapefile. [default: roads.* in the --knowledge folder]", show_default=False,
+    ),
+]  # fmt: skip
+RiversOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rivers", metavar="FILE", exists=True, dir_okay=False, show_default=False,
+        help="Likewise rivers and lakes, crossed only where a road does. [default: rivers.* in the --knowledge folder]",
+    ),
+]  # fmt: skip
 ByOption = Annotated[By, typer.Option(help="Who holds ground: the sides of a conflict, or its actors.")]
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Year, month or day.", show_default=False)]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Likewise, to its last day.", show_default=False)]
@@ -40,16 +54,21 @@ ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Like
 
 @contextmanager
 def territory(
-    path: Path, *, knowledge: Path | None, by: By, resolution: int | None = None
-) -> Iterator[tuple[Territory, Desk, Callable[[str], Ground | None]]]:
+    path: Path, *, knowledge: Path | None, by: By, resolution: int | None = None, roads: Path | None = None,
+    rivers: Path | None = None,
+) -> Iterator[tuple[Territory, Desk, Callable[[str], Ground | None]]]:  # fmt: skip
     """The territory, the ledger's desk, and a look-up of places of which no claim speaks."""
     from recoupe.pipeline.controlling import RegistryParties
+    from recoupe.pipeline.courses import ways_of
     from recoupe.pipeline.territory import Territory
 
     with desk(path, knowledge=knowledge) as found:
         parties = RegistryParties(found.relations.registry, found.relations, by_side=by is By.SIDE)
         observed = _observed(found, parties, knowledge, by)
-        yield Territory(observed, parties=parties, resolution=resolution), found, lambda words: _looked_up(words, knowledge)
+        grounds = tuple({o.ground for o in observed.observations})
+        ways = ways_of(roads, rivers, knowledge=knowledge, grounds=grounds)
+        made = Territory(observed, parties=parties, resolution=resolution, ways=ways)
+        yield made, found, lambda words: _looked_up(words, knowledge)
 
 
 def _observed(found: Desk, parties: RegistryParties, knowledge: Path | None, by: By) -> Observed:

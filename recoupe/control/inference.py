@@ -17,9 +17,12 @@ import numpy as np
 
 from recoupe.control.chain import Floats, smooth, support, transitions
 from recoupe.control.evidence import Columns, Ints, arrivals, columns, holders_of, likelihoods, span_of
+from recoupe.control.ways import Ways
 from recoupe.model import POINT_KM, Bearing, ControlState, ControlStatus, Ground, Observation, Share
 
 EARTH_KM = 6371.0088
+_CANDIDATES = 3
+"""Where ways are known, so many times as many anchors are looked at as are used."""
 _SUREST = np.float32(8.0)
 """Nats: no change is told of more surely, however many tell of it."""
 
@@ -86,9 +89,11 @@ class Field:
 
     def __init__(
         self, observations: Sequence[Observation], *, options: Options, account: str, holders: tuple[str, ...], start: int,
-        days: int, cells: Spots | None,
+        days: int, cells: Spots | None, ways: Ways | None = None,
     ) -> None:  # fmt: skip
         self.observations = tuple(observations)
+        self.ways = ways
+        self._asked: tuple[Spots, tuple[Ints, Floats, Floats]] | None = None
         self.options, self.account, self.holders = options, account, holders
         self.start, self.days = start, days
         told = columns(self.observations, holders=holders, start=start, days=days)
@@ -114,15 +119,30 @@ class Field:
 
     def _neighbours(self, spots: Spots) -> tuple[Ints, Floats, Floats]:
         """Nearest anchors of each spot, their weights (summing to 1), and how much of what they know reaches it."""
-        k = min(self.options.neighbours, len(self.anchors))
-        chord, near = self._tree.query(sphere(spots.lat, spots.lon), k=k)
-        km = 2 * EARTH_KM * np.arcsin(np.clip(chord.reshape(len(spots), k) / 2, 0, 1))
-        near = near.reshape(len(spots), k)
+        if self._asked is None or self._asked[0] is not spots:
+            self._asked = (spots, self._weighed(spots))
+        return self._asked[1]
+
+    def _weighed(self, spots: Spots) -> tuple[Ints, Floats, Floats]:
+        near, km = self._nearest(spots)
         width = np.maximum(km[:, :1] * self.options.nearness, self.options.narrowest_km)
         weight = np.exp(-(km - km[:, :1]) / width)
         weight *= np.exp(-km / self.options.range_km) + 1e-9
         weight /= weight.sum(axis=1, keepdims=True)
         return near, weight.astype(np.float32), np.exp(-km / self.options.range_km).astype(np.float32)
+
+    def _nearest(self, spots: Spots) -> tuple[Ints, Floats]:
+        """Of each spot the anchors that are nearest to travel to, and how far they are; plain where no ways are known."""
+        k = min(self.options.neighbours, len(self.anchors))
+        some = min(k * _CANDIDATES, len(self.anchors)) if self.ways else k
+        chord, near = self._tree.query(sphere(spots.lat, spots.lon), k=some)
+        near = near.reshape(len(spots), some)
+        km = 2 * EARTH_KM * np.arcsin(np.clip(chord.reshape(len(spots), some) / 2, 0, 1))
+        if not self.ways:
+            return near, km
+        km = self.ways.km((spots.lat, spots.lon), (self.anchors.lat, self.anchors.lon), near, km)
+        order = np.argsort(km, axis=1, kind="stable")[:, :k]
+        return np.take_along_axis(near, order, axis=1), np.take_along_axis(km, order, axis=1)
 
     @cached_property
     def _tree(self) -> Any:
@@ -208,7 +228,7 @@ class Field:
 
 def infer(
     observations: Sequence[Observation], *, options: Options | None = None, account: str = "all", cells: Spots | None = None,
-    holders: Sequence[str] | None = None, start: int | None = None, until: int | None = None,
+    holders: Sequence[str] | None = None, start: int | None = None, until: int | None = None, ways: Ways | None = None,
 ) -> Field:  # fmt: skip
     """``cells``: the grid on which claims on stretches of country bear even where no place is named. ``holders``, ``start`` and
     ``until`` (ordinal days): of another field, so that two accounts can be set side by side; observations outside the days still
@@ -217,11 +237,13 @@ def infer(
     if not observations:
         first = start if start is not None else until if until is not None else date.today().toordinal()
         return Field((), options=opts, account=account, holders=tuple(holders or ()), start=first,
-                     days=(until or first) - first + 1, cells=None)  # fmt: skip
+                     days=(until or first) - first + 1, cells=None, ways=ways)  # fmt: skip
     first, last = span_of(observations)
     first, last = min(first, start or first), max(last, until or last)
     named = tuple(holders) if holders is not None else holders_of(observations, opts.most_holders)
-    return Field(observations, options=opts, account=account, holders=named, start=first, days=last - first + 1, cells=cells)
+    return Field(
+        observations, options=opts, account=account, holders=named, start=first, days=last - first + 1, cells=cells, ways=ways
+    )
 
 
 def without(field: Field, voices: Iterable[str], *, cells: Spots | None = None) -> Field:
@@ -230,7 +252,7 @@ def without(field: Field, voices: Iterable[str], *, cells: Spots | None = None) 
     kept = [o for o in field.observations if not names & {o.voice, o.voice_name, o.outlet}]
     return infer(
         kept, options=field.options, account=f"without {', '.join(sorted(names))}", cells=cells, holders=field.holders,
-        start=field.start, until=field.until,
+        start=field.start, until=field.until, ways=field.ways,
     )  # fmt: skip
 
 

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from recoupe.control.accounts import ALL, INDEPENDENT, Comparison, Difference, accounts_in, by_account, compare
-from recoupe.control.encirclement import Hold, Opening, Ring, RingDay, Tier
+from recoupe.control.encirclement import DIRECTIONS, Hold, Opening, Ring, RingDay, Tier
 from recoupe.control.geometry import areas, patches, stated_areas
 from recoupe.control.grid import cells_as_spots, disc, grid
 from recoupe.control.inference import Field, Options, Spots, decided, infer, without
 from recoupe.control.observing import Observed
 from recoupe.control.told import Parties
+from recoupe.control.ways import RoadOut, Ways
 from recoupe.errors import UsageError
 from recoupe.geoparsing.gazetteer import Gazetteer as Places
 from recoupe.language.fold import fold
@@ -31,8 +32,8 @@ from recoupe.model import (
 )
 
 __all__ = [
-    "ALL", "INDEPENDENT", "Comparison", "Difference", "Hold", "Observed", "Opening", "Period", "Places", "RingDay", "Territory",
-    "Tier", "Weighed",
+    "ALL", "DIRECTIONS", "INDEPENDENT", "Comparison", "Difference", "Hold", "Observed", "Opening", "Period", "Places", "RingDay",
+    "RoadOut", "Territory", "Tier", "Ways", "Weighed",
 ]  # fmt: skip
 
 _MOST_STATED = 40
@@ -65,10 +66,12 @@ class Territory:
     """Fields are inferred when first asked for. All accounts have the same holders, days and cells, so that they compare."""
 
     def __init__(
-        self, observed: Observed, *, parties: Parties, options: Options | None = None, resolution: int | None = None
-    ) -> None:
+        self, observed: Observed, *, parties: Parties, options: Options | None = None, resolution: int | None = None,
+        ways: Ways | None = None,
+    ) -> None:  # fmt: skip
+        """``ways``: roads and rivers, where they are known."""
         self.observed, self._parties = observed, parties
-        self._options, self._resolution = options or Options(), resolution
+        self._options, self._resolution, self._ways = options or Options(), resolution, ways
         self._fields: dict[str, Field] = {}
 
     def name(self, holder: str | None) -> str:
@@ -112,10 +115,11 @@ class Territory:
             raise UsageError(f"nothing on control is told by {account!r}; there are: {known}")
         cells = self.cells if any(not o.ground.is_point for o in chosen) else None
         if account == ALL:
-            return infer(chosen, options=self._options, account=account, cells=cells)
+            return infer(chosen, options=self._options, account=account, cells=cells, ways=self._ways)
         like = self.field(ALL)
         return infer(
-            chosen, options=self._options, account=account, cells=cells, holders=like.holders, start=like.start, until=like.until
+            chosen, options=self._options, account=account, cells=cells, holders=like.holders, start=like.start, until=like.until,
+            ways=self._ways,
         )
 
     # ------------------------------------------------------------ a day
@@ -226,7 +230,8 @@ class Territory:
             like = self.field(ALL)
             own = disc(one.ground.lat, one.ground.lon, one.ground.radius_km, most=600)
             field = infer(
-                others, options=self._options, cells=self.cells, holders=like.holders, start=like.start, until=like.until
+                others, options=self._options, cells=self.cells, holders=like.holders, start=like.start, until=like.until,
+                ways=self._ways,
             )
             found += stated_areas([one], {one.claim: field}, own)
         return tuple(found)
@@ -235,6 +240,10 @@ class Territory:
         self, place: Ground, *, radius_km: float, first: date, last: date, relief: Iterable[int] = (), account: str = ALL
     ) -> tuple[RingDay, ...]:
         return Ring(self.field(account), place, radius_km=radius_km, relief=relief).days(first, last)
+
+    def roads_out(self, place: Ground, *, radius_km: float) -> tuple[RoadOut, ...]:
+        """Empty where no roads are known: straight ways are taken then."""
+        return self._ways.out(place.lat, place.lon, radius_km) if self._ways else ()
 
     def compare(self, left: str, right: str, *, day: date, first: date) -> Comparison:
         return compare(

@@ -13,6 +13,7 @@ from recoupe.control.encirclement import Tier
 from recoupe.control.geometry import outlines, ring_km2
 from recoupe.control.grid import disc, grid
 from recoupe.control.observing import Observed
+from recoupe.control.ways import Course, Ways
 from recoupe.errors import UsageError
 from recoupe.export.geojson import geojson, read_boundaries
 from recoupe.export.gpkg import write_gpkg
@@ -26,17 +27,17 @@ from tests.control.world import DAY, TwoParties, ground, seen
 CENTRE = ground("ville", 34.0, 40.0)
 
 
-def around(holder: str, km: float = 20.0, but: tuple[int, ...] = ()) -> list[Observation]:
+def around(holder: str, km: float = 20.0, but: tuple[int, ...] = (), day: date = DAY) -> list[Observation]:
     """Sixteen places on a circle around the town."""
     from recoupe.control.ground import moved
 
     return [
-        seen(holder, ground(f"{holder}-{n}", *moved(34.0, 40.0, n * 22.5, km))) for n in range(16) if n not in but
+        seen(holder, ground(f"{holder}-{n}", *moved(34.0, 40.0, n * 22.5, km)), day) for n in range(16) if n not in but
     ]
 
 
-def territory(told: list[Observation], unplaced: tuple[Unplaced, ...] = ()) -> Territory:
-    return Territory(Observed(tuple(told), unplaced), parties=TwoParties(), resolution=6)
+def territory(told: list[Observation], unplaced: tuple[Unplaced, ...] = (), ways: Ways | None = None) -> Territory:
+    return Territory(Observed(tuple(told), unplaced), parties=TwoParties(), resolution=6, ways=ways)
 
 
 def two_halves() -> list[Observation]:
@@ -110,12 +111,20 @@ def test_a_stated_area_is_set_against_what_the_others_imply() -> None:
 def test_a_town_with_enemies_all_around_is_shut_in() -> None:
     found = territory([seen("north", CENTRE), *around("south")]).siege(CENTRE, radius_km=22, first=DAY, last=DAY)[0]
     assert found.encircler == "south"
-    assert found.tier is Tier.ONE
+    assert (found.tier, found.grade) == (Tier.WATCH, Tier.ONE)
     assert found.openings == ()
-    relieved = territory([seen("north", CENTRE), *around("south")]).siege(
-        CENTRE, radius_km=22, first=DAY, last=DAY, relief=[DAY.toordinal()]
-    )
-    assert relieved[0].tier is Tier.TWO
+    assert found.since is not None
+
+
+@pytest.mark.parametrize(("days", "tier"), [(0, Tier.ONE), (2, Tier.TWO), (5, Tier.THREE)])
+def test_the_tier_of_a_long_siege_is_by_how_often_something_gets_through(days: int, tier: Tier) -> None:
+    days_told = [DAY + timedelta(n) for n in range(0, 240, 20)]
+    told = [o for day in days_told for o in (seen("north", CENTRE, day), *around("south", day=day))]
+    late = DAY + timedelta(210)
+    relief = [late.toordinal() - 3 * n for n in range(days)]
+    found = territory(told).siege(CENTRE, radius_km=22, first=late - timedelta(200), last=late, relief=relief)
+    assert found[0].tier is Tier.WATCH
+    assert found[-1].tier is tier
 
 
 def test_an_opening_is_named_by_its_direction() -> None:
@@ -127,6 +136,24 @@ def test_an_opening_is_named_by_its_direction() -> None:
     assert found.openings[0].toward
     low, best, high = found.holds[0].ways
     assert low < best < high
+
+
+def roads(*bearings: float) -> list[Course]:
+    """Straight roads out of the town, 40 km long."""
+    from recoupe.control.ground import moved
+
+    ends = [moved(34.0, 40.0, b, 40.0) for b in bearings]
+    return [Course(f"R{b:g}", ((40.0, 34.0), (lon, lat))) for b, (lat, lon) in zip(bearings, ends, strict=True)]
+
+
+def test_ways_out_are_roads_where_roads_are_known() -> None:
+    told = [seen("north", CENTRE), *around("south", but=(15, 0, 1)), *around("north", but=tuple(range(2, 15)))]
+    shut = territory(told, ways=Ways(roads(90, 180, 270))).siege(CENTRE, radius_km=22, first=DAY, last=DAY)[0]
+    assert shut.openings == ()
+    assert next(h for h in shut.holds if h.holder == "south").ways[1] > 0.6
+    one = territory(told, ways=Ways(roads(0, 90, 180, 270))).siege(CENTRE, radius_km=22, first=DAY, last=DAY)[0]
+    assert [(o.road, o.compass) for o in one.openings] == [("R0", "N")]
+    assert one.openings[0].toward
 
 
 def test_accounts_and_where_they_differ() -> None:
