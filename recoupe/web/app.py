@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Mapping
+from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from recoupe.errors import (
     RecoupeError,
 )
 from recoupe.web.accounts import Accounts
+from recoupe.web.api import describe
 from recoupe.web.desk import Desks
 from recoupe.web.judging import Stale
 from recoupe.web.pages import add, control, dossier, entry, incident, mapping, profiles, regroup, report, review, search
@@ -37,6 +40,7 @@ from recoupe.web.settings import WebSettings
 mimetypes.add_type("text/javascript", ".mjs")
 mimetypes.add_type("font/woff2", ".woff2")
 STATIC = Path(__file__).parent / "static"
+NOTHING_HERE = {404: "There is nothing at {1}.", 405: "Nothing can be done so at {1}."}
 PAGES = (dossier, incident, report, search, add, regroup, review, mapping, control, profiles, entry)
 ABSENT = (NoSuchIncident, NoSuchReport, NoSuchClaim, NoSuchDecision, NoSuchAccount)
 
@@ -57,6 +61,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for page in PAGES:
         app.include_router(page.router)
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.add_api_route("/api", lambda: RedirectResponse("/api/openapi.json"), include_in_schema=False)
     _explain_failures(app)
     return app
@@ -74,7 +79,8 @@ def _explain_failures(app: FastAPI) -> None:
 
     @app.exception_handler(RoutingError)
     async def _routing(request: Request, exc: HTTPException) -> Response:
-        return refusal(request, exc.status_code, str(exc.detail))
+        told = NOTHING_HERE.get(exc.status_code, "{0}") if exc.detail == HTTPStatus(exc.status_code).phrase else "{0}"
+        return refusal(request, exc.status_code, told.format(str(exc.detail), request.url.path[:200]))
 
     @app.exception_handler(RequestValidationError)
     async def _asked_wrongly(request: Request, exc: RequestValidationError) -> Response:

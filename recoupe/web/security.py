@@ -43,7 +43,8 @@ STATIC = "/static/"
 DATA = (".json", ".csv")
 
 NEEDED: tuple[tuple[str, Role], ...] = (
-    ("/account", Role.READER), ("/sign-out", Role.READER), ("/accounts", Role.ADMIN), ("/review", Role.CODER),
+    ("/account", Role.READER), ("/sign-out", Role.READER), ("/accounts", Role.ADMIN),
+    ("/review/merge", Role.EDITOR), ("/review/split", Role.EDITOR), ("/review", Role.CODER),
 )  # fmt: skip
 """The role that changing something under a path calls for; ``EDITOR`` for every path that is not named here."""
 

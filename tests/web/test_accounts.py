@@ -31,6 +31,7 @@ NAMES = {role: f"the {role.value}" for role in Role}
 CHANGES = {
     "/sign-in": None, "/sign-out": Role.READER, "/account": Role.READER, "/accounts": Role.ADMIN, "/accounts/role": Role.ADMIN,
     "/accounts/remove": Role.ADMIN, "/review": Role.CODER, "/review/undo": Role.CODER, "/reports": Role.EDITOR,
+    "/review/merge": Role.EDITOR, "/review/split": Role.EDITOR,
 }  # fmt: skip
 
 
