@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,6 +26,10 @@ def serve(
         Path | None,
         typer.Option(metavar="DIR", exists=True, file_okay=False, help="A folder of actors, places and outlets of your own."),
     ] = None,
+    boundaries: Annotated[
+        Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="GeoJSON lines of borders that maps draw.")
+    ] = None,
+    viewpoint: Annotated[str, typer.Option(metavar="NAME", help="Whose view of borders that is; said beside the maps.")] = "",
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Of this machine; another than 127.0.0.1 needs accounts.")] = HERE,
     allow_host: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A name under which browsers may ask for it; can be repeated.")
@@ -46,6 +50,11 @@ def serve(
 
     tls = Tls(tls_certificate, tls_key, behind_proxy, without_tls)
     settings = _settings(ledger_path(ledger), knowledge, host=host, names=allow_host or [], accounts=accounts, tls=tls)
+    if boundaries is not None:
+        _read_boundaries(boundaries, viewpoint)
+        settings = replace(settings, boundaries=boundaries, viewpoint=viewpoint)
+    elif viewpoint:
+        raise UsageError("--viewpoint says whose borders a file shows: name it with --boundaries FILE")
     with socket.socket() as probe:
         if probe.connect_ex((HERE, port)) == 0:
             raise UsageError(f"--port {port}: another program uses it; name another port")
@@ -54,6 +63,18 @@ def serve(
     shown = host if not _is_any(host) else settings.hosts[-1]
     typer.echo(f"Recoupe: {scheme}://{shown}:{port}/  ({settings.ledger}); stop with Ctrl-C", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, **tls.for_server())
+
+
+def _read_boundaries(file: Path, viewpoint: str) -> None:
+    """Raises ``UsageError`` for a file without lines to draw."""
+    from recoupe.export.geojson import read_boundaries
+
+    try:
+        lines = list(read_boundaries(file.read_text(encoding="utf-8"), viewpoint=viewpoint or None))
+    except ValueError as exc:
+        raise UsageError(f"--boundaries {file}: {exc}") from exc
+    if not lines:
+        raise UsageError(f"--boundaries {file}: no line in it{f' is of the viewpoint {viewpoint}' if viewpoint else ''}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _in_words(context: Context, text: str) -> str:
 
 def tojson_attr(values: Iterable[Any]) -> str:
     """Dataclasses as JSON, for an attribute that a script reads; the template escapes it."""
-    return json.dumps([asdict(value) for value in values], ensure_ascii=False)
+    return json.dumps([asdict(value) for value in values], ensure_ascii=False, default=str)
 
 
 def plain(value: float | None) -> str:

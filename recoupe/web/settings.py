@@ -16,8 +16,10 @@ class WebSettings:
     hosts: tuple[str, ...] = LOOPBACK
     knowledge: Path | None = None
     policy: str | None = None
-    viewpoint: str = "neutral"
-    """Whose borders the basemap shows."""
+    boundaries: Path | None = None
+    """GeoJSON lines that maps draw instead of the basemap's own borders."""
+    viewpoint: str = ""
+    """Whose view of borders ``boundaries`` are; said beside every map."""
     accounts: Path | None = None
     """The file of accounts that have to sign in; None where everybody who reaches it may do everything."""
     encrypted: bool = False

@@ -31,7 +31,7 @@ def control(request: Request, day: Day = None, account: Account = "all") -> Resp
 
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        found = desk.once("territory", lambda: territory(desks, desk), of=Of.JUDGED)
+        found = territory_of(desks, desk)
     first, last = found.days
     shown = min(max(day or last, first), last)
     return Response(geojson(found.map(shown, account=account)), media_type="application/geo+json")
@@ -42,13 +42,49 @@ def accounts(request: Request) -> JSONResponse:
     """Whose accounts there are, and the days that they speak of; empty where nobody speaks of control."""
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        found = desk.once("territory", lambda: territory(desks, desk), of=Of.JUDGED)
+        found = territory_of(desks, desk)
     try:
         first, last = found.days
     except UsageError:
         return JSONResponse({"accounts": [], "first": None, "last": None})
     names = sorted({name for o in found.observed.observations for name in (o.outlet, o.voice_name)})
     return JSONResponse({"accounts": names, "first": first.isoformat(), "last": last.isoformat()})
+
+
+@router.get("/control/compare.json", tags=["data"])
+def compare(request: Request, left: Account = "all", right: Account = "independent", day: Day = None) -> JSONResponse:
+    """Where two accounts differ on a day: how much ground, which share of what both speak of, and which places since when."""
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        found = territory_of(desks, desk)
+    first, last = found.days
+    made = found.compare(left, right, day=min(max(day or last, first), last), first=first)
+    places = [
+        {
+            "name": d.name, "left": found.name(d.left) or d.left, "right": found.name(d.right) or d.right,
+            "since": d.since.isoformat(),
+        } for d in made.places
+    ]  # fmt: skip
+    told = {"left": left, "right": right, "day": made.day.isoformat(), "km2": round(made.km2, 1), "share": round(made.share, 4)}
+    return JSONResponse(told | {"places": places})
+
+
+@router.get("/map/boundaries.json", tags=["data"])
+def boundaries(request: Request) -> JSONResponse:
+    """The borders that the workbench was started with, as GeoJSON; empty where it draws those of its basemap."""
+    from recoupe.export.geojson import read_boundaries
+
+    settings = request.app.state.settings
+    lines = []
+    if settings.boundaries is not None:
+        text = settings.boundaries.read_text(encoding="utf-8")
+        lines = list(read_boundaries(text, viewpoint=settings.viewpoint or None))
+    features = [
+        {"type": "Feature", "properties": {"name": b.name, "disputed": b.disputed},
+         "geometry": {"type": "LineString", "coordinates": [list(point) for point in b.line]}} for b in lines
+    ]  # fmt: skip
+    found = {"type": "FeatureCollection", "viewpoint": settings.viewpoint, "features": features}
+    return JSONResponse(found, media_type="application/geo+json")
 
 
 @router.get("/claims.json", tags=["data"])
@@ -68,6 +104,11 @@ def _told(claim: Claim, report: Report) -> dict[str, object]:
         "published": day_in_words(report.published), "language": report.language,
         "before": before, "words": words, "after": after, "href": f"/reports/{report.id}#{claim.id}",
     }  # fmt: skip
+
+
+def territory_of(desks: Desks, desk: Desk) -> Territory:
+    """Worked out once."""
+    return desk.once("territory", lambda: territory(desks, desk), of=Of.JUDGED)
 
 
 def territory(desks: Desks, desk: Desk) -> Territory:

@@ -39,6 +39,7 @@ def the_map(request: Request, shown: Shown = None, window: Window = "week") -> H
     page: HTMLResponse = request.app.state.renderer.page(
         request, "map.html", first=first, last=newest, chosen=last, window=window,
         windows=WINDOWS, day_iso=date.fromordinal(last).isoformat(), incidents=listed, total=len(ids),
+        settings=request.app.state.settings,
     )  # fmt: skip
     return page
 

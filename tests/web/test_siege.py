@@ -1,0 +1,75 @@
+"""The ring around a place, two accounts of a day, and borders of one's own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from recoupe.web.app import create_app
+from recoupe.web.settings import WebSettings
+from tests.web.conftest import HOST
+
+LINES = {
+    "type": "FeatureCollection",
+    "features": [
+        {"type": "Feature", "properties": {"name": "the line", "viewpoint": "north", "disputed": True},
+         "geometry": {"type": "LineString", "coordinates": [[40.0, 34.0], [41.0, 35.0]]}},
+        {"type": "Feature", "properties": {"name": "another", "viewpoint": "south"},
+         "geometry": {"type": "LineString", "coordinates": [[40.0, 34.0], [41.0, 33.0]]}},
+    ],
+}  # fmt: skip
+
+
+def test_the_curve_has_its_bounds(client: TestClient) -> None:
+    found = client.get("/siege.json", params={"place": "Sake", "radius": 30}).json()
+    assert found["place"]["name"] == "Sake"
+    assert len(found["days"]) > 10
+    for day in found["days"]:
+        assert 0 <= day["ways_low"] <= day["ways"] <= day["ways_high"] <= 1
+    assert [d["day"] for d in found["days"]] == sorted(d["day"] for d in found["days"])
+    rows = list(csv.DictReader(io.StringIO(client.get("/siege.csv", params={"place": "Sake", "radius": 30}).text)))
+    assert [row["day"] for row in rows] == [d["day"] for d in found["days"]]
+
+
+def test_the_page_says_it_in_a_table_too(client: TestClient) -> None:
+    page = client.get("/siege", params={"place": "Sake"}).text
+    assert found_days(page) > 0
+    assert "Sake" in client.get("/siege").text, "places to choose from"
+
+
+def found_days(page: str) -> int:
+    return page.count('<tr><th scope="row">20')
+
+
+@pytest.mark.parametrize("asked", [{"place": "Nowhere at all"}, {"place": "Sake", "since": "2050-01-01"}])
+def test_what_nobody_speaks_of_is_told(client: TestClient, asked: dict[str, str]) -> None:
+    assert client.get("/siege", params=asked).status_code == 400
+    assert client.get("/siege.json", params=asked).status_code == 400
+
+
+def test_two_accounts_are_set_against_each_other(client: TestClient) -> None:
+    names = client.get("/control/accounts.json").json()["accounts"]
+    same = client.get("/control/compare.json", params={"left": "all", "right": "all"}).json()
+    assert (same["km2"], same["places"]) == (0.0, [])
+    for name in names[:5]:
+        found = client.get("/control/compare.json", params={"left": "all", "right": name}).json()
+        assert 0 <= found["share"] <= 1
+    assert client.get("/control/compare.json", params={"left": "nobody"}).status_code == 400
+
+
+def test_borders_can_be_somebody_elses(ledger: Path, tmp_path: Path, client: TestClient) -> None:
+    assert client.get("/map/boundaries.json").json()["features"] == []
+    assert "Natural Earth" in client.get("/map").text
+    file = tmp_path / "lines.geojson"
+    file.write_text(json.dumps(LINES))
+    with TestClient(create_app(WebSettings(ledger, boundaries=file, viewpoint="north")), base_url=HOST) as other:
+        (line,) = other.get("/map/boundaries.json").json()["features"]
+        assert line["properties"] == {"name": "the line", "disputed": True}
+        page = other.get("/map").text
+        assert "as north sees them" in page
+        assert "Natural Earth" not in page
