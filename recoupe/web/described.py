@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import ConfigDict, Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-EXACT = ConfigDict(extra="forbid")
+from recoupe.web.described_maps import EXACT, Accounts, Collection, Day, Difference, Lines, Ring
 
 IncidentId = Annotated[str, Field(pattern="^i[0-9a-f]+$")]
 ClaimId = Annotated[str, Field(pattern="^c[0-9a-z]+$")]
 ReportId = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
 Claim = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Claim"})]
 
 
@@ -239,9 +238,24 @@ class Report(TypedDict):
     spans: list[Annotated[list[int], Field(min_length=2, max_length=2)]]
 
 
+class Value(TypedDict):
+    """One value of a facet, and how many of the reports have it."""
+
+    __pydantic_config__ = EXACT  # type: ignore[misc]
+    value: str
+    name: str
+    reports: int
+
+
 class Found(TypedDict):
+    """``facets``: by language, outlet, event, actor, place and year."""
+
+    __pydantic_config__ = EXACT  # type: ignore[misc]
     claims: list[Claim]
     reports: list[Report]
+    facets: dict[str, list[Value]]
+    claim_count: int
+    report_count: int
 
 
 class Decision(TypedDict):
@@ -324,33 +338,12 @@ class Sources(TypedDict):
     places: list[Named]
 
 
-class Accounts(TypedDict):
-    __pydantic_config__ = EXACT  # type: ignore[misc]
-    accounts: list[str]
-    first: Day | None
-    last: Day | None
-
-
-class Feature(TypedDict):
-    """GeoJSON (RFC 7946); ``properties`` say what it is."""
-
-    type: Literal["Feature"]
-    geometry: dict[str, Any]
-    properties: dict[str, Any]
-
-
-class Collection(TypedDict):
-    """GeoJSON (RFC 7946)."""
-
-    type: Literal["FeatureCollection"]
-    features: list[Feature]
-
-
 ANSWERS: dict[str, Any] = {
     "/incidents.json": list[Incident], "/incidents/{id}.json": Incident, "/reports/{id}.json": list[Claim],
     "/compare.json": Compared, "/search.json": Found, "/review/incidents.json": list[MayBeOne],
     "/decisions.json": list[Decision],
     "/review.json": list[Queued], "/map.json": Collection, "/map/incidents/{id}.json": ToldIncident, "/control.json": Collection,
+    "/control/compare.json": Difference, "/map/boundaries.json": Lines, "/siege.json": Ring,
     "/control/accounts.json": Accounts, "/claims.json": list[ToldClaim], "/sources.json": Sources,
 }  # fmt: skip
 """By path, what an answer of 200 holds; what is not named here is any JSON."""

@@ -70,7 +70,7 @@ def twins(client: TestClient) -> dict[str, str]:
         "/incidents/{id}.json": f"/incidents/{found['id']}.json", "/reports/{id}.json": f"/reports/{left}.json",
         "/compare.json": f"/compare.json?left={left}&right={right}", "/search.json": "/search.json?q=abou",
         "/map/incidents/{id}.json": f"/map/incidents/{found['id']}.json", "/claims.json": f"/claims.json?id={claims[0]}",
-        "/incidents.json": "/incidents.json?limit=500",
+        "/incidents.json": "/incidents.json?limit=500", "/siege.json": "/siege.json?place=Sake",
     }  # fmt: skip
     paths = client.get("/api/openapi.json").json()["paths"]
     return {path: given.get(path, path) for path in paths if path.endswith(".json")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -145,10 +145,11 @@ def _days(found: Territory, place: Ground, asked: Wanted) -> tuple[date, date]:
     """Without days that are asked for, those around what is told of the place."""
     begin, end = found.days
     told = [o for o in found.observed.observations if o.ground.key == place.key]
-    from_day = date.fromordinal(min((o.first for o in told), default=end.toordinal() - DAYS)) - timedelta(AROUND)
-    to_day = date.fromordinal(max((o.last for o in told), default=end.toordinal())) + timedelta(AROUND)
-    last = min(asked.until or to_day, end)
-    first = max(asked.since or from_day, begin, last - timedelta(MOST_DAYS))
+    earliest = min((o.first for o in told), default=end.toordinal() - DAYS) - AROUND
+    latest = max((o.last for o in told), default=end.toordinal()) + AROUND
+    end_day = min(asked.until.toordinal() if asked.until else latest, end.toordinal())
+    first_day = max(asked.since.toordinal() if asked.since else earliest, begin.toordinal(), end_day - MOST_DAYS)
+    first, last = date.fromordinal(first_day), date.fromordinal(end_day)
     if first > last:
         raise UsageError(f"the claims on control speak of {begin} to {end}; choose days among them")
     return first, last
