@@ -31,6 +31,7 @@ MEASUREMENTS = {
     "control": "who held towns that were kept from us, day by day; a made-up front with a known truth",
     "control_speed": "control of territory from 100,000 observations: time, memory, growth, one day's map from a ledger",
     "web": "how quickly the workbench answers twenty clients at once",
+    "web_vectors": "a thousand ways to smuggle scripts into the workbench, in Chromium",
     "speed": "reading against parsing every sentence, one process against two, memory, start",
 }
 BELOW_FLOOR, WRONG_USAGE, NO_DATA = 1, 2, 3

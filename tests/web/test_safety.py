@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from bench.vectors import vectors
 from recoupe.ledger.sqlite import write_ledger
 from recoupe.model import Origin, Reading, Report, text_id
 from recoupe.web.app import create_app
@@ -19,7 +20,6 @@ from recoupe.web.settings import WebSettings
 from recoupe.web.twins import csv_text, unarmed
 from tests.ledger.readings import TEXT, reading, report
 from tests.web.conftest import HOST, contested, token
-from tests.web.vectors import vectors
 
 PAGES = ("/", "/search", "/search?q=syrie", "/nowhere", "/incidents/iz", "/reports/sha256:0")
 OURS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, product
+from itertools import product
 
 ACTIONS = (
     "alert(1)",
@@ -43,6 +43,19 @@ SHAPES = (
     "<textarea></textarea><script>{a}</script>",
     "<title></title><script>{a}</script>",
 )
+ADDRESSES = (
+    "javascript:{a}",
+    " javascript:{a}",
+    "java\tscript:{a}",
+    "JaVaScRiPt://%0a{a}",
+    "data:text/html,<script>{a}</script>",
+    "vbscript:{a}",
+    "//evil.example/{a}",
+    "\\\\evil.example\\{a}",
+    "x' onerror='{a}",
+    'x" onfocus="{a}" autofocus="',
+)
+"""For whatever makes a link or an attribute of what it is given."""
 BREAKS = (
     "",
     '">',
@@ -57,7 +70,11 @@ BREAKS = (
 )
 
 
+STRIDE = 617
+"""Has no divisor in common with how many there are: a walk in such steps meets all kinds soon, and none twice."""
+
+
 def vectors(number: int = 1000) -> list[str]:
-    """Distinct, always the same."""
-    made = (opening + shape.format(a=action) for opening, action, shape in product(BREAKS, ACTIONS, SHAPES))
-    return list(islice(dict.fromkeys(made), number))
+    """Distinct, always the same, of all kinds however few they are."""
+    every = [o + s.format(a=a) for o, a, s in product(BREAKS, ACTIONS, (*ADDRESSES, *SHAPES))]
+    return [every[n * STRIDE % len(every)] for n in range(number)]
