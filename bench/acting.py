@@ -12,10 +12,9 @@ from recoupe.language.fold import fold
 from recoupe.model import NameKind, Span, Token
 from recoupe.pipeline import Reader
 from recoupe.pipeline.finding import find_all
+from recoupe.pipeline.titled import titles
 
 CIVILIANS = "civilians"
-LONGEST = 7
-"""Words of a name in capitals."""
 _NAME_PARTS = frozenset({"flat", "compound", "conj", "fixed", "appos"})
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 
@@ -27,10 +26,6 @@ class ActingFinder:
         self.reader = reader
         self.tools = reader.tools("en")
         words = self.tools.people
-        self.bodies = (
-            words.armed_nouns | words.government_nouns.keys() | words.ministry_nouns | words.group_nouns
-            | words.unit_nouns | words.organization_nouns | words.force_nouns.keys()
-        ) - words.anonymous_nouns - words.office_nouns.keys()  # fmt: skip
         self.persons = (words.civilian_nouns | words.anonymous_nouns | words.state_members.keys()) - words.group_nouns
 
     def more(self, text: str, named: list[Span]) -> list[Span]:
@@ -62,15 +57,7 @@ class ActingFinder:
                         yield span
 
     def _titled(self, text: str) -> Iterator[Span]:
-        """Words in capitals or with an ordinal that end in a noun for a body."""
-        words = [Span(m.start(), m.end()) for m in _WORD.finditer(text)]
-        at = 0
-        while at < len(words):
-            run = list(_capitals(text, words[at : at + LONGEST]))
-            ends = [k for k, w in enumerate(run) if k > 0 and w.of(text)[0].isupper() and fold(w.of(text)) in self.bodies]
-            if ends:
-                yield Span(run[0].start, run[ends[-1]].end)
-            at += ends[-1] + 1 if ends else 1
+        return titles(text, Span(0, len(text)), self.tools)
 
     def _allies(self, text: str) -> Iterator[Span]:
         words = (Span(m.start(), m.end()) for m in _WORD.finditer(text))
@@ -91,15 +78,6 @@ def _head(tokens: Sequence[Token], at: int, name: Span) -> Token:
             break
         at = token.head
     return tokens[at]
-
-
-def _capitals(text: str, words: Sequence[Span]) -> Iterator[Span]:
-    for k, word in enumerate(words):
-        shown = word.of(text)
-        broken = k > 0 and bool(text[words[k - 1].end : word.start].strip(" "))
-        if broken or not (shown[0].isupper() or shown[0].isdigit()) or (k == 0 and shown.isdigit()):
-            return
-        yield word
 
 
 def _longest(spans: Iterable[Span]) -> list[Span]:

@@ -34,6 +34,7 @@ VIOLENCE = frozenset(
         Event.SEXUAL_VIOLENCE, Event.DESTRUCTION,
     }
 )  # fmt: skip
+PERSONAL = frozenset({Event.KILLING, Event.ABDUCTION, Event.SEXUAL_VIOLENCE})
 TOLD = frozenset({Modality.ASSERTED, Modality.POSSIBLE, Modality.DENIED})
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|,")
 
@@ -62,12 +63,13 @@ class Rules:
     nothing: frozenset[str]
     no_weapon: frozenset[str]
     forces: frozenset[str]
+    state: frozenset[str]
 
 
 @cache
 def rules() -> Rules:
     raw = tomllib.loads((Path(__file__).parent / "muc.toml").read_text(encoding="utf8"))
-    return Rules(*(frozenset(raw[name]) for name in ("ends", "bodies", "titles", "nothing", "no_weapon", "forces")))
+    return Rules(*(frozenset(raw[name]) for name in ("ends", "bodies", "titles", "nothing", "no_weapon", "forces", "state")))
 
 
 def measure(*, quick: bool, file: Path = FILE) -> Result:
@@ -178,10 +180,10 @@ def _groups(reader: Reader) -> frozenset[str]:
 def _of_draft(text: str, draft: Draft, tools: Tools) -> Iterator[tuple[str, str]]:
     if _is_combat(text, draft, tools):
         return
-    for span in draft.actor_words:
-        yield from _author(span.of(text), tools)
-    for participant in draft.actors:
-        yield from _author(participant.phrase.text, tools)
+    authors = (*(span.of(text) for span in draft.actor_words), *(p.phrase.text for p in draft.actors))
+    for phrase in authors:
+        if draft.event in PERSONAL or not _is_state(phrase):
+            yield from _author(phrase, tools)
     for span in draft.target_words:
         phrase = span.of(text)
         for name in _behind_commas(phrase, tools):
@@ -201,8 +203,15 @@ def _is_combat(text: str, draft: Draft, tools: Tools) -> bool:
     heads = {head_of(span.of(text)) for span in draft.target_words}
     armed = tools.people.armed_nouns | {"position"}
     if not heads:
-        return draft.event is Event.ATTACK and draft.circumstance and not draft.means
+        vague = draft.circumstance or not (draft.verb or draft.places or draft.time)
+        return draft.event is Event.ATTACK and vague and not draft.means
     return draft.event is not Event.ABDUCTION and all(h in armed or f"{h}s" in armed for h in heads) and len(heads) < 3
+
+
+def _is_state(phrase: str) -> bool:
+    """Forces of a state: what they attack is war or police work; what they do to people is asked about."""
+    head = head_of(phrase)
+    return bool({head, f"{head}s"} & rules().state)
 
 
 def _behind_commas(phrase: str, tools: Tools) -> Iterator[str]:
@@ -219,8 +228,12 @@ def _author(phrase: str, tools: Tools) -> Iterator[tuple[str, str]]:
     if _is_person(phrase, tools):
         yield "PerpInd", phrase
         return
-    head = head_of(phrase)
-    if {head, f"{head}s"} & rules().bodies or (_last(phrase)[:1].isupper() and tools.lemmas.lemma_of_part(head, "noun") is None):
+    head, last = head_of(phrase), _last(phrase)
+    named = last[:1].isupper() and tools.lemmas.lemma_of_part(head, "noun") is None
+    if named and not last.isupper() and len(_NAME.findall(phrase)) == 1 and words[0] == last:
+        yield "PerpInd", phrase  # a surname alone
+        return
+    if {head, f"{head}s"} & rules().bodies or named:
         yield "PerpOrg", phrase
         return
     lemma = tools.lemmas.lemma_of_part(head, "noun") or head

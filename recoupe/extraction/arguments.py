@@ -24,6 +24,8 @@ class Hints:
     """Lemmas of verbs whose oblique names the author of their object ("attribuer à")."""
     holding: frozenset[str] = frozenset()
     """Lemmas of verbs of holding ground."""
+    genitives: frozenset[str] = frozenset()
+    """Prepositions "of", as written."""
     aims: frozenset[str] = frozenset()
     """Nouns for the aim of an operation."""
     say: frozenset[str] = frozenset()
@@ -162,6 +164,10 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
             return tuple(seen[-1:]), True
     if token.dep == "acl" and _set_off(tree, i) and tree[tree.clause(head)].pos == "VERB":
         return surface_subject(tree, tree.clause(head), hints)[0], True
+    if token.dep == "acl" and tree[head].pos == "NOUN" and tree.having(i, "mark") and "VerbForm=Fin" not in token.feats:
+        of = [c for c in tree.having(head, "nmod") if head < c < i and tree.preposition(c) in hints.genitives]
+        if of:  # "the arrest of X for killing Y"
+            return tuple(of[:1]), True
     if token.dep in ("acl", "amod") and tree[head].pos in NOMINAL:
         return (head,), True
     if token.dep in ("conj", "appos") and tree[head].pos in ("NOUN", "PROPN") and tree.is_past_participle(i):

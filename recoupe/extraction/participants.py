@@ -101,7 +101,8 @@ class Participants:
         """The phrase of a force with its adjective of nationality, which was parsed as one word."""
         words = self.names[i].text.split()
         own = tuple(code for w in words if (code := self.words.demonyms.get(fold(w))))
-        noun = next((w for w in words if fold(w) not in self.words.demonyms), words[0]).lower()
+        last = self.words.kinds.names_before
+        noun = next((w for w in (reversed(words) if last else words) if fold(w) not in self.words.demonyms), words[0]).lower()
         head = self.words.lemma(noun)
         return ActorPhrase(
             span, span.of(self.text), head, names, tuple(dict.fromkeys((*own, *countries))), modifiers, head != noun

@@ -92,7 +92,7 @@ def _beside_object(view: View, its: Arguments, frame: VerbFrame) -> tuple[int, .
         for o in its.objects
         for c in tree.having(o, "nmod", "obl")
         if (prep := tree.preposition(c))
-        and prep not in view.kinds.genitives
+        and (prep not in view.kinds.genitives or (frame.event is Event.CAPTURE and Kind.ACTOR in view.kind(c)))
         and matches(prep, frame.target_from)
         and not view.kind(c) <= {Kind.PLACE, Kind.GROUND}
     )
@@ -145,9 +145,13 @@ def noun_roles(view: View, trigger: Trigger, frame: NounFrame, light: LightVerbs
 
 
 def _answerable(view: View, i: int, light: LightVerbs) -> Roles | None:
-    """ "X is responsible for the attack"."""
+    """ "X is responsible for the attack", "X is behind the attack", "X was the target of the attack"."""
     tree = view.tree
     head = tree[i].head
+    if tree.having(i, "cop") and tree.preposition(i) in light.answerable:
+        return Roles(tuple(tree.having(i, "nsubj")), (), i)
+    if tree[i].dep in ("obl", "nmod") and tree[head].lemma in light.struck and tree.having(head, "cop"):
+        return Roles((), tuple(tree.having(head, "nsubj")), head)
     if tree[i].dep not in ("obl", "nmod") or tree[head].lemma not in light.answerable:
         return None
     subjects, _ = surface_subject(tree, head, view.hints)
@@ -245,8 +249,15 @@ def _before_noun(view: View, c: int, frame: NounFrame, actors: list[int], target
         owned = (poss and not _has_object(view, c)) or (not poss and not _is_armed(view, c))
         struck = frame.genitive is Slot.OBJECT and owned and frame.event not in FIRE
         (targets if struck else actors).append(c)
-    elif kinds & {Kind.CIVILIAN, Kind.SITE}:
+    elif kinds & {Kind.CIVILIAN, Kind.SITE} and not _names_weapon(view, c, frame):
         targets.append(c)
+
+
+def _names_weapon(view: View, c: int, frame: NounFrame) -> bool:
+    """ "Car bomb", "truck bomb attack": a thing before a weapon, or before what it makes a kind of, is no target."""
+    tree = view.tree
+    behind = c + 1 < len(tree) and tree[c + 1].dep == "compound" and Kind.MEANS in view.kind(c + 1)
+    return frame.weapon or behind or tree[c].lemma in frame.modifiers
 
 
 def _is_capital(view: View, c: int) -> bool:

@@ -363,9 +363,19 @@ class SentenceReader:
 def _phrases(reader: Participants, heads: tuple[int, ...]) -> tuple[Span, ...]:
     """The phrases of ``heads`` and of the nouns coordinated with them, as written; pronouns are none."""
     tree = reader.tree
-    return tuple(
-        dict.fromkeys(reader.span(k) for h in heads for k in tree.coordinated(h) if tree[k].pos not in ("PRON", "ADJ", "NUM"))
-    )
+    whole = [w for h in heads for k in tree.coordinated(h) for w in _wholes(reader, k)]
+    return tuple(dict.fromkeys(reader.span(k) for k in whole if tree[k].pos not in ("PRON", "ADJ", "NUM")))
+
+
+def _wholes(reader: Participants, i: int) -> list[int]:
+    """What a noun for a part is a part of ("the windows of the embassy"), with what is coordinated with that; else the noun."""
+    tree, kinds = reader.tree, reader.words.kinds
+    if tree[i].lemma not in kinds.parts or i in reader.names:
+        return [i]
+    of = [c for c in tree.having(i, "nmod") if c > i and tree.preposition(c) in kinds.genitives]
+    if any(Kind.PLACE in kinds.of(tree, c, reader.names) for c in of):
+        return [i]
+    return [k for c in of for k in tree.coordinated(c)] or [i]
 
 
 def _as_people(view: View, target: Participant) -> Participant:

@@ -158,6 +158,8 @@ class Parser:
                 and not _has_clitic(token)
             ):
                 feats = f"{feats}|Tense=Past|VerbForm=Part"
+            if not self._infinitives and pos == "NOUN" and token.pos_ == "VERB" and "VerbForm=Fin" in feats:
+                feats = "Number=Plur" if lemma(form, pos) != form else "Number=Sing"
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
         if self._infinitives:

@@ -109,6 +109,8 @@ class LightVerbs(DataModel):
     """The object names the sides ("opposer l'armée à")."""
     answerable: tuple[str, ...] = ()
     """Adjectives that make their subject the author of what depends on them ("responsible")."""
+    struck: tuple[str, ...] = ()
+    """Nouns that say of the subject of a copula that the event befell it ("was the target of an attack")."""
     phases: tuple[str, ...] = ()
     """Nouns for a stage of an event ("reprise", "début"): what holds of them holds of the event."""
     under: tuple[str, ...] = ()

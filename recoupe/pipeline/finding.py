@@ -17,6 +17,7 @@ from recoupe.language.parser import Merge, prepare
 from recoupe.language.schema_time import PhraseKind
 from recoupe.language.tokens import SentenceSpan
 from recoupe.model import Name, NameKind, Relation, Span
+from recoupe.pipeline.titled import find_titled
 from recoupe.pipeline.tools import NameEntry, Tools
 from recoupe.temporal.phrases import TimePhrase
 
@@ -95,6 +96,8 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     names = sorted((*names, *spots), key=lambda n: n.span)
     unknown = [] if in_capitals(span.of(text)) else find_unknown(text, span, [*taken, *(n.span for n in names)], tools)
     names = sorted((*names, *unknown), key=lambda n: n.span)
+    titled = find_titled(text, span, names, tools)
+    names = sorted((*(n for n in names if not any(t.span.covers(n.span) for t in titled)), *titled), key=lambda n: n.span)
     forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)
     places = tools.places.find(text, span, names)
     times = tuple(_closed(text, t, places, tools) for t in times)

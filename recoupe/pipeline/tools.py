@@ -225,6 +225,20 @@ class Tools:
         best = max(found, key=lambda p: p.population, default=None) if iso is not None else None
         return best.id if best is not None and best.population >= CAPITAL_PEOPLE else None
 
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Nouns in which the title of a body can end."""
+        words = self.people
+        every = (
+            words.armed_nouns | words.government_nouns.keys() | words.ministry_nouns | words.group_nouns
+            | words.unit_nouns | words.organization_nouns | words.force_nouns.keys()
+        )  # fmt: skip
+        return frozenset(every - words.anonymous_nouns - words.office_nouns.keys())
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        return frozenset(self.pack.head.small_words)
+
     def is_force(self, word: str) -> bool:
         """Whether a word is a noun for a force, its members or a government."""
         lemma = self.lemmas.lemma_of_part(word.lower(), "noun") or word.lower()
@@ -389,6 +403,7 @@ class Tools:
             contractions=ties,
             blame=frozenset(self.attribution.accuse),
             aims=frozenset(self.events.purpose),
+            genitives=frozenset(mode.genitive),
             relative_places=frozenset(mode.relative_places),
             personal=frozenset(mode.personal),
             dropped_subjects=mode.dropped_subjects,
