@@ -28,6 +28,7 @@ from recoupe.errors import (
     RecoupeError,
 )
 from recoupe.web.accounts import Accounts
+from recoupe.web.adding import Adding
 from recoupe.web.api import describe
 from recoupe.web.desk import Desks
 from recoupe.web.judging import Stale
@@ -53,6 +54,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     app = FastAPI(title="Recoupe", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.settings = settings
     app.state.desks = Desks(settings)
+    app.state.adding = Adding(app.state.desks)
     app.state.forms = Forms(settings)
     app.state.renderer = Renderer(settings, app.state.forms)
     app.state.accounts = Accounts(settings.accounts) if settings.accounts is not None else None

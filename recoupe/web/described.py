@@ -238,6 +238,23 @@ class Report(TypedDict):
     spans: list[Annotated[list[int], Field(min_length=2, max_length=2)]]
 
 
+class Added(TypedDict):
+    """Something that was given to be read, and the reports in it; ``told``: why something in it could not be read."""
+
+    __pydantic_config__ = EXACT  # type: ignore[misc]
+    name: str
+    state: Literal["waits", "fetching", "reading", "done", "failed"]
+    reports: list[ReportId]
+    claims: int
+    told: list[str]
+
+
+class Addition(TypedDict):
+    __pydantic_config__ = EXACT  # type: ignore[misc]
+    finished: bool
+    items: list[Added]
+
+
 class Value(TypedDict):
     """One value of a facet, and how many of the reports have it."""
 
@@ -341,7 +358,7 @@ class Sources(TypedDict):
 ANSWERS: dict[str, Any] = {
     "/incidents.json": list[Incident], "/incidents/{id}.json": Incident, "/reports/{id}.json": list[Claim],
     "/compare.json": Compared, "/search.json": Found, "/review/incidents.json": list[MayBeOne],
-    "/decisions.json": list[Decision],
+    "/decisions.json": list[Decision], "/adding/{id}.json": Addition,
     "/review.json": list[Queued], "/map.json": Collection, "/map/incidents/{id}.json": ToldIncident, "/control.json": Collection,
     "/control/compare.json": Difference, "/map/boundaries.json": Lines, "/siege.json": Ring,
     "/control/accounts.json": Accounts, "/claims.json": list[ToldClaim], "/sources.json": Sources,

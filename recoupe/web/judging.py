@@ -119,6 +119,11 @@ def asked(desk: Desk, prefix: str) -> Asked:
     return Asked(changes, claim, report, anchor, home, decisions, token_of(decisions), values)
 
 
+def asked_once(desk: Desk, claim: str) -> Asked:
+    """Worked out once for the state of the ledger."""
+    return desk.once(f"asked {claim}", lambda: asked(desk, claim))
+
+
 def on(decisions: Sequence[Decision], anchor: str) -> tuple[Decision, ...]:
     """Standing decisions on a claim, oldest first."""
     return tuple(d for d in standing(decisions) if anchor in d.subjects)

@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 
 from recoupe.web.app import create_app
 from recoupe.web.settings import WebSettings
-from tests.web.conftest import contested
+from tests.web.conftest import contested, token
 from tests.web.test_review import answer, form
 
 ODD: tuple[str, ...] = (
@@ -60,6 +60,12 @@ def described(client: TestClient, path: str) -> Draft202012Validator:
     return Draft202012Validator({**content["schema"], "components": whole["components"]})
 
 
+def added(client: TestClient) -> str:
+    """The address of an addition of two texts, of which one has nothing in it."""
+    given = {"token": token(client), "text": "Une frappe a tué trois civils à Sake, selon l'armée.", "address": "http://127.0.0.1/x"}
+    return client.post("/reports", data=given, follow_redirects=False).headers["location"] + ".json"
+
+
 def twins(client: TestClient) -> dict[str, str]:
     """By path of the description, an address that has something to tell."""
     found = contested(client)
@@ -71,6 +77,7 @@ def twins(client: TestClient) -> dict[str, str]:
         "/compare.json": f"/compare.json?left={left}&right={right}", "/search.json": "/search.json?q=abou",
         "/map/incidents/{id}.json": f"/map/incidents/{found['id']}.json", "/claims.json": f"/claims.json?id={claims[0]}",
         "/incidents.json": "/incidents.json?limit=500", "/siege.json": "/siege.json?place=Sake",
+        "/adding/{id}.json": added(client),
     }  # fmt: skip
     paths = client.get("/api/openapi.json").json()["paths"]
     return {path: given.get(path, path) for path in paths if path.endswith(".json")}

@@ -88,28 +88,37 @@ def desk(browser: Browser, address: str) -> Iterator[Desk]:
 
 
 def test_from_a_report_to_a_correction(desk: Desk) -> None:
+    """Add a report, find its incident, open a cell, correct a claim; matrix, export and map are other than before."""
     page = desk.page
     desk.open("/")
     page.fill("#text", REPORT)
     page.fill("#outlet", "Le Courrier d'essai")
     page.fill("#published", "2018-06-23")
-    page.click("text=Add >> nth=-1")
+    page.click("#add button")
+    page.wait_for_url("**/adding/*")
+    page.locator(".added .done").wait_for()
+    desk.shot("adding")
+    page.locator('.added a[href^="/incidents/"]').first.wait_for()
+    page.locator('.added a[href^="/reports/"]').click()
     page.wait_for_url("**/reports/sha256:*")
     assert "Dix-sept combattants" in page.inner_text("article")
+    page.locator(".claims li").first.hover()
+    letters = page.eval_on_selector_all("article .piece.lit[data-letter]", "nodes => nodes.map(n => n.dataset.letter).join('')")
+    assert {"P", "N"} <= set(letters), letters
     desk.shot("report")
-    page.locator("article .piece.figure", has_text="Dix-sept").first.wait_for()
     page.locator('.claims a[href^="/incidents/"]').first.click()
     page.wait_for_url("**/incidents/i*")
     found = page.url
     assert "17" in page.inner_text("table.matrix")
-    killed = page.locator("tr#killed a.ref").first
-    killed.click()
+    page.locator("tr#killed a.ref").first.click()
+    assert "Dix-sept combattants" in page.inner_text("#chosen"), "the cell opens its sentence, in the original"
     claim = page.url.split("#")[1]
-    assert page.locator(f"#{claim}").is_visible()
+    before = page.request.get(desk.address + "/map.json").json()
 
     page.goto(f"{desk.address}/review?claim={claim}")
     page.keyboard.press("e")
     page.fill("#set-killed", "4711")
+    page.fill("#set-place", "")
     page.fill("#author", "tester")
     page.fill("#reason", "the text says so")
     page.click("text=Take the correction down")
@@ -118,18 +127,61 @@ def test_from_a_report_to_a_correction(desk: Desk) -> None:
     page.goto(found)
     assert "4711" in page.inner_text("table.matrix")
     assert "4711" in page.request.get(found + ".csv").text()
+    assert page.request.get(desk.address + "/map.json").json() != before
     desk.shot("corrected")
+
+
+def test_files_are_added_together(desk: Desk, tmp_path: Path) -> None:
+    for n, words in enumerate(("Une frappe a tué trois civils à Sake vendredi, selon l'armée.", "")):
+        (tmp_path / f"{n}.txt").write_text(words)
+    desk.open("/")
+    desk.page.set_input_files("#file", [tmp_path / "0.txt", tmp_path / "1.txt"])
+    desk.page.click("#add button")
+    desk.page.locator(".added .failed .note").wait_for()
+    desk.page.locator(".added .done").wait_for()
+
+
+def test_a_window_is_drawn_over_the_days(desk: Desk) -> None:
+    desk.open("/")
+    before = desk.page.locator("#incidents tbody tr").count()
+    box = desk.page.locator("#histogram").bounding_box()
+    assert box is not None
+    middle = box["y"] + 50
+    desk.page.mouse.move(box["x"] + box["width"] * 0.6, middle)
+    desk.page.mouse.down()
+    desk.page.mouse.move(box["x"] + box["width"] * 0.8, middle, steps=4)
+    desk.page.mouse.move(box["x"] + box["width"] * 0.98, middle, steps=4)
+    desk.page.mouse.up()
+    desk.page.wait_for_url("**/?since=*")
+    desk.page.wait_for_function(f"() => document.querySelectorAll('#incidents tbody tr').length < {before}")
+    since = desk.page.input_value("#since")
+    desk.page.focus("#move")
+    desk.page.keyboard.press("ArrowLeft")
+    assert desk.page.input_value("#since") < since, "the keyboard moves the window"
+    desk.shot("dossier")
+
+
+def test_two_reports_scroll_together(desk: Desk) -> None:
+    listed = desk.page.request.get(desk.address + "/incidents.json?limit=500").json()
+    reports = max(listed, key=lambda i: len(i["claims"]))["reports"]
+    desk.page.set_viewport_size({"width": 1200, "height": 500})
+    desk.open(f"/compare?left={reports[0]}&right={reports[1]}")
+    low = "for (const s of document.querySelectorAll('.scroller')) { s.style.height = '120px'; s.style.minHeight = '0'; }"
+    desk.page.evaluate(f"() => {{ {low} }}")
+    desk.page.evaluate("document.querySelector('.scroller').scrollTop = 1e6")
+    desk.page.wait_for_function("() => document.querySelectorAll('.scroller')[1].scrollTop > 0")
+    desk.shot("compare")
 
 
 def test_a_contradiction_leads_to_its_sentences(desk: Desk) -> None:
     desk.open("/")
-    desk.shot("dossier")
-    desk.page.locator("main ul.plain a").first.click()
+    desk.page.locator('main ul.short a[href^="/incidents/"]').first.click()
     desk.page.wait_for_url("**/incidents/i*")
-    cell = desk.page.locator("td.contradicts a.ref").first
-    cell.click()
+    desk.page.locator("td.contradicts a.ref").first.click()
     claim = desk.page.url.split("#")[1]
-    desk.page.locator(f'#{claim} cite a').first.click()
+    desk.page.locator("#toll[data-ready]").or_(desk.page.locator("main:not(:has(#toll))")).wait_for()
+    desk.shot("incident")
+    desk.page.locator("#chosen cite a").first.click()
     desk.page.wait_for_url("**/reports/*")
     assert desk.page.locator(f"#{claim}").is_visible()
 
@@ -140,7 +192,7 @@ def test_keys_decide(desk: Desk) -> None:
     desk.page.keyboard.press("j")
     desk.page.wait_for_url("**/review?claim=*")
     desk.page.keyboard.press("k")
-    desk.page.wait_for_function(f"document.querySelector('input[name=claim]').value === '{before}'")
+    desk.page.wait_for_function(f"() => document.querySelector('input[name=claim]').value === '{before}'")
     desk.page.keyboard.press("y")
     desk.page.wait_for_url("**/review")
     assert desk.page.input_value('input[name="claim"]') != before
@@ -164,11 +216,31 @@ def test_the_map_paints_and_answers(desk: Desk) -> None:
     assert box is not None
     desk.page.mouse.click(box["x"] + at[0], box["y"] + at[1])
     desk.page.locator("#answer dd, #answer q").first.wait_for()
+    desk.page.select_option("#account", "all")
+    desk.page.check("#split")
+    desk.page.wait_for_selector("#map2[data-ready]", timeout=30_000)
+    assert "day2=" in desk.page.url, "the address is that of the split view"
     desk.shot("map")
     assert painted < 30
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=syrie", "/review", "/map", "incident", "report"])
+def test_a_search_narrows(desk: Desk) -> None:
+    desk.open("/search")
+    desk.page.fill("#q", "kamal")
+    desk.page.wait_for_url("**/search?*q=kamal*")
+    counted = desk.page.locator('.facet a[href*="language=fr"] + small')
+    counted.wait_for()
+    reports = counted.inner_text()
+    desk.page.locator('.facet a[href*="language=fr"]').click()
+    desk.page.wait_for_url("**language=fr*")
+    assert desk.page.inner_text(".results .counts").startswith(reports + " ")
+    desk.shot("search")
+
+
+PATHS = ("/", "/search?q=syrie", "/review", "/review/incidents", "/map", "/siege?place=Sake", "/sources")
+
+
+@pytest.mark.parametrize("path", [*PATHS, "incident", "report", "compare"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_open_to_all(desk: Desk, path: str, scheme: Any) -> None:
     """axe-core finds nothing serious; nothing is wider than a telephone."""
@@ -176,7 +248,10 @@ def test_pages_are_open_to_all(desk: Desk, path: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     listed = page.request.get(desk.address + "/incidents.json?limit=500").json()
     large = max(listed, key=lambda i: len(i["claims"]))
-    desk.open({"incident": f"/incidents/{large['id']}", "report": f"/reports/{large['reports'][0]}"}.get(path, path))
+    left, right = large["reports"][:2]
+    both = f"/compare?left={left}&right={right}"
+    named = {"incident": f"/incidents/{large['id']}", "report": f"/reports/{left}", "compare": both}
+    desk.open(named.get(path, path))
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     serious = [
@@ -186,6 +261,4 @@ def test_pages_are_open_to_all(desk: Desk, path: str, scheme: Any) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     if scheme == "light":
-        desk.shot("narrow-" + (path.strip("/").split("?")[0] or "dossier"))
-
-
+        desk.shot("narrow-" + (path.strip("/").split("?")[0].replace("/", "-") or "dossier"))

@@ -31,6 +31,12 @@ def test_a_window_of_days_chooses(client: TestClient) -> None:
     assert client.get("/", params={"since": "1800-01-01", "until": "1800-01-02"}).status_code == 200
 
 
+def test_an_empty_date_is_none(client: TestClient) -> None:
+    """As a form without scripts sends it."""
+    for page in ("/?since=&until=", "/search?q=x&since=&until=", "/map?day=&window=week", "/siege?place=Sake&since=&until="):
+        assert client.get(page).status_code == 200, page
+
+
 def test_the_lists_go_on_over_pages(client: TestClient) -> None:
     whole = [i["id"] for i in client.get("/incidents.json", params={"limit": 500}).json()]
     parts = [

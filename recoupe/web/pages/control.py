@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -10,6 +9,7 @@ from fastapi.responses import JSONResponse, Response
 
 from recoupe.errors import UsageError
 from recoupe.web.desk import Desk, Desks, Of
+from recoupe.web.pages.asked import Day
 from recoupe.web.rendering import day as day_in_words
 from recoupe.web.rendering import sentence
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 ASKED_AT_ONCE = 12
-Day = Annotated[date | None, Query(description="The last day told of without it.")]
+OnDay = Annotated[Day, Query(description="The last day told of without it.")]
 Ids = Annotated[list[str], Query(max_length=ASKED_AT_ONCE, description="Ids of claims.")]
 Account = Annotated[str, Query(max_length=200, description="all, independent, an outlet, a speaker or a side.")]
 
 
 @router.get("/control.json", tags=["data"])
-def control(request: Request, day: Day = None, account: Account = "all") -> Response:
+def control(request: Request, day: OnDay = None, account: Account = "all") -> Response:
     """A day by one account, as GeoJSON: ground that is held, contested ground, places. What is unknown is not in it."""
     from recoupe.export.geojson import geojson
 
@@ -52,7 +52,7 @@ def accounts(request: Request) -> JSONResponse:
 
 
 @router.get("/control/compare.json", tags=["data"])
-def compare(request: Request, left: Account = "all", right: Account = "independent", day: Day = None) -> JSONResponse:
+def compare(request: Request, left: Account = "all", right: Account = "independent", day: OnDay = None) -> JSONResponse:
     """Where two accounts differ on a day: how much ground, which share of what both speak of, and which places since when."""
     desks: Desks = request.app.state.desks
     with desks.open() as desk:

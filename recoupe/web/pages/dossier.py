@@ -13,18 +13,22 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.ledger.incidents import IncidentHead
 from recoupe.model import Attribute, Event, Incident, Status
+from recoupe.web import judging
 from recoupe.web.desk import Desk, Desks, Of
+from recoupe.web.pages.asked import Day
 from recoupe.web.twins import Value, csv_answer
 
 router = APIRouter()
 QUIET = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.SUPPORT, Event.ALLIANCE, Event.HOLD})
 BARS, HEIGHT = 60, 64
 PAGE, MOST = 50, 500
+WAITING = 8
+"""Claims that wait for review, shown."""
 LOOKED_THROUGH, CONTRADICTIONS = 80, 8
 """Incidents of several claims among which the newest contradictions are looked for, and how many are shown."""
 
-Since = Annotated[date | None, Query(description="From this day on.")]
-Until = Annotated[date | None, Query(description="Until this day.")]
+Since = Annotated[Day, Query(description="From this day on.")]
+Until = Annotated[Day, Query(description="Until this day.")]
 Start = Annotated[int, Query(ge=0, description="How many are passed over.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
 HEAD = ("id", "from", "to", "place", "lat", "lon", "events", "status", "killed_low", "killed_high", "voices", "reports")
@@ -64,8 +68,11 @@ def dossier(request: Request, since: Since = None, until: Until = None, start: S
         chosen = within(heads(desk), since, until)
         shown = [found for found, _ in desk.incidents([h.id for h in chosen[start : start + PAGE]])]
         contested = desk.once("contested", lambda: contradictions(desk), of=Of.JUDGED)
+        listed = judging.waiting(desk, "", second=False)
+        waiting = [judging.asked_once(desk, w.head.id) for w in listed[:WAITING]]
     page: HTMLResponse = request.app.state.renderer.page(
-        request, "dossier.html", inventory=inventory, incidents=shown, bars=bars, contested=contested, since=since, until=until,
+        request, "dossier.html", waiting=waiting, waiting_total=len(listed),
+        inventory=inventory, incidents=shown, bars=bars, contested=contested, since=since, until=until,
         pages=pages_of(start, len(shown), len(chosen)), current=current,
     )  # fmt: skip
     return page

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from recoupe.ledger.overviews import Spotted
 from recoupe.model import Incident, Precision
 from recoupe.web.desk import Desk, Desks, Of
+from recoupe.web.pages.asked import Day
 from recoupe.web.pictures import RADIUS_KM
 from recoupe.web.rendering import day as day_in_words
 from recoupe.web.twins import Packed, csv_answer, packed
@@ -23,7 +24,7 @@ LISTED = 60
 LONGEST_DAYS = 62
 """An incident said to have lasted longer is on no day's map: its date says too little."""
 WINDOWS = {"day": 1, "week": 7, "month": 30, "all": 36500}
-Shown = Annotated[date | None, Query(alias="day", description="The day; the last one with an incident without it.")]
+Shown = Annotated[Day, Query(alias="day", description="The day; the last one with an incident without it.")]
 Window = Annotated[str, Query(pattern="^(day|week|month|all)$", description="How many days up to it.")]
 
 

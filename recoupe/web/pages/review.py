@@ -38,10 +38,10 @@ def review(
     with desks.open() as desk:
         listed = judging.waiting(desk, author, second=second)
         chosen = claim or (listed[0].head.id if listed else "")
-        shown = asked_once(desk, chosen) if chosen else None
+        shown = judging.asked_once(desk, chosen) if chosen else None
         decisions = desk.once("decisions", desk.store.decisions.all)
         earlier, later = judging.neighbours(desk, author, chosen, second=second)
-        around = {w.head.id: asked_once(desk, w.head.id) for w in listed[:QUEUE]}
+        around = {w.head.id: judging.asked_once(desk, w.head.id) for w in listed[:QUEUE]}
         heads = judging.ids(desk) if decisions else {}
     blind = second and shown is not None and author not in {d.author for d in shown.decisions}
     page: HTMLResponse = request.app.state.renderer.page(
@@ -160,10 +160,6 @@ def kept_author(response: RedirectResponse, author: str) -> RedirectResponse:
 
     response.set_cookie(AUTHOR, quote(author.strip()), httponly=True, samesite="strict", path="/", max_age=365 * 86400)
     return response
-
-
-def asked_once(desk: Desk, claim: str) -> judging.Asked:
-    return desk.once(f"asked {claim}", lambda: judging.asked(desk, claim))
 
 
 def decision_object(decision: Decision) -> dict[str, object]:

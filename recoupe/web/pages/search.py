@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -14,6 +13,7 @@ from recoupe.ledger.faceting import Asked, Found
 from recoupe.ledger.textsearch import TextHit
 from recoupe.model import Passage, Span
 from recoupe.web.desk import Desk, Desks, Of
+from recoupe.web.pages.asked import Day
 from recoupe.web.rendering import quoted, sentence
 from recoupe.web.twins import csv_answer
 
@@ -25,13 +25,13 @@ Language = Annotated[str, Query(max_length=8, description="Only reports in this 
 Outlet = Annotated[str, Query(max_length=300, description="Only reports of this outlet, by its name.")]
 EventCode = Annotated[str, Query(max_length=40, description="Only reports with a claim of this event.")]
 Entity = Annotated[str, Query(max_length=300, description="Only reports with a claim that names it, by its id.")]
-Day = Annotated[date | None, Query(description="Day of publication.")]
+Published = Annotated[Day, Query(description="Day of publication.")]
 Start = Annotated[int, Query(ge=0, le=100_000, description="How many are passed over.")]
 
 
 def asked_for(
     q: Words = "", language: Language = "", outlet: Outlet = "", event: EventCode = "", actor: Entity = "", place: Entity = "",
-    since: Day = None, until: Day = None,
+    since: Published = None, until: Published = None,
 ) -> Asked:  # fmt: skip
     return Asked(q.strip(), language, outlet, event, actor, place, since, until)
 

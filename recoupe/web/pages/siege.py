@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.errors import UsageError
 from recoupe.web.desk import Desk, Desks, Of
+from recoupe.web.pages.asked import Day as AskedDay
 from recoupe.web.pages.control import Account, territory_of
 from recoupe.web.twins import Value, csv_answer
 
@@ -66,8 +67,8 @@ class Curve:
 def wanted(
     place: Annotated[str, Query(max_length=200, description="Name of a place, or the key of one that claims are on.")] = "",
     radius: Annotated[float, Query(ge=1, le=500, description="Of the ring, in kilometres.")] = 20,
-    since: Annotated[date | None, Query(description="First day; what is told of the place decides without it.")] = None,
-    until: Annotated[date | None, Query(description="Last day, likewise.")] = None,
+    since: Annotated[AskedDay, Query(description="First day; what is told of the place decides without it.")] = None,
+    until: Annotated[AskedDay, Query(description="Last day, likewise.")] = None,
     account: Account = "all",
 ) -> Wanted:
     return Wanted(place.strip(), radius, since, until, account)
