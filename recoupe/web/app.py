@@ -32,7 +32,21 @@ from recoupe.web.adding import Adding
 from recoupe.web.api import describe
 from recoupe.web.desk import Desks
 from recoupe.web.judging import Stale
-from recoupe.web.pages import add, control, dossier, entry, incident, mapping, profiles, regroup, report, review, search, siege
+from recoupe.web.pages import (
+    add,
+    amend,
+    control,
+    dossier,
+    entry,
+    incident,
+    mapping,
+    profiles,
+    regroup,
+    report,
+    review,
+    search,
+    siege,
+)
 from recoupe.web.rendering import Renderer
 from recoupe.web.security import Forms, Guard, refusal
 from recoupe.web.sessions import Door
@@ -42,7 +56,7 @@ mimetypes.add_type("text/javascript", ".mjs")
 mimetypes.add_type("font/woff2", ".woff2")
 STATIC = Path(__file__).parent / "static"
 NOTHING_HERE = {404: "There is nothing at {1}.", 405: "Nothing can be done so at {1}."}
-PAGES = (dossier, incident, report, search, add, regroup, review, mapping, control, siege, profiles, entry)
+PAGES = (dossier, incident, report, search, add, regroup, amend, review, mapping, control, siege, profiles, entry)
 ABSENT = (NoSuchIncident, NoSuchReport, NoSuchClaim, NoSuchDecision, NoSuchAccount)
 
 

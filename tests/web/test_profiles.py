@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from fastapi.testclient import TestClient
+
+from tests.web.conftest import token
+from tests.web.test_review import decisions
 
 
 def test_every_listed_profile_opens(client: TestClient) -> None:
@@ -29,3 +34,37 @@ def test_an_actor_has_names_loaded_names_and_ties_by_date(client: TestClient) ->
 def test_who_is_unknown_is_not_found(client: TestClient) -> None:
     for kind in ("sources", "actors", "places"):
         assert client.get(f"/{kind}/of", params={"id": "nobody-at-all"}).status_code == 404
+
+
+def form(client: TestClient, page: str) -> tuple[str, list[str]]:
+    """The token, and the claims that can be chosen, each with the state that the page showed."""
+    text = client.get(page).text
+    return token(client), re.findall(r'name="claim" value="(c[0-9a-f]+ [^"]+)" id="[^"]+">', text)
+
+
+def test_another_is_meant_is_a_decision_on_each_claim(client: TestClient) -> None:
+    actor = client.get("/sources.json").json()["actors"][0]["id"]
+    page = f"/actors/of?id={actor}"
+    key, claims = form(client, page)
+    given = {"token": key, "entity": actor, "value": "somebody=Somebody Else", "author": "one", "reason": "a namesake"}
+    answer = client.post("/review/meant", data={**given, "claim": claims[:2]}, follow_redirects=False)
+    assert answer.status_code == 303
+    made = decisions(client)
+    assert [d["kind"] for d in made] == ["correct", "correct"]
+    assert all(value == "somebody=Somebody Else" for d in made for _, value in d["changes"])
+    assert "a namesake" in client.get(f"/review?claim={claims[0].split()[0]}").text
+    home = next(i for i in client.get("/incidents.json?limit=500").json() if claims[0].split()[0] in i["claims"])
+    assert "Somebody Else" in client.get(f"/incidents/{home['id']}").text
+    assert client.post("/review/meant", data={**given, "claim": claims[:1]}).status_code in (400, 409), "decided meanwhile"
+    assert client.post("/review/meant", data={**given, "claim": ["cz none"]}).status_code == 404
+    assert client.post("/review/meant", data={**given, "author": " ", "claim": claims[2:3]}).status_code == 400
+
+
+def test_two_outlets_are_one_voice(client: TestClient) -> None:
+    one, other = (o["name"] for o in client.get("/sources.json").json()["outlets"][:2])
+    given = {"token": token(client), "outlet": one, "other": other, "author": "one", "reason": "one owner"}
+    assert client.post("/review/same-voice", data=given, follow_redirects=False).status_code == 303
+    (made,) = decisions(client)
+    assert (made["kind"], made["subjects"]) == ("same_voice", [one, other])
+    assert "one owner" in client.get("/sources/of", params={"id": other}).text
+    assert client.post("/review/same-voice", data={**given, "other": one}).status_code == 400

@@ -23,7 +23,7 @@ from tests.web.conftest import HOST, contested, token
 
 PAGES = ("/", "/search", "/search?q=syrie", "/nowhere", "/incidents/iz", "/reports/sha256:0")
 OURS = {
-    "text", "kbd", "code", "q", "h3", "circle", "figure", "figcaption", "sup", "bdi", "datalist", "output", "progress", "fieldset", "legend",
+    "text", "kbd", "code", "q", "h3", "circle", "figure", "figcaption", "sup", "bdi", "datalist", "progress",
     "a",
     "article",
     "aside",

@@ -12,8 +12,12 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.errors import NoSuchReport
 from recoupe.ledger.overviews import Mentioned
-from recoupe.model import Claim, Passage, Report
+from recoupe.model import Claim, DecisionKind, Passage, Report
+from recoupe.pipeline.deciding import standing
+from recoupe.web import judging
 from recoupe.web.desk import Desk, Desks, Of
+from recoupe.web.pages.amend import changes_of
+from recoupe.web.pages.review import author_of
 from recoupe.web.rendering import quoted, sentence
 from recoupe.web.twins import csv_answer
 
@@ -105,12 +109,15 @@ def source(request: Request, id: Id) -> HTMLResponse:
             raise NoSuchReport(f"no report of {id} in this ledger")
         readings = [desk.store.reading(r) for r in reports]
         told = [portray(r.report, r.claims, r.marks, ()) for r in readings]
+        outlets = [name for name, _ in desk.inventory().outlets if name != id]
+        made = [d for d in standing(desk.store.decisions.all()) if d.kind is DecisionKind.SAME_VOICE and id in d.subjects]
     quotes = quoted_voices((claim, r.report) for r in readings for claim in r.claims)
     parts = {name: shares(told, name, reports) for name in ("loaded", "agents", "suffering", "without_agent")}
     known = next((o for o in desks.registry.outlets() if id == o.name or any(id == form for _, form in o.names)), None)
     page: HTMLResponse = request.app.state.renderer.page(
         request, "source.html", name=id, known=known, reports=list(reports.values()), quotes=quotes, parts=parts,
-        names={s.what: name_of(desks.registry, s.what) for s in parts["loaded"]},
+        names={s.what: name_of(desks.registry, s.what) for s in parts["loaded"]}, outlets=outlets, decisions=made,
+        author=author_of(request),
     )  # fmt: skip
     return page
 
@@ -150,10 +157,16 @@ def entity_page(
     request: Request, id: str, name: str, words: list[tuple[str, int]], claims: list[tuple[Claim, Report]], *,
     loaded: list[tuple[str, str, str]], ties: list[Tie], names: list[tuple[str, str]], place: bool,
 ) -> HTMLResponse:  # fmt: skip
-    told = [(claim, report, sentence(report, claim.evidence)) for claim, report in claims]
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        shown = [(judging.asked_once(desk, c.id), r) for c, r in claims]
+        others = (places_in(desk) if place else actors_in(desk))[:LISTED]
+    told = [(a, r, sentence(r, a.claim.evidence), bool(changes_of(a.claim, id, "x"))) for a, r in shown]
+    made = dict.fromkeys(d for a, _ in shown for d in a.decisions if d.kind is DecisionKind.CORRECT)
     page: HTMLResponse = request.app.state.renderer.page(
-        request, "entity.html", id=id, name=name, words=words, claims=told, loaded=loaded, ties=ties, names=names, place=place
-    )
+        request, "entity.html", id=id, name=name, words=words, claims=told, loaded=loaded, ties=ties, names=names, place=place,
+        others=others, decisions=list(made), author=author_of(request),
+    )  # fmt: skip
     return page
 
 
