@@ -46,6 +46,8 @@ class SentenceInput:
     names: tuple[Name, ...] = ()
     figures: tuple[Figure, ...] = ()
     times: tuple[Span, ...] = ()
+    lengths: frozenset[Span] = frozenset()
+    """Those of ``times`` that say how long something took."""
     places: tuple[Span, ...] = ()
 
 

@@ -162,7 +162,7 @@ class MoodReader:
         verbs = [i, *tree.having(i, "aux:tense", "aux:pass", "cop", "aux:caus")]
         for v in verbs:
             feats = tree[v].feats
-            if (self.words.conditional_mood and f"Mood={self.words.conditional_mood}" in feats) or self._is_conditional(tree, v):
+            if self._in_conditional(tree, v, feats) or self._is_conditional(tree, v):
                 return Modality.PLANNED if v == i and self._is_future_in_past(tree, i) else Modality.POSSIBLE
             if self._is_future(tree, v) and tree[v].dep != "aux:tense":
                 return Modality.PLANNED
@@ -178,6 +178,12 @@ class MoodReader:
         stem = token.lemma.removesuffix("e")
         form = token.text.lower()
         return token.pos == "VERB" and form.startswith(stem) and form[len(stem) :] in self.words.future_endings
+
+    def _in_conditional(self, tree: Tree, i: int, feats: str) -> bool:
+        """By the parse, where the form has an ending of that mood, or the language has none for it ("assurent" has not)."""
+        if not self.words.conditional_mood or f"Mood={self.words.conditional_mood}" not in feats:
+            return False
+        return not self.words.conditional_endings or tree[i].text.lower().endswith(self.words.conditional_endings)
 
     def _is_conditional(self, tree: Tree, i: int) -> bool:
         """By an ending behind a stem that is not the one of the past ("tuerait", but "tirait" of "tirer")."""

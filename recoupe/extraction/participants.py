@@ -117,6 +117,10 @@ class Participants:
             return
         if self._is_possessed(i) and not self._identity(i):
             return
+        staff = self._staff_of(i) if token.lemma in self.words.civilians else None
+        if staff is not None:
+            yield from self._owner(staff, depth)
+            return
         if token.lemma in self.words.followers or (token.lemma in self.words.civilians and not self._countries(i)):
             yield Participant(self._span(i), self.phrase(i), i, civilian=True)
             return
@@ -142,6 +146,7 @@ class Participants:
                 return
             if len(owners) == 1 and token.lemma in self.words.force_nouns and self.tree[owners[0]].lemma in self.words.rulers:
                 yield Participant(self._span(i), self.phrase(i), i)
+                yield from (p for k in self.tree.coordinated(owners[0])[1:] if k in self.names for p in self._owner(k, depth))
                 return
             if len(owners) == 1 and token.lemma in self.words.armed and self._is_person(owners[0]):
                 yield Participant(self._span(i), self.phrase(i), i)
@@ -164,10 +169,19 @@ class Participants:
             return
         if token.lemma in kinds.weak and not self._armed(i):
             return
-        if Kind.MEANS in kinds.of(self.tree, i, self.names) and self.tree.having(i, "nummod"):
+        if Kind.MEANS in kinds.of(self.tree, i, self.names) and self.tree.having(i, "nummod") and not self._countries(i):
             return  # counted pieces ("224 artillery systems"), not those who serve them
         if Kind.ACTOR in kinds.of(self.tree, i, self.names) or (token.lemma in kinds.carriers and self._countries(i)):
             yield Participant(self._span(i), self.phrase(i), i)
+
+    def _staff_of(self, i: int) -> int | None:
+        """ "Sixteen employees of the UN": the body whose people they are, where one is named that is no country."""
+        owners = [
+            c
+            for c in self.tree.having(i, "nmod")
+            if c in self.names and self.names[c].kinds == (NameKind.ACTOR,) and self._is_genitive(c)
+        ]
+        return owners[0] if len(owners) == 1 else None
 
     def _inner_names(self, i: int) -> bool:
         return any(m in self.names for m in self._inner(i))
@@ -267,7 +281,7 @@ class Participants:
             if self._is_cut_off(i, at):
                 continue
             out.append(at)
-            stack += [c for c in self.tree.children[at] if self.tree[c].dep in INNER]
+            stack += [c for c in self.tree.children[at] if self.tree[c].dep in INNER and not self._is_another(at, c)]
         low = min(out)
         while low < i and (self.tree[low].pos in ("ADP", "PUNCT") or self.tree[low].dep in ("fixed", "case")):
             out.remove(low)
@@ -275,6 +289,12 @@ class Participants:
         if len(out) > 1 and self.tree[min(out)].dep == "case":
             out.remove(min(out))
         return sorted(out)
+
+    def _is_another(self, i: int, c: int) -> bool:
+        """ "The forces of the regime and X": a name joined to a common noun is somebody else."""
+        if self.tree[c].dep == "cc":
+            return any(self._is_another(i, k) for k in self.tree.having(i, "conj"))
+        return self.tree[c].dep == "conj" and c in self.names and i not in self.names
 
     def _is_cut_off(self, i: int, at: int) -> bool:
         """Behind a bracket or a dash: a note or a caption, not part of the phrase."""

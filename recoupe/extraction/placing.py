@@ -30,6 +30,7 @@ def attach_places(scene: Scene, view: View, raws: list[Raw]) -> dict[int, tuple[
         for raw in _hosts(view, place, raws):
             out.setdefault(raw.trigger.token, []).append(place)
     _shared_opening(scene, raws, out)
+    _relative(scene, view, raws, out)
     return {token: tuple(spans) for token, spans in out.items()}
 
 
@@ -92,6 +93,23 @@ def _shared_opening(scene: Scene, raws: list[Raw], out: dict[int, list[Span]]) -
         ) or raw.clause == host.clause
         if raw.trigger.token not in out and beside and raw.trigger.verb is not None:
             out[raw.trigger.token] = [p for p in opening if p in out[host.trigger.token]]
+
+
+def _relative(scene: Scene, view: View, raws: list[Raw], out: dict[int, list[Span]]) -> None:
+    """ "X, where Y leads an offensive": the place that a relative word stands for is that of its clause, which has no other."""
+    tree = scene.tree
+    for raw in raws:
+        clause = raw.clause
+        if raw.trigger.token in out or tree[clause].dep != "acl:relcl":
+            continue
+        words = (tree[k].text.lower().replace("’", "'") for k in tree.members(clause) if k < raw.trigger.token)
+        if not any(w in view.hints.relative_places for w in words):
+            continue
+        noun = tree[clause].head
+        inside = {noun, *tree.having(noun, "nmod", "appos", "flat:name")}
+        found = [p for p in scene.source.places if top_of(tree, p) in inside and p.end <= tree[clause].span.start]
+        if found:
+            out[raw.trigger.token] = found[-1:]
 
 
 def _opens(tree: Tree, top: int | None) -> bool:
@@ -232,7 +250,8 @@ def attach_time(scene: Scene, raw: Raw) -> Span | None:
         members = set(tree.members(clause))
         here = [(t, top) for t, top in times if top in members]
         if here and not (bare and clause != raw.clause):
-            found = min(here, key=lambda x: abs(x[1] - raw.trigger.token))
+            dates = [x for x in here if x[0] not in scene.source.lengths]
+            found = min(dates or here, key=lambda x: abs(x[1] - raw.trigger.token))
             return found[0] if clause == raw.clause or not _passes(times, found[1], raw.trigger.token) else None
         if tree[clause].head == clause:
             break

@@ -21,8 +21,6 @@ from recoupe.model import ActorPhrase, Event, Mark, MarkKind, Modality, Name, Na
 
 NEAR_QUOTE = 160
 """Characters around a quotation in which its speaker is looked for."""
-DONE_WITH = frozenset({Event.SUPPORT, Event.AGREEMENT, Event.DEPLOYMENT})
-"""Whoever denies such a thing without saying whose it is denies their own."""
 _HANDLE = re.compile(r"^\s*(@\w+)\s*[:,]")
 _SIGNED = re.compile(r"\s*[—–-]\s*([^\W\d_a-z][^\n,.;:«»\"“”]{2,60}?)[ \t]*(?=,|\n|$)")
 """A signature behind a quotation: a dash and a name."""
@@ -98,7 +96,7 @@ class ClaimReader:
                 draft = replace(draft, actors=tuple(_as_participant(s) for s in sources))
             if act.kind == "deny" and draft.modality is Modality.ASSERTED:
                 draft = replace(draft, modality=Modality.DENIED)
-            if act.kind == "deny" and draft.event in DONE_WITH and not draft.verb and not draft.actors and sources:
+            if act.kind == "deny" and not draft.verb and not draft.actors and sources and draft.event not in SPEECH_EVENTS:
                 draft = replace(draft, actors=(_as_participant(sources[0]),))
         return replace(draft, sources=self._without_anybody(scene, draft.sources))
 

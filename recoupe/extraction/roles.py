@@ -136,12 +136,19 @@ def matches(prep: str, wanted: tuple[str, ...]) -> bool:
 
 def noun_roles(view: View, trigger: Trigger, frame: NounFrame, light: LightVerbs) -> Roles:
     own = _beside_noun(view, trigger.token, frame)
+    own = replace(own, actors=tuple(a for a in own.actors if not _is_tool(view, a, light)))
     lent = _answerable(view, trigger.token, light) or _from_verb(view, trigger.token, frame, light)
     actors = own.actors or lent.actors
     if own.actors and lent.actors and _is_place_only(view, own.actors):
         actors = lent.actors
     targets = tuple(dict.fromkeys(own.targets + lent.targets))
     return Roles(actors, tuple(t for t in targets if t not in actors), lent.governor, not actors, lent.shared_subject)
+
+
+def _is_tool(view: View, i: int, light: LightVerbs) -> bool:
+    """ "By militias put in between": whose tools they are is said elsewhere."""
+    after = max(view.tree.coordinated(i)) + 1
+    return after < len(view.tree) and view.tree[after].lemma in light.through
 
 
 def _answerable(view: View, i: int, light: LightVerbs) -> Roles | None:

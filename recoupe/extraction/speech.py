@@ -38,6 +38,7 @@ class SpeechReader:
     def __post_init__(self) -> None:
         words = self.words
         kinds = {lemma: kind for kind in ("accuse", "claim", "deny", "believe", "say") for lemma in getattr(words, kind)}
+        kinds |= {lemma: "say" for lemma in words.demand if lemma not in kinds}
         behind = dict.fromkeys((*words.say_behind, *words.show, *words.accuse, *words.say, *words.believe), "say")
         behind |= dict.fromkeys(words.deny, "deny") | dict.fromkeys(words.claim, "claim")
         cues = {*words.according, *words.sourced, *words.according_outlets}

@@ -18,6 +18,7 @@ from recoupe.language.repairs import (
     with_finite_root,
     with_main_verb,
     with_passives,
+    with_relative_subjects,
     with_times_aside,
     with_verb_behind_insert,
     with_verb_of_noun,
@@ -160,10 +161,12 @@ class Parser:
                 feats = f"{feats}|Tense=Past|VerbForm=Part"
             if not self._infinitives and pos == "NOUN" and token.pos_ == "VERB" and "VerbForm=Fin" in feats:
                 feats = "Number=Plur" if lemma(form, pos) != form else "Number=Sing"
+            if pos == "ADJ" and dep == "acl" and not any(c.dep_ in ("nsubj", "cop", "mark") for c in token.children):
+                dep = "amod"
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
         if self._infinitives:
-            out = with_verb_behind_insert(out, self._only_inflected)
+            out = with_relative_subjects(with_verb_behind_insert(out, self._only_inflected))
         if self._finite:
             out = with_noun_heads(out, self._is_noun)
             out = with_one_subject(with_finite_forms(out, self._only_finite))

@@ -15,6 +15,8 @@ ADPOSITIONS = frozenset({"ADP", "SCONJ"})
 BOUND = frozenset({"case", "cop", "nsubj", "mark"})
 """What hangs on a root that is no subject without its verb."""
 INSERTED = frozenset({"amod", "acl", "appos", "nmod", "conj", "flat:name", "acl:relcl", "parataxis"})
+OPENING = 6
+"""Words that a phrase of circumstance, or an article and its noun, can take."""
 AUXILIARIES = frozenset({"aux:tense", "aux:pass"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 OPENS_OBJECT = frozenset({"DET", "PROPN", "NUM", "PRON", "NOUN", "ADJ", "VERB", "SCONJ"})
@@ -167,8 +169,12 @@ def with_verb_behind_insert(tokens: Sequence[Token], verb_of: Callable[[str], st
     that closes what was put in is the verb of the sentence. ``verb_of`` gives the lemma of a form that only a verb has."""
     out = list(tokens)
     root = next((i for i, t in enumerate(out) if t.head == i), None)
-    if root is None or out[root].pos not in ("NOUN", "PROPN") or any(t.head == root and t.dep in BOUND for t in out):
+    subject = root if root is None else _bare_subject(out, root)
+    if root is None or subject is None or out[root].pos not in ("NOUN", "PROPN"):
         return out
+    if subject != root:  # "On the ground, the forces of X, …"
+        out[root], out[subject] = replace(out[root], dep="obl", head=subject), replace(out[subject], dep="root", head=subject)
+        root = subject
     commas = [k for k in range(root + 1, len(out)) if out[k].text == ","]
     for comma in commas[1:]:
         verb = _verb_at(out, comma + 1, verb_of)
@@ -178,7 +184,40 @@ def with_verb_behind_insert(tokens: Sequence[Token], verb_of: Callable[[str], st
         number = "|".join(f for f in out[verb].feats.split("|") if f.startswith("Number="))
         feats = out[verb].feats if verb > comma + 1 else "|".join(filter(None, (number, "Mood=Ind", FINITE)))
         out[verb] = replace(out[verb], pos="VERB", lemma=lemma or out[verb].lemma, feats=feats)
+        out = [replace(t, head=verb) if t.dep == "obl" and t.head == root and k < root else t for k, t in enumerate(out)]
         return _turned(out, root, verb)
+    return list(tokens)
+
+
+def _bare_subject(tokens: Sequence[Token], root: int) -> int | None:
+    """The noun without a preposition that can be the subject: the root, or what follows a phrase that was taken for it."""
+    bound = {t.dep for t in tokens if t.head == root and t.dep in BOUND}
+    if not bound:
+        return root
+    end = next((k for k in range(root + 1, min(root + OPENING, len(tokens))) if tokens[k].text == ","), None)
+    if bound != {"case"} or end is None:
+        return None
+    for k in range(end + 1, min(end + OPENING, len(tokens))):
+        if tokens[k].pos in ("NOUN", "PROPN") and tokens[k].head == root:
+            return k if not any(t.head == k and t.dep in BOUND for t in tokens) else None
+        if tokens[k].pos in ("VERB", "AUX", "ADP"):
+            return None
+    return None
+
+
+def with_relative_subjects(tokens: Sequence[Token]) -> list[Token]:
+    """ "Where fights would take place": a noun hung on the relative word before the verb is the verb's subject, and what was
+    taken for its preposition is its article."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        over = tokens[token.head]
+        relative = over.pos in ("PRON", "ADV") and "PronType=Rel" in over.feats and token.head < i
+        if not relative or token.dep != "nmod" or token.pos not in NOMINAL or over.head <= i:
+            continue
+        if any(t.head == over.head and t.dep in SUBJECTS for t in tokens):
+            continue
+        out[i] = replace(token, dep="nsubj", head=over.head)
+        out = [replace(t, dep="det", pos="DET") if t.head == i and t.dep == "case" else t for t in out]
     return out
 
 

@@ -113,6 +113,8 @@ class LightVerbs(DataModel):
     """Nouns that say of the subject of a copula that the event befell it ("was the target of an attack")."""
     phases: tuple[str, ...] = ()
     """Nouns for a stage of an event ("reprise", "début"): what holds of them holds of the event."""
+    through: tuple[str, ...] = ()
+    """Adjectives that make those before them mere tools of the author ("par milices interposées")."""
     under: tuple[str, ...] = ()
     """Prepositions before a weapon that stands for its use ("sous les bombes")."""
     by_preposition: tuple[str, ...] = ()

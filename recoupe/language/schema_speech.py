@@ -31,6 +31,8 @@ class AttributionWords(DataModel):
     """Verbs of blame: the speaker blames the object, who is the actor."""
     blame_to: tuple[str, ...]
     """Those of them that name the one blamed with a preposition of ``hearer`` ("imputer à")."""
+    demand: tuple[str, ...] = ()
+    """Verbs of demand: their subject is the speaker of what is asked for."""
     deny: tuple[str, ...]
     """Verbs of denial: the speaker denies what follows."""
     deny_noun: tuple[str, ...]

@@ -15,7 +15,9 @@ _END = re.compile(rf"(?:[.!?…]+(?:[-–—](?=\s))?|\.\.\.)[\s\u00a0]?[{re.esc
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 _SIGNED = "[\\w\u064b-\u065f\u0670]"
 """Letters, and the vowel signs that Arabic writes over and under them."""
-_DATELINE = re.compile(r"\s*(?:[^\W\d_a-z][^\n()]{1,60})?\([^)\n]{2,40}\)\s{0,2}[-–—]{1,2}\s+(?=\S)")
+_DATELINE = re.compile(
+    r"\s*(?:[^\W\d_a-z][^\n()]{1,60})?\([^)\n]{2,40}\)(?:,[^\n().:;]{2,30})?\s{0,2}(?<=[\s)])[-–—]{1,2}\s+(?=\S)"
+)
 """ "DAMASCUS, 22 June (Agency) - ", "(Nairobi) – ": where and by whom a report was written, no part of its first sentence."""
 _OPENERS = "«“\"'‘([-–—•*"
 

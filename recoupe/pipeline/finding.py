@@ -28,6 +28,7 @@ _FORENAME = re.compile(r"([A-ZÀ-ÖØ-Þ][^\W\d_]+)(?:[ -](?:al|el|Al|El))?[ -]\
 _ENDED = re.compile(r"[ \u00a0\u202f]*(?:[,.;:)\n]|$)")
 OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 """Time phrases that end in a conjunction: the parser must see it."""
+DAYS = frozenset({PhraseKind.DATE, PhraseKind.WEEKDAY})
 ARTICLE = 4
 """Characters that an article between a preposition and a place can take."""
 ACTING = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET})
@@ -100,7 +101,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     names = sorted((*(n for n in names if not any(t.span.covers(n.span) for t in titled)), *titled), key=lambda n: n.span)
     forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)
     places = tools.places.find(text, span, names)
-    times = tuple(_closed(text, t, places, tools) for t in times)
+    times = _without_hours(text, tuple(_closed(text, t, places, tools) for t in times))
     figures = tuple(
         f
         for f in tools.figures.find(text, span)
@@ -177,6 +178,19 @@ def find_forces(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> l
 def _apart_from_names(times: Sequence[TimePhrase], names: Sequence[Name]) -> tuple[TimePhrase, ...]:
     """The time phrases without the days that are part of a name ("Movement of 23 March")."""
     return tuple(t for t in times if not any(n.span.covers(t.span) and len(n.span) > len(t.span) for n in names))
+
+
+def _without_hours(text: str, times: Sequence[TimePhrase]) -> tuple[TimePhrase, ...]:
+    """The time phrases without those of an hour or part of a day right beside a day ("7 November, around six")."""
+    out: list[TimePhrase] = []
+    for time in times:
+        beside = bool(out) and text[out[-1].span.end : time.span.start].strip(" ,\u00a0") == ""
+        if beside and time.kind is PhraseKind.ANAPHORIC and out[-1].kind in DAYS:
+            continue
+        if beside and out[-1].kind is PhraseKind.ANAPHORIC and time.kind in DAYS:
+            out.pop()
+        out.append(time)
+    return tuple(out)
 
 
 def _closed(text: str, time: TimePhrase, places: Sequence[PlacePhrase], tools: Tools) -> TimePhrase:
@@ -320,6 +334,7 @@ def _parsed(text: str, found: Sequence[_Found], tools: Tools) -> tuple[SentenceI
             f.names,
             f.figures,
             tuple(t.span for t in f.times),
+            frozenset(t.span for t in f.times if t.kind is PhraseKind.DURATION),
             tuple(p.span for p in f.places),
         )
         for f, tokens in zip(found, parsed, strict=True)

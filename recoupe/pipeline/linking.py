@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from recoupe.extraction.participants import Participant
 from recoupe.extraction.speech import Source
+from recoupe.geoparsing.geometry import distance_km
 from recoupe.geoparsing.phrases import PlacePhrase
 from recoupe.geoparsing.resolve import query_of, resolve_places
 from recoupe.geoparsing.theatre import theatre
@@ -37,6 +38,10 @@ from recoupe.pipeline.tools import Tools
 
 COUNTRY_NAME, DEMONYM, PERSON = 1.0, 0.4, 0.7
 FINE = frozenset({Precision.EXACT, Precision.TOWN})
+AROUND = frozenset({Precision.PROVINCE, Precision.REGION, Precision.DISTRICT})
+WITHIN_KM = 150
+"""How far the middle of a province can lie from a town in it: our own choice."""
+LEADING = frozenset({Relation.TOWARD, Relation.FROM})
 COMPASS = frozenset(
     {
         Relation.NORTH_OF,
@@ -148,6 +153,9 @@ class Linker:
         containers = {w for s in spans for w in self._phrases[s].within}
         found = [(self._phrases[s], self._places[s]) for s in spans if s in self._places and s not in containers]
         named = [m for p, m in found if not p.anaphoric and m.lat is not None]
+        led = [m for p, m in found if p.anaphoric and m.lat is not None and m.relation is Relation.AT]
+        if named and led and all(m.relation in LEADING for m in named):
+            named = led + named  # "left the town for X": the town is where it was
         chosen = _without_surroundings(named) if named else [m for _, m in found]
         return tuple({(m.link.entity.id if m.link.entity else m.span.start, m.relation): m for m in reversed(chosen)}.values())[
             ::-1
@@ -171,6 +179,15 @@ class Linker:
         return {s: m for s, m in found.items() if s in by_span}
 
 
+def _holds(wide: PlaceMention, fine: PlaceMention) -> bool:
+    """Whether a province or region named beside a town can be the one that the town lies in."""
+    if wide.precision not in AROUND or wide.relation is not Relation.AT or wide.country != fine.country:
+        return False
+    if wide.lat is None or wide.lon is None or fine.lat is None or fine.lon is None:
+        return False
+    return distance_km((wide.lat, wide.lon), (fine.lat, fine.lon)) <= WITHIN_KM
+
+
 def _without_surroundings(mentions: list[PlaceMention]) -> list[PlaceMention]:
     """Where "X, north of Y" or "X, in the province of Z" follows X, Y and Z only tell where X lies."""
     first = next((m for m in mentions if m.precision in FINE and m.relation not in COMPASS), None)
@@ -181,7 +198,8 @@ def _without_surroundings(mentions: list[PlaceMention]) -> list[PlaceMention]:
         later = m.span.start > first.span.end
         compass = later and m.relation in COMPASS
         wide = m is not first and m.relation is Relation.AT and m.precision is Precision.COUNTRY and m.country == first.country
-        if not (compass or wide):
+        around = m is not first and any(_holds(m, f) for f in mentions if f.precision in FINE and f.relation not in COMPASS)
+        if not (compass or wide or around):
             out.append(m)
     return out
 

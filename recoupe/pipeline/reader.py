@@ -19,6 +19,7 @@ from recoupe.pipeline.confidence import confidence, reasons_of
 from recoupe.pipeline.dating import Calendar, dated
 from recoupe.pipeline.events import share_dates
 from recoupe.pipeline.finding import Findings, find_all
+from recoupe.pipeline.headings import without_headings
 from recoupe.pipeline.linking import Linker
 from recoupe.pipeline.tools import Knowledge, Tools
 from recoupe.pipeline.version import READER, reader_name
@@ -136,7 +137,10 @@ class Reader:
                 claims.append(replace(claim, targets=tuple(t for t in claim.targets if t.span not in untold)))
             else:
                 skipped[why_not] += 1
-        return claims, skipped
+        kept = without_headings(claims, report.text)
+        if len(kept) < len(claims):
+            skipped["a heading that the text tells again"] += len(claims) - len(kept)
+        return kept, skipped
 
     def read_many(self, reports: Iterable[Report], *, jobs: int = 1) -> Generator[Reading | Failure, None, None]:
         """Readings in the order of ``reports``; one that fails takes no other with it."""

@@ -85,3 +85,41 @@ def test_a_count_is_no_plan(reader: Reader) -> None:
     assert claim.event is Event.KILLING
     assert claim.modality is Modality.ASSERTED
     assert len(claim.attribution) == 1
+
+
+def test_a_date_before_an_hour_and_before_a_length(reader: Reader) -> None:
+    text = "Le 7 mars, aux environs de 6 heures, l'armée malienne a frappé un campement à Tessalit."
+    time = one(reader, text, "frappé").time
+    assert time is not None
+    assert time.value.edtf == "2021-03-07"
+    text = "Le 6 mars, l'armée centrafricaine a repris Bambari à l'issue de deux jours de combats."
+    time = one(reader, text, "repris").time
+    assert time is not None
+    assert time.value.edtf == "2021-03-06"
+
+
+def test_the_place_that_a_relative_word_stands_for(reader: Reader) -> None:
+    text = "Les rebelles tiennent Hadrout, où des combats auraient lieu depuis vendredi."
+    assert [p.link.entity.name for p in one(reader, text, "combats").places if p.link.entity] == ["Hadrut"]
+
+
+def test_the_province_around_a_town_is_no_second_place(reader: Reader) -> None:
+    text = "Au Tigré, les avions éthiopiens ont frappé Mekele."
+    assert [p.link.entity.name for p in one(reader, text, "frappé").places if p.link.entity] == ["Mekelle"]
+
+
+def test_whoever_denies_a_deed_without_an_author_denies_their_own(reader: Reader) -> None:
+    text = "L'armée malienne dément tout bombardement à Kidal."
+    claim = one(reader, text, "bombardement")
+    assert claim.modality is Modality.DENIED
+    assert actors(claim) == ["Military Forces of Mali"]
+
+
+def test_forces_of_a_rule_and_somebody_else(reader: Reader) -> None:
+    text = "Affrontements entre les forces du régime et Hayat Tahrir al-Cham près d'Idlib."
+    assert actors(one(reader, text, "Affrontements")) == ["Syrian Arab Army", "Hay'at Tahrir al-Sham"]
+
+
+def test_staff_of_a_body_are_its_people(reader: Reader) -> None:
+    text = "Seize employés de l'ONU ont été arrêtés à Addis-Abeba."
+    assert targets(one(reader, text, "arrêtés")) == ["United Nations"]
