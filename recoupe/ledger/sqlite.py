@@ -319,13 +319,15 @@ def _explained(path: Path) -> Iterator[None]:
     """SQLite's failures as ours, with what to do."""
     try:
         yield
-    except OperationalError as exc:
-        if "locked" in str(exc.orig):
+    except (OperationalError, sqlite3.OperationalError) as exc:
+        said = getattr(exc, "orig", exc)
+        if "locked" in str(said):
             raise LedgerLocked(f"{path}: another program is using this ledger; try again when it has ended") from exc
-        raise LedgerError(f"{path}: the ledger cannot be used ({exc.orig})") from exc
-    except DatabaseError as exc:
-        if "not a database" in str(exc.orig) or "malformed" in str(exc.orig):
-            raise LedgerError(f"{path}: this file is not a ledger, or it is damaged ({exc.orig})") from exc
+        raise LedgerError(f"{path}: the ledger cannot be used ({said})") from exc
+    except (DatabaseError, sqlite3.DatabaseError) as exc:
+        said = getattr(exc, "orig", exc)
+        if "not a database" in str(said) or "malformed" in str(said):
+            raise LedgerError(f"{path}: this file is not a ledger, or it is damaged ({said})") from exc
         raise
 
 

@@ -62,16 +62,20 @@ def codings(decisions: Iterable[Decision]) -> dict[str, dict[str, Decision]]:
 
 def agreements(coded: Mapping[str, Mapping[str, Decision]]) -> list[Agreement]:
     """For each two coders who coded the same claims, then for all of them together where they are more."""
-    coders = sorted({author for by in coded.values() for author in by})
-    groups: list[tuple[str, ...]] = list(combinations(coders, 2))
-    if len(coders) > 2:
-        groups.append(tuple(coders))
-    return [found for group in groups if (found := _agreement(coded, group)).units]
+    shared: dict[tuple[str, ...], list[Mapping[str, Decision]]] = {}
+    for by in coded.values():
+        for pair in combinations(sorted(by), 2):
+            shared.setdefault(pair, []).append(by)
+    found = [_agreement(units, pair) for pair, units in sorted(shared.items())]
+    coders = tuple(sorted({author for by in coded.values() for author in by}))
+    together = _agreement(coded.values(), coders) if len(coders) > 2 else None
+    return [*found, together] if together is not None and together.units else found
 
 
-def _agreement(coded: Mapping[str, Mapping[str, Decision]], group: tuple[str, ...]) -> Agreement:
-    units = [[by[who].kind.value for who in group if who in by] for by in coded.values()]
-    several = [unit for unit in units if len(unit) > 1]
+def _agreement(units: Iterable[Mapping[str, Decision]], group: tuple[str, ...]) -> Agreement:
+    wanted = set(group)
+    values = [[made.kind.value for who, made in by.items() if who in wanted] for by in units]
+    several = [unit for unit in values if len(unit) > 1]
     return Agreement(group, len(several), sum(len(set(unit)) == 1 for unit in several), krippendorff_alpha(several))
 
 

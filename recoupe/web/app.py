@@ -48,13 +48,15 @@ from recoupe.web.pages import (
     siege,
 )
 from recoupe.web.rendering import Renderer
-from recoupe.web.security import Forms, Guard, refusal
+from recoupe.web.security import SAFE, Forms, Guard, refusal
 from recoupe.web.sessions import Door
 from recoupe.web.settings import WebSettings
 
 mimetypes.add_type("text/javascript", ".mjs")
 mimetypes.add_type("font/woff2", ".woff2")
 STATIC = Path(__file__).parent / "static"
+TOO_LONG_A_FIELD = "Part exceeded maximum size"
+"""How the parser of forms begins to say so."""
 NOTHING_HERE = {404: "There is nothing at {1}.", 405: "Nothing can be done so at {1}."}
 PAGES = (dossier, incident, report, search, add, regroup, amend, review, mapping, control, siege, profiles, entry)
 ABSENT = (NoSuchIncident, NoSuchReport, NoSuchClaim, NoSuchDecision, NoSuchAccount)
@@ -86,7 +88,7 @@ def create_app(settings: WebSettings) -> FastAPI:
 def _explain_failures(app: FastAPI) -> None:
     @app.exception_handler(RecoupeError)
     async def _ours(request: Request, exc: RecoupeError) -> Response:
-        return refusal(request, status_of(exc), str(exc))
+        return refusal(request, status_of(exc, changes=request.method not in SAFE), str(exc))
 
     @app.exception_handler(Stale)
     async def _stale(request: Request, exc: Stale) -> Response:
@@ -95,6 +97,8 @@ def _explain_failures(app: FastAPI) -> None:
 
     @app.exception_handler(RoutingError)
     async def _routing(request: Request, exc: HTTPException) -> Response:
+        if str(exc.detail).startswith(TOO_LONG_A_FIELD):
+            return refusal(request, 413, "A pasted text has 1 MB at most: add it as a file.")
         told = NOTHING_HERE.get(exc.status_code, "{0}") if exc.detail == HTTPStatus(exc.status_code).phrase else "{0}"
         return refusal(request, exc.status_code, told.format(str(exc.detail), request.url.path[:200]))
 
@@ -110,11 +114,11 @@ def _explain_failures(app: FastAPI) -> None:
         return answer
 
 
-def status_of(exc: RecoupeError) -> int:
-    """404 for what is not there, 503 while the ledger cannot be used, 409 while another writes, 400 for the rest."""
+def status_of(exc: RecoupeError, *, changes: bool) -> int:
+    """404 for what is not there, 409 for a change while another writes, 503 while the ledger cannot be used, 400 for the rest."""
     if isinstance(exc, ABSENT):
         return 404
-    if isinstance(exc, LedgerLocked):
+    if isinstance(exc, LedgerLocked) and changes:
         return 409
     return 503 if isinstance(exc, LedgerError) else 400
 

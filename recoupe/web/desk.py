@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 Stamp = tuple[tuple[int, int], ...]
 T = TypeVar("T")
-MOST_TOLD, MOST_VALUES = 600, 2000
-"""Incidents that are kept put together, and other things worked out, for each ``Of``."""
+MOST_TOLD, MOST_VALUES = 600, 600
+"""Incidents that are kept put together, and other things of one page among many, for each ``Of``."""
+LONGEST_ID = 80
 AT_ONCE = 16
 """Incidents that are put together at a time, by whoever may stop before the last."""
 
@@ -49,7 +50,8 @@ class Kept:
 
     state: State
     judged: Judged
-    shelves: Mapping[Of, Shelf]
+    overviews: Mapping[Of, Shelf]
+    things: Mapping[Of, Shelf]
     told: Shelf
 
 
@@ -61,6 +63,8 @@ class Desk(desks.Desk["SqliteLedger"]):
 
     def incident(self, id: str) -> Told:
         """Raises ``NoSuchIncident``; a former id, or the start of one, leads to the incident too."""
+        if len(id) > LONGEST_ID:
+            raise NoSuchIncident(f"no incident {id[:LONGEST_ID]}… in this ledger")
         found = self.once(f"resolved {id}", lambda: self.store.incidents.resolve(id), of=Of.READINGS)
         name = f"incident {found[0]}" if len(found) == 1 else ""
         told = self.once(name, lambda: self.told_in_full(found[0]), of=Of.JUDGED) if name else None
@@ -90,8 +94,10 @@ class Desk(desks.Desk["SqliteLedger"]):
         return self.once("inventory", self.store.inventory, of=Of.READINGS)
 
     def once(self, name: str, make: Callable[[], T], *, of: Of = Of.DECISIONS) -> T:
-        """``make()``, worked out once for this state of what it is ``of``."""
-        return self.kept.shelves[of].once(name, make)
+        """``make()``, worked out once for this state of what it is ``of``. A name of several words is that of one thing among
+        many, and can be forgotten before; of those of one word there are few, and they stay."""
+        shelves = self.kept.things if " " in name else self.kept.overviews
+        return shelves[of].once(name, make)
 
 
 class Desks:
@@ -188,8 +194,10 @@ class Desks:
             Of.JUDGED: old is not None and state.readings == old.state.readings and judged.acts_like(old.judged.judgement),
             Of.DECISIONS: False,
         }  # fmt: skip
-        shelves = {of: old.shelves[of] if old is not None and same[of] else Shelf(MOST_VALUES) for of in Of}
-        return Kept(state, judged, shelves, old.told if old is not None and same[Of.JUDGED] else Shelf(MOST_TOLD))
+        overviews = {of: old.overviews[of] if old is not None and same[of] else Shelf(MOST_VALUES) for of in Of}
+        things = {of: old.things[of] if old is not None and same[of] else Shelf(MOST_VALUES) for of in Of}
+        told = old.told if old is not None and same[Of.JUDGED] else Shelf(MOST_TOLD)
+        return Kept(state, judged, overviews, things, told)
 
 
 def stamp_of(ledger: Path) -> Stamp:

@@ -102,8 +102,8 @@ class Asked:
     """Fields that can be corrected, with what they hold."""
 
 
-def asked(desk: Desk, prefix: str) -> Asked:
-    """Raises ``NoSuchClaim``."""
+def asked(desk: Desk, prefix: str, *, standing_on: Mapping[str, tuple[Decision, ...]] | None = None) -> Asked:
+    """``standing_on``: decisions by anchor; without it they are looked up now. Raises ``NoSuchClaim``."""
     found = desk.store.claims_with_prefix(prefix.strip().lower())
     if len(found) != 1:
         raise NoSuchClaim(f"no claim {prefix} in this ledger")
@@ -112,7 +112,7 @@ def asked(desk: Desk, prefix: str) -> Asked:
     if claim.id not in anchors:
         raise NoSuchClaim(f"the claim {prefix} was not cross-checked yet; open the dossier first")
     anchor = anchors[claim.id]
-    decisions = on(desk.store.decisions.all(), anchor)
+    decisions = on(desk.store.decisions.all(), anchor) if standing_on is None else standing_on.get(anchor, ())
     changes = desk.checker.members([(claim, report)])[0].claim
     values = tuple((name, value_of(changes, report, name)) for name in FIELDS)
     home = desk.store.incidents.incident_of(claim.id)
@@ -121,7 +121,17 @@ def asked(desk: Desk, prefix: str) -> Asked:
 
 def asked_once(desk: Desk, claim: str) -> Asked:
     """Worked out once for the state of the ledger."""
-    return desk.once(f"asked {claim}", lambda: asked(desk, claim))
+    known = desk.once("by_anchor", lambda: by_anchor(desk.store.decisions.all()))
+    return desk.once(f"asked {claim}", lambda: asked(desk, claim, standing_on=known))
+
+
+def by_anchor(decisions: Sequence[Decision]) -> dict[str, tuple[Decision, ...]]:
+    """Standing decisions on every claim, oldest first."""
+    found: dict[str, list[Decision]] = {}
+    for decision in standing(decisions):
+        for anchor in dict.fromkeys(decision.subjects):
+            found.setdefault(anchor, []).append(decision)
+    return {anchor: tuple(made) for anchor, made in found.items()}
 
 
 def on(decisions: Sequence[Decision], anchor: str) -> tuple[Decision, ...]:

@@ -41,6 +41,8 @@ ACCOUNT = "recoupe.account"
 SIGN_IN = "/sign-in"
 STATIC = "/static/"
 DATA = (".json", ".csv")
+AGAIN = (409, 503)
+"""What may well go through a little later."""
 
 NEEDED: tuple[tuple[str, Role], ...] = (
     ("/account", Role.READER), ("/sign-out", Role.READER), ("/accounts", Role.ADMIN),
@@ -146,9 +148,13 @@ def is_data(path: str) -> bool:
 
 def refusal(request: Request, status: int, told: str) -> Response:
     """A page in the interface's look; JSON for programs."""
+    answer: Response
     if is_data(request.url.path):
-        return JSONResponse({"error": told}, status)
-    answer: Response = request.app.state.renderer.failure(request, status, told)
+        answer = JSONResponse({"error": told}, status)
+    else:
+        answer = request.app.state.renderer.failure(request, status, told)
+    if status in AGAIN:
+        answer.headers["Retry-After"] = "5"
     return answer
 
 

@@ -56,7 +56,7 @@ def desks(ledger: Path) -> Desks:
 def kept(desks: Desks) -> dict[Of, int]:
     """For each kind of thing, which shelf it stands on now."""
     with desks.open() as desk:
-        return {of: id(desk.kept.shelves[of]) for of in Of}
+        return {of: id(desk.kept.overviews[of]) for of in Of}
 
 
 def changed(before: dict[Of, int], after: dict[Of, int]) -> set[Of]:

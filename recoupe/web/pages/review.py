@@ -43,12 +43,15 @@ def review(
         earlier, later = judging.neighbours(desk, author, chosen, second=second)
         around = {w.head.id: judging.asked_once(desk, w.head.id) for w in listed[:QUEUE]}
         heads = judging.ids(desk) if decisions else {}
+        stands = desk.once("stands", lambda: frozenset(d.id for d in standing(decisions)))
+        agreed = desk.once("agreements", lambda: agreements(codings(decisions)))
+        differ = desk.once("disputed", lambda: disputed(decisions))
     blind = second and shown is not None and author not in {d.author for d in shown.decisions}
     page: HTMLResponse = request.app.state.renderer.page(
         request, "review.html", shown=shown, queue=listed[:QUEUE], around=around, total=len(listed), earlier=earlier, later=later,
-        author=author, second=second, blind=blind, log=decisions[: -LOG - 1 : -1], stands={d.id for d in standing(decisions)},
+        author=author, second=second, blind=blind, log=decisions[: -LOG - 1 : -1], stands=stands,
         words=quoted(shown.report, Passage(shown.report.id, shown.claim.evidence)) if shown else None, heads=heads,
-        agreements=agreements(codings(decisions)), disputed=disputed(decisions),
+        agreements=agreed, disputed=differ,
     )  # fmt: skip
     return page
 
