@@ -23,6 +23,9 @@ CHANGE = 1.5
 """What "he took it" says of the change on that day, as a share of what it says of the day itself."""
 BEFORE = 1.0
 """What "he took it" says of the day before, as a share of what it says of the day itself."""
+CONTRADICTED = 0.9
+"""What enemies who are both told to have taken a place on one day say of its being contested, as a share of what both say of
+themselves: it is, unless one side has several times the evidence of the other."""
 LACKING = 0.3
 """What "it is not his" makes known of who holds it, as a share of its weight."""
 SPREAD_DAYS = 12
@@ -79,7 +82,8 @@ def columns(observations: Sequence[Observation], *, holders: Sequence[str], star
 
 
 def arrivals(told: Columns) -> Floats:
-    """Log-likelihoods of coming into a state on a day: its taker is told to have taken it, or somebody else to have left."""
+    """Log-likelihoods of coming into a state on a day: its taker is told to have taken it, or somebody else to have left. Ground
+    that several are told to have taken on one day becomes contested, as it does where several are told to hold it."""
     states = len(told.holders) + 1
     made = np.zeros((len(told.grounds), told.days, states), dtype=np.float32)
     for bearing in (Bearing.TAKES, Bearing.LEAVES):
@@ -88,6 +92,9 @@ def arrivals(told: Columns) -> Floats:
         weight = told.weight[mine] * np.float32(CHANGE)
         if bearing is Bearing.TAKES:
             np.maximum.at(made, (at, day, holder), weight)
+            takers = made[:, :, :-1]
+            several = (takers > 0).sum(axis=2) > 1
+            made[:, :, -1] = np.where(several, takers.sum(axis=2) * np.float32(CONTRADICTED), made[:, :, -1])
             continue
         for state in range(states):
             other = holder != state

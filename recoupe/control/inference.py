@@ -21,6 +21,9 @@ from recoupe.control.ways import Ways
 from recoupe.model import POINT_KM, Bearing, ControlState, ControlStatus, Ground, Observation, Share
 
 EARTH_KM = 6371.0088
+_OWN_KM = 1.0
+"""A place that is so near to an anchor is that anchor: it speaks for itself, and its surroundings for it only where it has long
+been silent."""
 _CANDIDATES = 3
 """Where ways are known, so many times as many anchors are looked at as are used."""
 _SUREST = np.float32(8.0)
@@ -126,6 +129,7 @@ class Field:
     def _weighed(self, spots: Spots) -> tuple[Ints, Floats, Floats]:
         near, km = self._nearest(spots)
         width = np.maximum(km[:, :1] * self.options.nearness, self.options.narrowest_km)
+        width = np.where(km[:, :1] < _OWN_KM, _OWN_KM, width)
         weight = np.exp(-(km - km[:, :1]) / width)
         weight *= np.exp(-km / self.options.range_km) + 1e-9
         weight /= weight.sum(axis=1, keepdims=True)

@@ -29,6 +29,9 @@ def read_border(pieces: Sequence[Piece], forms: Sequence[str], at: int, words: C
     lemma = noun[1].lemma if noun else None
     if forms[at] in words.border_nouns:
         end = at + 1
+        region = words.nouns.starting_at(forms, end) if end < len(forms) and pieces[end].name is None else None
+        if region is not None and region[1].kind == "region":
+            end, lemma = region[0], region[1].lemma
     elif noun is not None and noun[0] < len(forms) and forms[noun[0]] in words.border_adjectives and not noun[1].sited:
         end = noun[0] + 1
     else:

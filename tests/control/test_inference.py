@@ -113,3 +113,14 @@ def test_the_chain_gives_distributions_as_the_slow_way_does(holders: int, days: 
     wanted = np.array([f * b for f, b in zip(forward, back, strict=True)])
     wanted /= wanted.sum(axis=1, keepdims=True)
     assert np.allclose(smooth(evidence, steps, start)[0], wanted, atol=1e-4)
+
+
+def test_enemies_who_both_took_a_place_on_one_day_contest_it_whatever_is_read_last() -> None:
+    told = [seen(h, VILLE, voice=h, weight=w, bearing=Bearing.TAKES) for h, w in (("north", 2.2), ("south", 3.6))]
+    for order in (told, told[::-1]):
+        assert state(order).status is ControlStatus.CONTESTED
+
+
+def test_a_place_of_which_claims_tell_speaks_for_itself() -> None:
+    found = state([seen("north", VILLE), seen("south", ground("village", 34.0, 40.05))])
+    assert (found.status, found.holder) == (ControlStatus.HELD, "north")
