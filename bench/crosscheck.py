@@ -17,6 +17,7 @@ from bench.dossier.scoring import (
     F1,
     Origins,
     Pair,
+    as_gold,
     b_cubed,
     found_pairs,
     gold_pairs,
@@ -85,11 +86,11 @@ def crosscheck(told: Sequence[tuple[Report, Sequence[Claim]]], known: Relations)
 
 
 def judge(name: str, gold: Gold, checked: Checked, told: Mapping[str, str] | None = None) -> Outcome:
-    """``told``: for claims that were read, the gold claim that each is; None where they are the gold's own."""
+    """``told``: for each gold claim that was read the read claim that tells it; None where claims are the gold's own."""
     found, roots, incidents = checked.found, checked.roots, checked.incidents
     if told is not None:
-        found = {g: checked.found[c] for c, g in told.items() if c in checked.found}
-        roots = {g: checked.roots[c] for c, g in told.items() if c in checked.roots}
+        found = {g: checked.found[c] for g, c in told.items() if c in checked.found}
+        roots = {g: checked.roots[c] for g, c in told.items() if c in checked.roots}
     counts = {}
     for name_of in set(gold.incident.values()):
         best = _matching(name_of, gold, incidents, found)
@@ -97,7 +98,7 @@ def judge(name: str, gold: Gold, checked: Checked, told: Mapping[str, str] | Non
     attributes = {c.attribute for c in gold.contradictions}
     pairs = found_pairs(incidents, claims=checked.found, attributes=attributes)
     if told is not None:
-        pairs = [_as_gold(pair, told) for pair in pairs]
+        pairs = [as_gold(pair, told) for pair in pairs]
     return Outcome(
         name, b_cubed(gold.incident, found), pair_f1(gold_pairs(gold, incidents), pairs),
         origins_score(gold, counts, roots, found),
@@ -114,12 +115,6 @@ def _matching(name: str, gold: Gold, incidents: Sequence[Incident], found: Mappi
             votes[found[claim]] += 1
     best = max(votes, key=lambda i: (votes[i], i), default=None)
     return next((i for i in incidents if i.id == best), None)
-
-
-def _as_gold(pair: Pair, told: Mapping[str, str]) -> Pair:
-    return Pair(
-        pair.attribute, frozenset(told.get(c, c) for c in pair.left), frozenset(told.get(c, c) for c in pair.right)
-    )
 
 
 # ------------------------------------------------------------ baselines
@@ -181,10 +176,11 @@ def measure(*, quick: bool) -> Result:
         outcomes.append(judge(name, part, crosscheck([(r.report, r.claims) for r in part.reports], known)))
     outcomes += [headlines(gold), articles(gold)]
     notes = [_size(gold)]
+    lost: tuple[Table, ...] = ()
     if not quick:
         from bench.dossier.reading import read_outcomes
 
-        made, said = read_outcomes(gold, known)
+        made, lost, said = read_outcomes(gold, known)
         outcomes += made
         notes += said
     rows = tuple(
@@ -194,7 +190,8 @@ def measure(*, quick: bool) -> Result:
     head = ("", "B³ F1", "precision", "recall", "contradictions F1", "origins exact", "false independence")
     table = Table("cross-checking the dossier", head, rows)
     corpus = corpus_hash([GOLD, *sorted(KNOWLEDGE.rglob("*.toml"))])
-    return Result("crosscheck-quick" if quick else "crosscheck", tuple(_figures(outcomes)), corpus, (table,), tuple(notes), KNOWN)
+    name = "crosscheck-quick" if quick else "crosscheck"
+    return Result(name, tuple(_figures(outcomes)), corpus, (table, *lost), tuple(notes), KNOWN)
 
 
 def _figures(outcomes: Sequence[Outcome]) -> list[Figure]:
@@ -202,7 +199,13 @@ def _figures(outcomes: Sequence[Outcome]) -> list[Figure]:
     base = by_name["titles alike (Jaccard 0.55)"]
     articles_of = by_name["counting articles (gold incidents)"]
     out = []
-    for name, prefix in (("gold claims", ""), ("gold claims, held-out third", "heldout.")):
+    prefixes = {
+        "gold claims": "", "gold claims, held-out third": "heldout.",
+        "read claims": "read.", "read claims, held-out third": "read.heldout.",
+    }  # fmt: skip
+    for name, prefix in prefixes.items():
+        if name not in by_name:
+            continue
         o = by_name[name]
         out += [
             Figure(f"{prefix}b3.f1", o.b3.f1, AIMS["b3"], base.b3.f1),

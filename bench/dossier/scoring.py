@@ -57,6 +57,15 @@ class Pair:
         return self.attribute == other.attribute and bool(straight or crossed)
 
 
+def as_gold(pair: Pair, told: Mapping[str, str]) -> Pair:
+    """A pair of read claims as the gold claims that they tell. ``told``: for each gold claim the read one."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for gold, claim in told.items():
+        wanted[claim].add(gold)
+    left, right = (frozenset(g for c in side for g in wanted.get(c, {c})) for side in (pair.left, pair.right))
+    return Pair(pair.attribute, left, right)
+
+
 def found_pairs(incidents: Iterable[Incident], *, claims: Collection[str], attributes: Collection[str]) -> list[Pair]:
     """Contradictions of attributes that the gold has, with the claims that hold each side."""
     out = []

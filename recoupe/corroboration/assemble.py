@@ -85,7 +85,7 @@ def assemble(
         origins=groups,
         status=_status(groups, [c for a in attributes if a.attribute in _DECIDING for c in a.contradictions]),
         reasons=reasons,
-        findings=findings_in(members, origins.circles),
+        findings=findings_in(members, origins.circles, relations=options.relations),
     )
 
 

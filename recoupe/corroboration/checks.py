@@ -8,6 +8,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from recoupe.corroboration.geo import FINE, gap_km, spots_of
+from recoupe.corroboration.order import out_of_order, told_too_early
 from recoupe.corroboration.relations import NO_RELATIONS, Relations, related
 from recoupe.corroboration.shares import country_area, share_in
 from recoupe.corroboration.tellings import LOSERS, claim_days
@@ -26,7 +27,9 @@ _DAYS_APART = 4
 _PEOPLE = (QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED)
 
 
-def findings_in(members: Sequence[Member], circles: Collection[frozenset[str]] = ()) -> tuple[Finding, ...]:
+def findings_in(
+    members: Sequence[Member], circles: Collection[frozenset[str]] = (), *, relations: Relations = NO_RELATIONS
+) -> tuple[Finding, ...]:
     """Findings about the claims of one incident. ``circles``: keys of voices that cite each other."""
     by_report: dict[str, list[Member]] = defaultdict(list)
     for member in members:
@@ -38,7 +41,8 @@ def findings_in(members: Sequence[Member], circles: Collection[frozenset[str]] =
         found += _sums(group)
         found += _weekdays(group)
         found += _after_publication(group)
-    found += _before_cause(members)
+    found += out_of_order(members, relations=relations)
+    found += told_too_early(members)
     found += _circles(members, circles)
     return tuple(dict.fromkeys(found))
 
@@ -143,23 +147,6 @@ def _after_publication(group: Sequence[Member]) -> Iterator[Finding]:
             text = f"told as past on {published.edtf}, dated {time.value.edtf}"
             at = _passage(member, time.span)
             yield Finding(FindingKind.AFTER_PUBLICATION, text, at, _passage(member, member.claim.trigger))
-
-
-def _before_cause(members: Sequence[Member]) -> Iterator[Finding]:
-    """A denial that is dated before what it denies."""
-    said = [m for m in members if _is_said(m.claim) and m.claim.time and m.claim.time.span and claim_days(m.claim)[0]]
-    for member in members:
-        if _is_said(member.claim) or member.claim.time is None or member.claim.time.span is None:
-            continue
-        last = claim_days(member.claim)[1]
-        earliest = min(said, key=lambda m: (claim_days(m.claim)[0] or 0, m.claim.id), default=None)
-        if last is None or earliest is None or last >= (claim_days(earliest.claim)[0] or 0):
-            continue
-        cause = earliest.claim.time.span if earliest.claim.time and earliest.claim.time.span else earliest.claim.trigger
-        text = "denied before the day on which it is first said to have happened"
-        yield Finding(
-            FindingKind.BEFORE_ITS_CAUSE, text, _passage(member, member.claim.time.span), _passage(earliest, cause)
-        )
 
 
 def _circles(members: Sequence[Member], circles: Collection[frozenset[str]]) -> Iterator[Finding]:

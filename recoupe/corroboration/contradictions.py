@@ -9,7 +9,7 @@ from itertools import combinations
 
 from recoupe.corroboration.families import ONE_SIDED
 from recoupe.corroboration.geo import FINE, gap_km
-from recoupe.corroboration.holdings import Held
+from recoupe.corroboration.holdings import LABELLED, Held
 from recoupe.corroboration.relations import Relations, one_party, related
 from recoupe.corroboration.versions import FIGURES, Said, current
 from recoupe.corroboration.voices import is_named
@@ -157,6 +157,9 @@ class Contradictions:
             return None
         if any(event not in ONE_SIDED for event in events) or frozenset(values) in self._joint:
             return None
+        if LABELLED in values:
+            label = next(s.held.label for s in (left, right) if s.held.value == LABELLED)
+            return f"civilians by one account, by the other {label}"
         return "civilians by one account, and not by the other"
 
     def _places(self, left: Said, right: Said) -> str | None:

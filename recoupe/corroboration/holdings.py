@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe.corroboration.families import ONE_SIDED
 from recoupe.corroboration.geo import DIRECTIONS
@@ -28,7 +28,12 @@ from recoupe.model import (
 
 Parts = frozenset[tuple[QuantityKind, str]]
 HAPPENED = "happened"
+LABELLED = "labelled"
+"""Those who were hit, named by nothing but a word that takes a side ("terrorists"), in whatever language."""
 _MANY_WORDS = 2
+_BESIDE = 30
+"""Characters between two figures that are told in one breath."""
+_ENDS = ".;:!?؛؟—–()"
 _PERSONS = frozenset({
     QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED,
 })  # fmt: skip
@@ -70,8 +75,29 @@ def _all_held(member: Member, chain: tuple[Voice, ...], parts: Parts, relations:
     yield from (_someone(Attribute.ACTOR, m, member, chain, stance) for m in actors if _says_who(m, member))
     yield from (_someone(Attribute.TARGET, m, member, chain, stance) for m in targets if _says_who(m, member))
     yield from _where_when_how(member, chain, stance)
-    for quantity in claim.quantities:
+    for quantity in _summed(claim, member.report.text):
         yield _figure(quantity, member, chain, stance, _scope(quantity, claim, targets, parts))
+
+
+def _summed(claim: Claim, text: str) -> list[Quantity]:
+    """Figures of people one beside the other ("seven civilians and three fighters") count different ones: together they are no
+    fewer than the largest and no more than their sum. One of whom the claim names the target stays as it is.
+    """
+    out: list[Quantity] = []
+    for quantity in sorted(claim.quantities, key=lambda q: q.span):
+        before = out[-1] if out and quantity.kind in _PERSONS and out[-1].kind is quantity.kind else None
+        if before is None or not _beside(before, quantity, text):
+            out.append(quantity)
+            continue
+        low = max((b for b in (before.min, quantity.min) if b is not None), default=None)
+        high = None if before.max is None or quantity.max is None else before.max + quantity.max
+        out[-1] = replace(before, min=low, max=high, of=None, span=Span(before.span.start, quantity.span.end))
+    return out
+
+
+def _beside(left: Quantity, right: Quantity, text: str) -> bool:
+    gap = text[left.span.end : right.span.start]
+    return len(gap) <= _BESIDE and not any(mark in gap for mark in _ENDS)
 
 
 def _denials(
@@ -110,7 +136,7 @@ def _says_who(mention: ActorMention, member: Member) -> bool:
 def _someone(attribute: Attribute, mention: ActorMention, member: Member, chain: tuple[Voice, ...], stance: Stance) -> Held:
     entity = mention.link.entity
     words = " ".join(mention.span.of(member.report.text).split())
-    value = entity.id if entity else f"words:{fold(words)}"
+    value = entity.id if entity else LABELLED if mention.loaded and attribute is Attribute.TARGET else f"words:{fold(words)}"
     return _held(attribute, value, entity.name if entity else f"“{words}”", member, chain, mention.span, stance)
 
 

@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from recoupe.corroboration.copies import Copy, copied_share
 from recoupe.corroboration.relations import Relations, one_party
-from recoupe.corroboration.rewording import reworded
+from recoupe.corroboration.rewording import SMALL, reworded
 from recoupe.corroboration.voices import Member, chain_of, one_key_a_name, said_on, share_a_name, stance_of
-from recoupe.model import OriginGroup, Reason, SourceKind, Stance, Voice
+from recoupe.model import OriginGroup, Quantity, Reason, SourceKind, Stance, Voice
 
 _COPIED = 0.6
 """Share of a claim's sentence that has to stand in another report for the claim to be a copy."""
@@ -214,6 +215,22 @@ class Origins:
                     if a != b and share_a_name(self.voices[a], self.voices[b]):
                         self._union.join(a, b, f"{self.voices[a].name} speaks for {self.voices[b].name}")
 
+        self._unite_across_languages(members)
+
+    def _unite_across_languages(self, members: Sequence[Member]) -> None:
+        """Two bodies that no registry knows, named in two languages, that give the same figure: in doubt one, in translation."""
+        languages: dict[str, set[str]] = defaultdict(set)
+        counts: dict[str, set[str]] = defaultdict(set)
+        for member in members:
+            key = self._nearest(member.claim.id)
+            if key.startswith("name:") and key != self.chains[member.claim.id][-1].key:
+                languages[key].add(member.report.language)
+                counts[key] |= {f"{q.kind.value} {q.min} {q.max}" for q in member.claim.quantities if _is_telling(q)}
+        for left, right in combinations(sorted(languages), 2):
+            if counts[left] & counts[right] and not languages[left] & languages[right]:
+                names = self.voices[left].name, self.voices[right].name
+                self._union.join(left, right, f"{names[0]} and {names[1]}, in two languages, give the same figure")
+
     def _fought(self, left: str, right: str) -> bool:
         return bool(self._relations.opposed(left, right, self._day))
 
@@ -226,6 +243,10 @@ class Origins:
         if owners[0] is not None and owners[0] == owners[1]:
             return f"{left.name} and {right.name} belong to {owners[0]}"
         return None
+
+
+def _is_telling(quantity: Quantity) -> bool:
+    return max(quantity.min or 0.0, quantity.max or 0.0) > SMALL
 
 
 def _figures(member: Member) -> set[str]:

@@ -48,8 +48,19 @@ def chain_of(member: Member, relations: Relations) -> tuple[Voice, ...]:
         if n + 1 < len(steps) and _speaks_for(step, steps[n + 1]):
             continue
         voices.append(voice_of(step, text, relations))
+    if not voices and (denier := _denier(member.claim, relations)) is not None:
+        voices.append(denier)
     outlet = outlet_of(member.report, relations)
     return tuple(dict.fromkeys((*(v for v in voices if v.key != outlet.key), outlet)))
+
+
+def _denier(claim: Claim, relations: Relations) -> Voice | None:
+    """Where nobody is named as denying it, whoever is said not to have done it denies it."""
+    entities = {m.link.entity.id: m.link.entity for m in claim.actors if m.link.entity is not None}
+    if claim.modality is not Modality.DENIED or len(entities) != 1:
+        return None
+    ((id, entity),) = entities.items()
+    return Voice(id, entity.name, SourceKind.ACTOR, relations.party(id) or id)
 
 
 def _speaks_for(step: AttributionStep, following: AttributionStep) -> bool:

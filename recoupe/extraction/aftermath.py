@@ -252,17 +252,23 @@ def _figures(tolls: Sequence[Draft]) -> tuple[FigureUse, ...]:
 
 
 def _by_speaker(told: Told, draft: Draft, k: int) -> Iterator[Draft]:
-    """A claim, and for figures of its sentence that somebody else gives ("…; the governor speaks of 20 dead") one each."""
+    """A claim; and one each for figures of its sentence that somebody else gives ("…; the governor speaks of 20 dead"), or that
+    its speaker gives beside what is denied ("… speaks of 50 killed and denies any abuse").
+    """
     others: dict[tuple[str, ...], tuple[tuple[Source, ...], list[FigureUse]]] = {}
     own = {s.phrase.head for a in told.acts if draft.token in a.scope for s in a.sources}
+    denied = set(told.scene.tree.subtree(draft.token)) if draft.modality is Modality.DENIED else None
     for use in draft.figures if draft.event in STRIKING else ():
         at = _token(told, use)
+        if use.kind not in HARM or at == draft.token:
+            continue
         around = [a for a in told.acts if at in a.scope and a.sources]
         act = min(around, key=lambda a: len(a.scope), default=None)
-        if act is None or use.kind not in HARM or draft.token in act.scope or act.verb == draft.token or at == draft.token:
-            continue
-        heads = tuple(s.phrase.head for s in act.sources)
-        if set(heads) - own:
+        heads = tuple(s.phrase.head for s in act.sources) if act is not None else ()
+        elsewhere = act is not None and draft.token not in act.scope and act.verb != draft.token and set(heads) - own
+        if denied is not None and at not in denied and not elsewhere:
+            others.setdefault(("",), (draft.sources, []))[1].append(use)
+        elif act is not None and elsewhere:
             others.setdefault(heads, (act.sources, []))[1].append(use)
     given = [use for _, uses in others.values() for use in uses]
     apart = {head for heads in others for head in heads} - own

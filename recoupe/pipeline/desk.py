@@ -8,15 +8,17 @@ from typing import Generic, Protocol, Self, TypeVar
 
 from recoupe.corroboration.geo import FINE
 from recoupe.linking.registry import ActorRegistry
-from recoupe.model import Claim, Decision, Incident, Report
+from recoupe.model import Claim, Decision, Incident, Reading, Report
 from recoupe.pipeline.crosscheck import CrossChecker, Options, Store
 from recoupe.pipeline.deciding import Judgement, judge
-from recoupe.pipeline.overview import DEFAULT_POLICY, recaptures
+from recoupe.pipeline.overview import DEFAULT_POLICY, misfits
 from recoupe.pipeline.relations import RegistryRelations
 
 Told = tuple[Incident, dict[str, Report]]
 _NAMING = 400
 """Claims on a place that are looked through for what does not fit an incident there, the newest first."""
+_REPORTS = 40
+"""Reports of an incident that are looked through as a whole."""
 
 
 class Incidents(Store, Protocol):
@@ -34,6 +36,7 @@ class Opened(Protocol):
     def incidents(self) -> Incidents: ...
     @property
     def decisions(self) -> Decisions: ...
+    def reading(self, report_id: str) -> Reading: ...
 
 
 S = TypeVar("S", bound=Opened)
@@ -79,10 +82,14 @@ class Desk(Generic[S]):
             return None
         made, reports = found
         near = {claim.id: (claim, report) for place in self._places(id) for claim, report in self._naming(place)}
-        members = [(m.report, [m.claim]) for m in self.checker.members(list(near.values()))]
-        again = [f for f in recaptures(members, relations=self.relations) if f.left.claim in made.claims]
-        others = {f.right.report: next(r for r, _ in members if r.id == f.right.report) for f in again}
-        return replace(made, findings=(*made.findings, *again)), reports | others
+        for report in list(reports.values())[:_REPORTS]:
+            near |= {claim.id: (claim, report) for claim in self.store.reading(report.id).claims}
+        told = {m.claim.id: m for m in self.checker.members(list(near.values()))}
+        every = misfits([(m.report, [m.claim]) for m in told.values()], relations=self.relations)
+        own = set(made.claims)
+        again = [f for f in every if {f.left.claim, f.right.claim} & own]
+        others = {p.report: told[p.claim].report for f in again for p in (f.left, f.right) if p.claim in told}
+        return replace(made, findings=tuple(dict.fromkeys((*made.findings, *again)))), reports | others
 
     def _places(self, id: str) -> set[str]:
         ((_, members),) = self.store.incidents.members([id])

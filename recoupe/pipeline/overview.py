@@ -9,6 +9,7 @@ from recoupe.corroboration.checks import captures_before
 from recoupe.corroboration.copies import find_copies
 from recoupe.corroboration.estimates import DEFAULT_POLICY, POLICIES
 from recoupe.corroboration.network import Copies, Dealings, Network, Quotes, network
+from recoupe.corroboration.order import out_of_order_at
 from recoupe.corroboration.portrayal import Counted, LeftOut, Portrayal, portray
 from recoupe.corroboration.relations import NO_RELATIONS, Relations
 from recoupe.corroboration.shared import Shared, shared_passages
@@ -18,7 +19,7 @@ from recoupe.pipeline.crosscheck import keep
 
 __all__ = [
     "DEFAULT_POLICY", "POLICIES", "Copies", "Counted", "Dealings", "LeftOut", "Member", "Network", "Portrayal", "Quotes",
-    "Shared", "campaigns", "network_of", "portray", "recaptures", "shared_passages", "with_campaigns",
+    "Shared", "campaigns", "misfits", "network_of", "portray", "shared_passages", "with_campaigns",
 ]  # fmt: skip
 
 
@@ -39,8 +40,11 @@ def with_campaigns(
     return [keep(i, of[i.id]) if i.id in of else i for i in incidents], found
 
 
-def recaptures(
+def misfits(
     told: Iterable[tuple[Report, Sequence[Claim]]], *, relations: Relations = NO_RELATIONS
 ) -> tuple[Finding, ...]:
-    """Captures of what the same side was said to have captured before."""
-    return captures_before((Member(claim, report) for report, claims in told for claim in claims), relations=relations)
+    """What does not fit across incidents: captures of what the same side was said to have captured before, and effects dated
+    before their causes.
+    """
+    members = [Member(claim, report) for report, claims in told for claim in claims]
+    return (*captures_before(members, relations=relations), *out_of_order_at(members, relations=relations))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -13,7 +14,7 @@ from recoupe.corroboration.assemble import Options, assemble
 from recoupe.corroboration.estimates import POLICIES, Count
 from recoupe.corroboration.tellings import tellings_of
 from recoupe.corroboration.voices import Member
-from recoupe.model import Attribute, Event, Incident, Modality, Stance, Status
+from recoupe.model import Attribute, Event, Incident, Link, Modality, Quantity, QuantityKind, Span, Stance, Status
 from tests.corroboration.build import SIDES, report, says
 
 
@@ -271,3 +272,31 @@ def test_permutations_of_two_reports_that_copy_each_other_agree() -> None:
     words = "Seven members of one family were killed when shells fell on the market street of the old town, neighbours said."
     pair = [says(report(name, text=f"{words} {name} adds its own last words here."), at=10) for name in ("One", "Two")]
     assert {len(incident(*order).origins) for order in permutations(pair)} == {1}
+
+
+def test_who_is_said_not_to_have_done_it_denies_where_nobody_is_named_as_denying() -> None:
+    made = incident(says(report("One"), who="army"), says(report("Two"), who="army", mode=Modality.DENIED))
+    actor = made.about(Attribute.ACTOR)
+    assert actor is not None
+    assert [c.left for c in actor.contradictions] == ["army"]
+    assert any(h.voice.key == "army" and h.stance is Stance.DENIES for v in actor.versions for h in v.holdings)
+
+
+def test_figures_told_in_one_breath_are_between_the_largest_and_their_sum() -> None:
+    of = report("One", text="It killed seven civilians and three fighters of theirs, they said.")
+    one, other = (Quantity(QuantityKind.KILLED, Span(*at), n, n, "person") for at, n in (((10, 25), 7), ((30, 44), 3)))
+    member = says(of)
+    both = Member(replace(member.claim, quantities=(one, other)), of)
+    made = incident(both, says(report("Two"), killed=(10, 10)), says(report("Three"), killed=(14, 14)))
+    killed = made.about(Attribute.KILLED)
+    assert killed is not None
+    assert {(c.left, c.right) for c in killed.contradictions} == {("10..10", "14..14"), ("7..10", "14..14")}
+
+
+def test_unknown_names_in_two_languages_with_one_figure_are_one_voice() -> None:
+    french = replace(report("Deux"), language="fr")
+    unlinked = [
+        Member(replace(m.claim, attribution=(replace(m.claim.attribution[0], link=Link()),)), m.report)
+        for m in (says(report("One"), "m:a", killed=(180, None)), says(french, "m:b", killed=(180, None)))
+    ]
+    assert len(incident(*unlinked).origins) == 1
