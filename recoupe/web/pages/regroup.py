@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from recoupe.model import Decision
 from recoupe.web import regrouping
@@ -14,6 +14,7 @@ from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.pages.review import Word, Words, author_of, decider, kept_author
 from recoupe.web.regrouping import Pair
 from recoupe.web.security import require
+from recoupe.web.twins import csv_answer
 
 router = APIRouter()
 SHOWN = 20
@@ -47,6 +48,16 @@ def pairs_json(request: Request, left: Id = "") -> JSONResponse:
         found = desk.incident(left)[0].id if left else None
         listed = pairs_of(desk, found)[:500]
     return JSONResponse([{"left": p.left, "right": p.right, "days": p.days} for p in listed])
+
+
+@router.get("/review/incidents.csv", tags=["data"])
+def pairs_csv(request: Request, left: Id = "") -> Response:
+    """The same, one pair a line."""
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        found = desk.incident(left)[0].id if left else None
+        listed = pairs_of(desk, found)[:500]
+    return csv_answer(("left", "right", "days"), [(p.left, p.right, p.days) for p in listed], name="pairs")
 
 
 @router.post("/review/merge")

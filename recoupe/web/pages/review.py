@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from recoupe.model import Decision, DecisionKind, Passage
+from recoupe.model import Decision, DecisionKind, Event, Modality, Passage, Polarity
 from recoupe.pipeline.deciding import SETTLES, agreements, codings, disputed, standing
 from recoupe.web import judging
 from recoupe.web.accounts import Role
@@ -21,6 +21,7 @@ router = APIRouter()
 QUEUE, LOG = 12, 30
 AUTHOR = "recoupe_author"
 ANSWERS = {"yes": DecisionKind.ACCEPT, "no": DecisionKind.REJECT, "unsure": DecisionKind.UNSURE, "correct": DecisionKind.CORRECT}
+CHOICES = {"event": [e.value for e in Event], "modality": [m.value for m in Modality], "polarity": [p.value for p in Polarity]}
 Word = Annotated[str, Form(max_length=200)]
 Words = Annotated[str, Form(max_length=4000)]
 Yes = Annotated[bool, Form()]
@@ -51,7 +52,7 @@ def review(
         request, "review.html", shown=shown, queue=listed[:QUEUE], around=around, total=len(listed), earlier=earlier, later=later,
         author=author, second=second, blind=blind, log=decisions[: -LOG - 1 : -1], stands=stands,
         words=quoted(shown.report, Passage(shown.report.id, shown.claim.evidence)) if shown else None, heads=heads,
-        agreements=agreed, disputed=differ,
+        choices=CHOICES, agreements=agreed, disputed=differ,
     )  # fmt: skip
     return page
 
@@ -90,6 +91,18 @@ def queue_json(request: Request, limit: Annotated[int, Query(ge=1, le=500)] = 50
         {"claim": w.head.id, "incident": w.head.incident, "event": w.head.event, "confidence": w.head.confidence,
          "people": w.head.people, "worth": w.worth} for w in listed
     ])  # fmt: skip
+
+
+@router.get("/review.csv", tags=["data"])
+def queue_csv(request: Request, limit: Annotated[int, Query(ge=1, le=500)] = 500) -> Response:
+    """The same, one claim a line."""
+    desks: Desks = request.app.state.desks
+    desks.refresh()
+    with desks.open() as desk:
+        listed = judging.waiting(desk, "", second=False)[:limit]
+    head = ("claim", "incident", "event", "confidence", "people", "worth")
+    rows = [(w.head.id, w.head.incident, w.head.event, w.head.confidence, w.head.people, w.worth) for w in listed]
+    return csv_answer(head, rows, name="review")
 
 
 @router.post("/review")

@@ -71,7 +71,12 @@ const draw = async (figure) => {
 const figure = document.getElementById("toll");
 if (figure) draw(figure);
 
+const styled = () => new Promise((done, failed) => {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/static/vendor/maplibre-gl.css", onload: done, onerror: failed });
+  document.head.append(link);
+});
 const place = async (box) => {
+  await styled();
   const { drawn, element, ink, maplibre, radius } = await import("/static/basemap.js");
   const spots = JSON.parse(box.dataset.spots);
   const around = { type: "FeatureCollection", features: spots.map(({ lon, lat, km }) => ({ type: "Feature", properties: { km }, geometry: { type: "Point", coordinates: [lon, lat] } })) };
