@@ -42,6 +42,8 @@ class Hints:
     """Relative adverbs of place."""
     personal: frozenset[str] = frozenset()
     """Prepositions, without contraction, before the object of a verb where it is somebody."""
+    purpose: frozenset[str] = frozenset()
+    """Prepositions of purpose, as written."""
     dropped_subjects: bool = False
     """Whether a finite verb may leave its subject unsaid."""
     causative: frozenset[str] = frozenset()
@@ -174,6 +176,8 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
         return (head,), True
     if token.dep == "acl:relcl":
         return ((head,), True) if not tree.having(i, "obj") and not _has_relative(tree, i) else ((), False)
+    if token.dep in ("advcl", "obl", "xcomp") and _is_reason(tree, i, hints) and _acts_on(tree, head):
+        return tuple(_antecedent(tree, c) for c in tree.having(head, "obj")[:1]), True
     governed = token.dep == "obj" and token.pos == tree[head].pos == "VERB" and "VerbForm=Fin" not in token.feats
     if governed or token.dep in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl", "parataxis", "cop"):
         if token.dep == "ccomp" and tree.feat(i, "VerbForm") == "Fin" and not _may_go_on(tree, i, hints):
@@ -185,6 +189,16 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
         found, _ = surface_subject(tree, head, hints)
         return found, True
     return (), False
+
+
+def _acts_on(tree: Tree, i: int) -> bool:
+    return bool(tree.having(i, "obj")) and not tree.is_passive(i)
+
+
+def _is_reason(tree: Tree, i: int, hints: Hints) -> bool:
+    """ "Charged two men for having tried …": a perfect infinitive behind a preposition of purpose tells what they did before."""
+    marks = (tree[c].text.lower() for c in tree.having(i, "mark", "case"))
+    return tree.feat(i, "VerbForm") != "Fin" and bool(tree.having(i, "aux:tense")) and any(m in hints.purpose for m in marks)
 
 
 def _may_go_on(tree: Tree, i: int, hints: Hints) -> bool:

@@ -132,7 +132,7 @@ class TollReader:
         at = self._noun(tree, figure)
         if at is None:
             return None
-        direct = self._direct(tree, at)
+        direct = self._of_count(tree, at) or self._direct(tree, at)
         if direct is not None:
             return direct
         for c in tree.having(at, "acl", "amod", "acl:relcl"):
@@ -155,6 +155,15 @@ class TollReader:
                 return None
             at = head
         return None
+
+    def _of_count(self, tree: Tree, at: int) -> QuantityKind | None:
+        """ "The number of dead has reached 70": whom the subject counts, whatever the verb."""
+        head = tree[at].head
+        if tree[at].dep not in ("obj", "obl") or tree[head].pos != "VERB" or self._kinds is None:
+            return None
+        counts = (s for s in tree.having(head, "nsubj") if tree[s].lemma in self._kinds.parts)
+        counted = (c for s in counts for c in tree.having(s, "nmod"))
+        return next((self._nouns[tree[c].lemma] for c in counted if tree[c].lemma in self._nouns), None)
 
     def _direct(self, tree: Tree, at: int) -> QuantityKind | None:
         """What the verb says of its own object, or of the subject of its passive; set phrases for dying, of theirs."""

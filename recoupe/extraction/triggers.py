@@ -21,6 +21,7 @@ NAME_REACH = 4
 QUOTES = frozenset('«»“”"')
 COMPLEMENTS = ("nmod", "obl", "appos", "obl:arg", "xcomp", "obj", "compound", "nmod:poss")
 SPOKEN = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
+GOVERNED = ("nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "amod", "acl")
 MODIFIES = ("amod", "nmod", "compound", "flat:name", "appos", "acl", "obl", "nmod:poss")
 
 
@@ -161,7 +162,9 @@ class TriggerFinder:
             around = modifiers(view.tree, i)
             if frame.modifiers and modifiers(view.tree, i, but=frame.target_from).isdisjoint(frame.modifiers):
                 continue
-            if not around.isdisjoint(frame.unless) or _governor_lemma(view.tree, i) in frame.unless:
+            if not around.isdisjoint(frame.unless) or not _governors(view.tree, i).isdisjoint(frame.unless):
+                continue
+            if frame.counted and not _is_counted(view, i):
                 continue
             if frame.event is Event.CAPTURE and _of_somebody(view, i):
                 continue
@@ -249,8 +252,20 @@ def modifiers(tree: Tree, i: int, *, but: tuple[str, ...] = ()) -> set[str]:
     return out
 
 
-def _governor_lemma(tree: Tree, i: int) -> str:
-    return tree[tree[i].head].lemma if tree[i].dep in ("nmod", "nsubj", "obj", "obl", "appos") else ""
+def _governors(tree: Tree, i: int) -> set[str]:
+    """Lemmas of what a noun depends on: its verb, or the nouns above it ("a photo of graffiti taken in …")."""
+    out: set[str] = set()
+    while tree[i].head != i and tree[i].dep in GOVERNED and len(out) < NAME_REACH:
+        i = tree[i].head
+        out.add(tree[i].lemma)
+        if tree[i].pos in ("VERB", "AUX"):
+            break
+    return out
+
+
+def _is_counted(view: View, i: int) -> bool:
+    over = view.tree[i].head
+    return bool(view.tree.having(i, "nummod")) or (view.tree[i].dep == "nmod" and view.tree[over].lemma in view.kinds.parts)
 
 
 def _phrase_nouns(view: View, trigger: Trigger) -> Iterator[int]:

@@ -84,6 +84,8 @@ class NounFrame(DataModel):
     actor_from: tuple[str, ...] = ()
     target_from: tuple[str, ...] = ()
     means: Means | None = None
+    counted: bool = False
+    """A word for people that is a claim only with their number ("seventy martyrs")."""
     bare: bool = False
     """True where the noun is a claim without actor, target, place, date or figure beside it."""
     of: tuple[Kind, ...] = ()

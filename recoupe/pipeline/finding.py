@@ -26,6 +26,8 @@ _NOTED = re.compile(r"[ \u00a0\u202f]?:(?![ \u00a0\u202f]*[\n«\"“'‘])")
 """A colon with no quotation behind it: "Gaza: fifteen dead" says where."""
 _FORENAME = re.compile(r"([A-ZÀ-ÖØ-Þ][^\W\d_]+)(?:[ -](?:al|el|Al|El))?[ -]\Z")
 _ENDED = re.compile(r"[ \u00a0\u202f]*(?:[,.;:)\n]|$)")
+_WORD_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][^\W\d_]{2,}) \Z")
+_WORD_BEHIND = re.compile(r" ([A-ZÀ-ÖØ-Þ][^\W\d_]{2,})\b")
 OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 """Time phrases that end in a conjunction: the parser must see it."""
 DAYS = frozenset({PhraseKind.DATE, PhraseKind.WEEKDAY})
@@ -91,7 +93,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     names = [n for n in inside if not any(t.span.covers(n.span) for t in times)]
     persons = tools.place_finder.persons(text)
     names = [n for n in names if n.kinds != (NameKind.PLACE,) or not persons.names(n.span)]
-    names = [_namesake(text, n, span, tools) or n for n in names]
+    names = [_namesake(text, n, span, tools) or _longer(text, n, span, names, tools) or n for n in names]
     taken = [n.span for n in names] + [t.span for t in times]
     spots = (n for n in tools.place_finder.find(text, span, taken) if fold(n.text) not in tools.phrase_words.demonyms)
     names = sorted((*names, *spots), key=lambda n: n.span)
@@ -120,6 +122,23 @@ def _namesake(text: str, name: Name, within: Span, tools: Tools) -> Name | None:
     return Name(whole, whole.of(text), (NameKind.UNKNOWN,))
 
 
+def _longer(text: str, name: Name, within: Span, names: Sequence[Name], tools: Tools) -> Name | None:
+    """ "Rahayi Iran", "Syria Untold": a country's name with a capitalised word right beside it is part of another name."""
+    if NameKind.COUNTRY not in name.kinds or " " in name.text:
+        return None
+    before = _WORD_BEFORE.search(text, within.start, name.span.start)
+    behind = _WORD_BEHIND.match(text, name.span.end, within.end)
+    start, end = name.span.start, name.span.end
+    if before is not None and tools.is_proper(before[1]) and not tools.is_common(before[1]):
+        start = before.start(1)
+    if behind is not None and tools.is_proper(behind[1]):
+        end = behind.end(1)
+    whole = Span(start, end)
+    if whole == name.span or any(n is not name and n.span.overlaps(whole) for n in names):
+        return None
+    return Name(whole, whole.of(text), (NameKind.UNKNOWN,))
+
+
 def _is_another(forename: str, name: Name, *, opens: bool, tools: Tools) -> bool:
     persons = [p for id in name.ids if (p := tools.knowledge.registry.person(id)) is not None]
     own = {fold(words[0])[:1] for p in persons for _, n in p.names if len(words := n.split()) > 1}
@@ -142,13 +161,22 @@ def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> 
         opens = not text[span.start : run.start].strip("«»“”‘’\"' -–—[(")
         if opens and not tools.opens_a_name(match.group()):
             first, _, rest = match.group().partition(" ")
-            if not rest:
+            if rest:
+                run = Span(run.start + len(first) + 1, run.end)
+            elif not _stands_elsewhere(text, run, tools):
                 continue
-            run = Span(run.start + len(first) + 1, run.end)
         surface = run.of(text)
         if len(run) > 1 and surface[0].isupper() and not any(t.overlaps(run) for t in taken) and tools.is_proper(surface):
             out.append(Name(run, surface, (NameKind.UNKNOWN,)))
     return out
+
+
+def _stands_elsewhere(text: str, run: Span, tools: Tools) -> bool:
+    """Whether a word that opens a sentence has its capital inside of others too, and is no common word."""
+    word = run.of(text)
+    if not tools.is_proper(word) or tools.is_common(word):
+        return False
+    return any(m.start() != run.start for m in re.finditer(rf"(?<=[a-zà-ÿ,] ){re.escape(word)}\b", text))
 
 
 def find_forces(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> list[Name]:

@@ -198,6 +198,11 @@ class Tools:
         common = fold(lower.rsplit("'", 1)[-1]) in self._common or fold(lower) in self._common
         return bool(rest) and not common and not any(self.lemmas.lemma_of_part(lower, part) for part in ("noun", "adj", "verb"))
 
+    def is_common(self, word: str) -> bool:
+        """Whether a word, whatever its case, is a small word or a verb of the language."""
+        lower = word.lower()
+        return fold(lower) in self._common or self.lemmas.lemma_of_part(lower, "verb") is not None
+
     @cached_property
     def _common(self) -> frozenset[str]:
         """Small words of the language, folded."""
@@ -406,6 +411,7 @@ class Tools:
             genitives=frozenset(mode.genitive),
             relative_places=frozenset(mode.relative_places),
             personal=frozenset(mode.personal),
+            purpose=frozenset(mode.purpose),
             dropped_subjects=mode.dropped_subjects,
             causative=frozenset(mode.causative),
             self_made=frozenset(mode.self_made),
