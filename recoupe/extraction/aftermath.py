@@ -178,7 +178,9 @@ class AftermathReader:
         for i, token in enumerate(tree.tokens):
             if token.lemma not in self._deny or token.pos != "VERB":
                 continue
-            if token.dep in ("advcl", "acl") and tree.feat(i, "VerbForm") == "Inf":
+            marks = {tree[c].text.lower() for c in tree.having(i, "mark", "case")}
+            aim = token.dep in ("advcl", "acl") or not marks.isdisjoint(here.view.hints.purpose)
+            if aim and tree.feat(i, "VerbForm") == "Inf":
                 continue  # "to defend them": what somebody is to do
             its = here.view.arguments(i)
             own = set(tree.subtree(i))

@@ -228,7 +228,8 @@ def _antecedent(tree: Tree, i: int) -> int:
 
 
 def _is_relative(tree: Tree, i: int) -> bool:
-    return tree[i].pos == "PRON" and "PronType=Rel" in tree[i].feats
+    mistaken = tree[i].pos == "SCONJ" and tree[i].dep in ("obj", "nsubj") and tree[tree[i].head].dep == "acl:relcl"
+    return mistaken or (tree[i].pos == "PRON" and "PronType=Rel" in tree[i].feats)
 
 
 def _has_relative(tree: Tree, i: int) -> bool:

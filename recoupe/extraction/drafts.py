@@ -116,6 +116,8 @@ class Draft:
     """Told of nobody in particular, or of another field than war."""
     circumstance: bool = False
     """A noun beside another event ("after the collapse of …"), not told by a verb of its own."""
+    happens: bool = False
+    """A noun of which a verb says that it happens, begins or goes on."""
     topical: bool = False
     """What something is about ("a file on the uprising"): named, not told."""
     background: bool = False

@@ -235,7 +235,8 @@ def _aims(tree: Tree, raws: list[Raw], words: ModalityWords) -> list[Raw]:
             continue
         for a in (over, *tree.ancestors(over)):
             host = next((r for r in by_token.values() if r.trigger.token == a or r.roles.governor == a), None)
-            if host is not None and host is not raw and host.event in AIMED and host.trigger.token not in dropped:
+            aimed = host is not None and (host.event in AIMED or host.event is raw.event is Event.PROTEST)
+            if host is not None and host is not raw and aimed and host.trigger.token not in dropped:
                 joined = _join(host, replace(raw, actors=(), means=()))
                 by_token[host.trigger.token] = joined
                 dropped.add(raw.trigger.token)

@@ -158,7 +158,9 @@ class Participants:
         beside = [
             c
             for c in self.tree.having(i, "appos", "flat:name")
-            if c in self.names and NameKind.ACTOR in self.names[c].kinds and not self.tree.having(c, "case", "cop")
+            if c in self.names
+            and not {NameKind.ACTOR, NameKind.PERSON}.isdisjoint(self.names[c].kinds)
+            and not self.tree.having(c, "case", "cop")
         ]
         if (
             beside
@@ -182,6 +184,14 @@ class Participants:
             if c in self.names and self.names[c].kinds == (NameKind.ACTOR,) and self._is_genitive(c)
         ]
         return owners[0] if len(owners) == 1 else None
+
+    def people(self, i: int) -> Iterator[Participant]:
+        """Those of a phrase who are nobody's force, of whatever nation ("two Turkish journalists")."""
+        for j in self.tree.coordinated(i):
+            kinds = self.words.kinds.of(self.tree, j, self.names)
+            told = self.tree[j].lemma in self.words.civilians or (Kind.CIVILIAN in kinds and Kind.ACTOR not in kinds)
+            if told and j not in self.names and self._countries(j):
+                yield Participant(self._span(j), self.phrase(j), j, civilian=True)
 
     def _inner_names(self, i: int) -> bool:
         return any(m in self.names for m in self._inner(i))

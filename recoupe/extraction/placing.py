@@ -73,7 +73,8 @@ def _behind_another_matter(scene: Scene, place: Span, hints: Hints) -> bool:
         return False
     verb = tree[at].head
     start = min(tree.subtree(at))
-    before = [c for c in tree.having(verb, "obl") if c < at and max(tree.subtree(c)) == start - 1]
+    over = (verb, *tree.having(verb, "obj"))
+    before = [c for v in over for c in tree.having(v, "obl", "nmod") if c < at and max(tree.subtree(c)) == start - 1]
     if not before or not matches(tree.preposition(before[0]), hints.apart):
         return False
     tops = [top_of(tree, p) for p in scene.source.places]
@@ -242,6 +243,7 @@ def attach_time(scene: Scene, raw: Raw) -> Span | None:
     for t, top in times:
         if top in own and tree.clause(top) == tree.clause(raw.trigger.token):
             return t
+    beside = raw.trigger.verb is None and raw.roles.governor is None and not raw.absorbed and not tree.is_verbless()
     clause: int = raw.clause
     bare = raw.trigger.verb is None and raw.roles.governor is None and not raw.absorbed and not tree.is_verbless()
     seen: set[int] = set()
@@ -255,6 +257,8 @@ def attach_time(scene: Scene, raw: Raw) -> Span | None:
             return found[0] if clause == raw.clause or not _passes(times, found[1], raw.trigger.token) else None
         if tree[clause].head == clause:
             break
+        if beside:
+            return None  # a noun beside another event: the dates of the clauses above are those of their verbs
         clause = tree.clause(tree[clause].head)
     opening = [t for t, top in times if t.start - scene.source.span.start < 4 or top <= 3]
     if opening:

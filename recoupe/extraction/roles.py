@@ -321,6 +321,8 @@ def _from_verb(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Roles
         return Roles(oblique_actors, its.subjects, verb)
     if is_object and lemma in light.stop:
         return Roles(oblique_actors, its.subjects, verb)
+    if is_object and frame.event is Event.KILLING and lemma in view.hints.say:
+        return Roles((), (), verb)  # "announced the death of X": whoever says so did not do it
     if is_object and lemma in light.actor:
         return Roles(its.subjects or oblique_actors, oblique_targets, verb, shared_subject=its.shared)
     if is_subject and lemma in light.between:

@@ -110,10 +110,11 @@ class SentenceReader:
     def _raw(self, scene: Scene, view: View, reader: Participants, trigger: Trigger) -> Raw:
         roles = self._roles(view, trigger)
         actors = _participants(reader, roles.actors)
-        if not actors and roles.own_demonym:
+        if not actors and roles.own_demonym and trigger.event is not Event.PROTEST:
             actors = _own_demonym(reader, trigger.token)
         targets = tuple(t for t in _participants(reader, roles.targets) if t.span not in {a.span for a in actors})
         if trigger.event in PEOPLE_EVENTS:
+            targets = targets or tuple(p for h in roles.targets for p in reader.people(h))
             targets = tuple(_as_people(view, t) for t in targets)
         anchor = roles.governor if roles.governor is not None else trigger.anchor
         means = self._means_of(scene, trigger, anchor, targets) if trigger.event in MEANS_EVENTS else ()
@@ -249,6 +250,9 @@ class SentenceReader:
             ground=self._is_ground(scene, raw),
             generic=self._is_generic(tree, raw) or self._elsewhere(tree),
             circumstance=raw.trigger.verb is None and raw.roles.governor is None,
+            happens=raw.trigger.noun is not None
+            and raw.roles.governor is not None
+            and tree[raw.roles.governor].lemma in self.words.events.light.occur,
             topical=self._is_topical(tree, raw),
             background=_is_background(tree, raw),
             absorbed=raw.absorbed,
@@ -381,7 +385,7 @@ def _wholes(reader: Participants, i: int) -> list[int]:
 def _as_people(view: View, target: Participant) -> Participant:
     """ "Los sirios muertos": those of a nation who are killed, seized or driven out are people, not the nation."""
     token = view.tree[target.head]
-    nation = target.head not in view.names and token.pos == "NOUN" and fold(token.text) in view.kinds.demonyms
+    nation = target.head not in view.names and token.pos in ("NOUN", "PROPN") and fold(token.text) in view.kinds.demonyms
     return replace(target, civilian=True) if nation else target
 
 

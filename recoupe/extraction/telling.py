@@ -70,6 +70,7 @@ def _noun_tells(
             or described
             or bool(draft.places or draft.figures or draft.time)
             or raw.event in OWN_DEEDS
+            or (raw.event is Event.PROTEST and draft.happens)
         )
     span = tree.span(tree.subtree(raw.trigger.token))
     own_place = any(span.covers(p) or follows(tree, p, raw.trigger.token) for p in draft.places)

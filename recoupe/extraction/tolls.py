@@ -158,6 +158,8 @@ class TollReader:
 
     def _of_count(self, tree: Tree, at: int) -> QuantityKind | None:
         """ "The number of dead has reached 70": whom the subject counts, whatever the verb."""
+        while tree[at].dep in ("conj", "appos") and tree[tree[at].head].pos in ("NOUN", "NUM"):
+            at = tree[at].head
         head = tree[at].head
         if tree[at].dep not in ("obj", "obl") or tree[head].pos != "VERB" or self._kinds is None:
             return None

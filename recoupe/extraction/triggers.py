@@ -119,6 +119,12 @@ class TriggerFinder:
             elif token.pos != "PRON":
                 yield from self._noun(view, i)
 
+    def _is_shown(self, tree: Tree, i: int) -> bool:
+        """Whether somebody stands in a caption or a picture, with no clause of their own that tells what they do."""
+        if tree.having(i, "acl", "acl:relcl") or tree[i].dep not in ("root", "obj", "nmod"):
+            return False
+        return (tree.is_verbless() and tree[i].dep == "root") or tree[tree[i].head].lemma in self._light.shown
+
     def _verb(self, view: View, i: int) -> Iterator[Trigger]:
         lemma = view.tree[i].lemma
         frames = self._verbs.get(lemma) or self._verbs.get(lemma.split(" ")[0])
@@ -165,6 +171,8 @@ class TriggerFinder:
             if not around.isdisjoint(frame.unless) or not _governors(view.tree, i).isdisjoint(frame.unless):
                 continue
             if frame.counted and not _is_counted(view, i):
+                continue
+            if frame.scene and not self._is_shown(view.tree, i):
                 continue
             if frame.event is Event.CAPTURE and _of_somebody(view, i):
                 continue

@@ -19,6 +19,7 @@ KINDS: dict[str, tuple[Precision, float]] = {
     "mine": (Precision.EXACT, 5.0),
     "hill": (Precision.EXACT, 3.0),
     "site": (Precision.EXACT, 3.0),
+    "street": (Precision.EXACT, 1.0),
     "town": (Precision.TOWN, 5.0),
     "camp": (Precision.TOWN, 3.0),
     "neighbourhood": (Precision.DISTRICT, 2.0),

@@ -77,6 +77,8 @@ def _candidates(query: PlaceQuery, *, gazetteer: Gazetteer, weights: Mapping[str
         return _borders(query.countries, gazetteer, weights)
     if not query.text:
         return tuple(p for c in query.countries if (p := gazetteer.country(c)))
+    if "street" in query.kinds:  # called after a town or a person, it lies elsewhere
+        return gazetteer.lookup(f"{query.head} {query.text}")
     known = tuple(p for k in query.known if (p := gazetteer.get(k)))
     found = known + tuple(p for p in gazetteer.lookup(query.text) if p not in known)
     if not found and query.head is not None:

@@ -84,6 +84,8 @@ class NounFrame(DataModel):
     actor_from: tuple[str, ...] = ()
     target_from: tuple[str, ...] = ()
     means: Means | None = None
+    scene: bool = False
+    """A word for people that stands for what they do where a picture or its caption shows them ("protesters outside X")."""
     counted: bool = False
     """A word for people that is a claim only with their number ("seventy martyrs")."""
     bare: bool = False
@@ -121,6 +123,8 @@ class LightVerbs(DataModel):
     """Prepositions before a weapon that stands for its use ("sous les bombes")."""
     by_preposition: tuple[str, ...] = ()
     """Prepositions before an event noun that make it the circumstance of the verb ("tué dans une frappe")."""
+    shown: tuple[str, ...] = ()
+    """Verbs of showing and nouns for pictures: whom they show is seen doing what a noun with ``scene`` stands for."""
     topics: tuple[str, ...] = ()
     """Prepositions before what something is about ("a file on the uprising")."""
     apart: tuple[str, ...] = ()

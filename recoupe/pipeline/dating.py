@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -21,6 +22,8 @@ CARRY = (PhraseKind.DATE, PhraseKind.RELATIVE, PhraseKind.WEEKDAY, PhraseKind.RA
 AHEAD = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.HYPOTHETICAL})
 """What is told of days to come: their date is not that of what is told next."""
 LONG = timedelta(days=62)
+_INTRODUCED = re.compile(r":[ \u00a0]*[\r\n]")
+"""A paragraph that ends in a colon introduces somebody else's words or another picture: no date is carried past it."""
 
 
 def dated(report: Report, sentences: Sequence[SentenceSpan], names: Sequence[Name], tools: Tools) -> Report:
@@ -51,6 +54,8 @@ class Calendar:
         self._last: tuple[int, int, TimeMention] | None = None
         self._told: PartialDate | None = None
         """The date named last, whatever was told of it: "the next day" counts from a plan too."""
+        self._told_at = 0
+        """Where the word stands of which the last date was told."""
         self._known: dict[Span, TimeMention] = {}
 
     def when(self, draft: Draft, paragraph: int, *, circumstance: bool) -> TimeMention | None:
@@ -63,8 +68,18 @@ class Calendar:
                     self._known[phrase.span] = found
                     self._told = found.value
                     self._last = (draft.sentence, paragraph, found) if draft.modality not in AHEAD else None
-                return found
+                    self._told_at = draft.trigger.start
+                return None if self._is_past_of_guess(draft, found) else found
         return None if circumstance else self._carried(draft, paragraph)
+
+    def _is_past_of_guess(self, draft: Draft, found: TimeMention) -> bool:
+        """ "Said last week what it would do in case of an attack": a day gone by, told outside of it."""
+        published = self._report.published
+        if draft.modality is not Modality.HYPOTHETICAL or found.span is None or published is None:
+            return False
+        if draft.evidence.covers(found.span):
+            return False
+        return published.start is not None and found.value.end is not None and found.value.end < published.start
 
     def _resolved(self, phrase: TimePhrase, draft: Draft) -> TimeMention | None:
         anchor = self._told
@@ -101,6 +116,8 @@ class Calendar:
             return None
         value = mention.value
         if paragraph - at > 1 or draft.sentence - sentence > 4 or draft.sentence < sentence:
+            return None
+        if _INTRODUCED.search(self._report.text, self._told_at, draft.trigger.start):
             return None
         if value.start is None or value.end is None or value.end - value.start > LONG:
             return None

@@ -33,6 +33,8 @@ OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 DAYS = frozenset({PhraseKind.DATE, PhraseKind.WEEKDAY})
 ARTICLE = 4
 """Characters that an article between a preposition and a place can take."""
+ACRONYM = 4
+"""Letters up to which a word in capitals that no registry knows is short for a body, not a place."""
 ACTING = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET})
 
 
@@ -243,6 +245,7 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools,
         told = tools.after_ground_noun(text, name.span) or any(
             _locates(p, tools) and any(n.span == name.span for n in p.names) for p in places
         )
+        told = told and not (name.text.isupper() and len(name.text) <= ACRONYM)
         return replace(name, kinds=(NameKind.PLACE,)) if told else name
     spots = NameKind.PLACE in name.kinds or NameKind.COUNTRY in name.kinds
     acts = bool(ACTING.intersection(name.kinds))

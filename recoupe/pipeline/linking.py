@@ -37,6 +37,8 @@ from recoupe.pipeline.finding import Findings
 from recoupe.pipeline.tools import Tools
 
 COUNTRY_NAME, DEMONYM, PERSON = 1.0, 0.4, 0.7
+BESIDE = 40
+"""Characters between a place and the one that it is near, in a phrase that tells where it lies."""
 FINE = frozenset({Precision.EXACT, Precision.TOWN})
 AROUND = frozenset({Precision.PROVINCE, Precision.REGION, Precision.DISTRICT})
 WITHIN_KM = 150
@@ -151,7 +153,9 @@ class Linker:
     def places(self, spans: Sequence[Span]) -> tuple[PlaceMention, ...]:
         """The places of one claim: not those that only say where another of them lies, nor "this area" beside a named place."""
         containers = {w for s in spans for w in self._phrases[s].within}
-        found = [(self._phrases[s], self._places[s]) for s in spans if s in self._places and s not in containers]
+        outer = {w for s in spans if s in self._places and self._places[s].lat is None for w in self._phrases[s].within}
+        kept = [s for s in spans if s in self._places and (s not in containers or s in outer)]
+        found = [(self._phrases[s], self._places[s]) for s in kept]
         named = [m for p, m in found if not p.anaphoric and m.lat is not None]
         led = [m for p, m in found if p.anaphoric and m.lat is not None and m.relation is Relation.AT]
         if named and led and all(m.relation in LEADING for m in named):
@@ -209,8 +213,18 @@ def _pointed_at(phrase: PlacePhrase, phrases: Sequence[PlacePhrase], found: Mapp
     before = [p for p in phrases if p.span.end <= phrase.span.start and p.span in found and found[p.span].lat is not None]
     for candidate in reversed(before[-8:]):
         if not phrase.kinds or _same_kind(phrase, candidate, found[candidate.span]):
-            return candidate.span
+            return _located(candidate, before).span
     return None
+
+
+def _located(candidate: PlacePhrase, before: Sequence[PlacePhrase]) -> PlacePhrase:
+    """ "X, near Y": the place that is spoken of is X."""
+    if candidate.relation is Relation.AT:
+        return candidate
+    at = before.index(candidate)
+    beside = before[at - 1] if at else candidate
+    near = beside.relation is Relation.AT and candidate.span.start - beside.span.end <= BESIDE
+    return beside if near and not beside.anaphoric else candidate
 
 
 def _same_kind(phrase: PlacePhrase, candidate: PlacePhrase, mention: PlaceMention) -> bool:

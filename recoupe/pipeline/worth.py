@@ -28,7 +28,7 @@ def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -
     where = any(p.lat is not None for p in claim.places)
     people = bool(claim.targets)
     dated = claim.time is not None and claim.time.span is not None and claim.event in DATED
-    crowd = claim.event is Event.PROTEST and draft.verb and bool(draft.actor_words or draft.missing_actor)
+    crowd = claim.event is Event.PROTEST and (draft.happens or (draft.verb and bool(draft.actor_words or draft.missing_actor)))
     told = claim.time is not None and claim.time.span is not None
     called = claim.event is Event.PROTEST and claim.modality is Modality.PLANNED and (where or told)
     said = who or people or where or claim.quantities or draft.concrete or draft.counted or crowd
@@ -36,8 +36,9 @@ def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -
         return "nobody, no place and no figure named"
     if claim.modality in UNREAL and not (who or toll or called or ((people or draft.concrete or dated) and where)):
         return "not real, and nobody named"
-    held = claim.event in DATED or (claim.event is Event.PROTEST and not draft.topical)
-    if draft.circumstance and not (who or claim.quantities or (where and held)):
+    march = claim.event is Event.PROTEST and not draft.topical
+    own_day = march and claim.time is not None and claim.time.span is not None and draft.evidence.covers(claim.time.span)
+    if draft.circumstance and not (who or claim.quantities or own_day or (where and (march or claim.event in DATED))):
         return "only mentioned"
     if draft.generic and claim.modality is not Modality.DENIED:
         return "another sense"
@@ -63,8 +64,9 @@ def _gathered(claim: Claim, draft: Draft) -> bool:
     """People who protest, or a protest somewhere, though no registry knows the place, or one that its own verb tells of a day."""
     told = claim.time is not None and claim.time.span is not None
     somebody = bool(draft.actor_words or draft.missing_actor) and (draft.verb or bool(claim.places))
-    somewhere = (bool(claim.places) or draft.concrete) and not draft.circumstance
-    return claim.event is Event.PROTEST and (somebody or somewhere or (told and not draft.circumstance))
+    somewhere = (bool(claim.places) or draft.concrete or draft.happens) and not draft.circumstance
+    dated = told and (not draft.circumstance or not draft.topical)
+    return claim.event is Event.PROTEST and (somebody or somewhere or dated)
 
 
 def _is_one_person(claim: Claim, draft: Draft) -> bool:

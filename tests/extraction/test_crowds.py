@@ -49,3 +49,44 @@ def test_a_participle_that_tells_who_did_it(read: Read) -> None:
 def test_a_relative_clause_is_that_of_the_noun_before_it(read: Read) -> None:
     text = "Les proches des victimes de la frappe qui a visé la base ont manifesté."
     assert [c.event.value for c in read(text) if c.trigger.of(text) in ("frappe", "visé")] == ["strike"]
+
+
+def test_whoever_announces_a_death_did_not_cause_it(read: Read) -> None:
+    assert read.claim("Le Hamas a annoncé la mort du cheikh Omar Benali à Gaza.", "mort").actors == ()
+
+
+def test_a_date_is_not_carried_past_what_is_introduced(read: Read) -> None:
+    text = "Des avions ont bombardé Kidal le 4 mars.\nUne habitante écrit :\nDes hommes armés ont enlevé deux bergers à Ménaka."
+    assert read.claim(text, "enlevé").time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "target"),
+    [
+        ("Deux journalistes turcs ont été enlevés en Syrie.", "enlevés", "Deux journalistes turcs"),
+        ("Le vieux tyran libyen Mouammar Kadhafi a été tué à Syrte.", "tué", "Le vieux tyran libyen Mouammar Kadhafi"),
+    ],
+)
+def test_people_of_a_nation_are_named(read: Read, text: str, trigger: str, target: str) -> None:
+    assert [t.span.of(text) for t in read.claim(text, trigger).targets] == [target]
+
+
+@pytest.mark.parametrize("text", ["Les manifestants devant l'ambassade du Mali à Paris", "On voit des manifestants à Bamako."])
+def test_protesters_in_a_picture(read: Read, text: str) -> None:
+    assert read.claim(text, "manifestants").event.value == "protest"
+
+
+def test_a_street_called_after_a_town_lies_elsewhere(read: Read) -> None:
+    text = "Des étudiants ont manifesté sur la place d'Istanbul à Téhéran."
+    assert "Istanbul" not in {p.link.entity.name for p in read.claim(text, "manifesté").places if p.link.entity is not None}
+
+
+def test_the_town_is_the_one_that_lies_near_another(read: Read) -> None:
+    text = "Un raid a tué 60 personnes à Halfaya, près de Hama. Le bombardement de la ville a duré une heure."
+    places = read.claim(text, "bombardement").places
+    assert [p.link.entity.name for p in places if p.link.entity is not None] == ["Ḩalfāyā"]
+
+
+def test_those_charged_are_those_who_tried(read: Read) -> None:
+    text = "La justice américaine a inculpé deux hommes pour avoir tenté d'assassiner l'ambassadeur saoudien."
+    assert read.claim(text, "assassiner").actors == ()
