@@ -16,6 +16,7 @@ MEASUREMENTS = {
     "examples_es": "the same for Spanish",
     "examples_ar": "the same for Arabic",
     "heldout": "reports of our own pen that the reader's makers do not look at",
+    "reports": "dense French reports of our own pen: a part to mend by, a part kept unread",
     "press": "real articles that nobody annotated: claims drawn by chance and judged by hand",
     "press_es": "the same in Spanish",
     "press_en": "the same in English, over the documents of re3d",

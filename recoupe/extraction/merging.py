@@ -14,6 +14,8 @@ from recoupe.language.schema_events import CasualtyWords, Kind, LightVerbs
 from recoupe.language.schema_speech import ModalityWords
 from recoupe.model import Event
 
+SUFFERED = frozenset({Event.ARREST, Event.DISPLACEMENT, Event.ABDUCTION, Event.SEXUAL_VIOLENCE})
+"""Events that "strike" people without a blow ("a wave of arrests struck the town")."""
 VAGUE = frozenset({Event.ATTACK, Event.KILLING})
 AIMED = frozenset({Event.OFFENSIVE, Event.ADVANCE, Event.ATTACK, Event.STRIKE, Event.DEPLOYMENT, Event.CLASH, Event.SIEGE})
 SAME_KIND = {
@@ -98,12 +100,13 @@ def _carried(view: View, raws: list[Raw]) -> list[Raw]:
         its = raw.trigger.arguments
         told = (n.trigger.token for n in raws if _tells_of(view.tree, raw, n))
         for s in (*its.subjects, *(its.objects if its.passive else ()), *told):
-            for k in view.tree.coordinated(s):
+            for k in _chain(view.tree, s, view):
                 noun = by_token.get(k)
                 if noun is None or noun.trigger.noun is None:
                     continue
                 whose = s in its.subjects or raw.event in VAGUE or noun.roles.governor == raw.trigger.token
                 carried = raw.event in SAME_KIND.get(noun.event, set()) and whose
+                carried = carried or (raw.event in STRIKING and noun.event in SUFFERED and s in its.subjects)
                 if carried or (raw.event is noun.event and not raw.trigger.verb.object):
                     by_token[k] = _join(noun, raw)
                     dropped.add(raw.trigger.token)

@@ -354,6 +354,8 @@ def _fit_verb(view: View, i: int, its: Arguments, frame: VerbFrame) -> Trigger |
         return None
     if frame.passive is not None and frame.passive != its.passive:
         return None
+    if frame.tenses and view.tree.feat(i, "Tense") not in frame.tenses:
+        return None
     if frame.transitive is not None and frame.transitive != bool(its.objects):
         return None
     complement: tuple[int, ...] = ()

@@ -61,6 +61,8 @@ class VerbFrame(DataModel):
     reflexive: bool | None = None
     transitive: bool | None = None
     passive: bool | None = None
+    tenses: tuple[str, ...] = ()
+    """Simple tenses, as Universal Dependencies name them, of which the verb must have one; empty: any."""
     means: Means | None = None
     unless: tuple[str, ...] = ()
     """Lemmas that, as subject, object or oblique, show another sense."""

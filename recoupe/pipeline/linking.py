@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from recoupe.extraction.drafts import STRIKING
 from recoupe.extraction.participants import Participant
 from recoupe.extraction.speech import Source
+from recoupe.geoparsing.evidence import PlaceQuery
 from recoupe.geoparsing.geometry import distance_km
 from recoupe.geoparsing.phrases import PlacePhrase
 from recoupe.geoparsing.resolve import query_of, resolve_places
@@ -34,12 +36,14 @@ from recoupe.model import (
     Span,
 )
 from recoupe.pipeline.finding import Findings
-from recoupe.pipeline.tools import Tools
+from recoupe.pipeline.tools import CAPITAL_PEOPLE, Tools
 
 COUNTRY_NAME, DEMONYM, PERSON = 1.0, 0.4, 0.7
 BESIDE = 40
 """Characters between a place and the one that it is near, in a phrase that tells where it lies."""
 FINE = frozenset({Precision.EXACT, Precision.TOWN})
+UPON = STRIKING | {Event.SIEGE, Event.CAPTURE, Event.ADVANCE, Event.OFFENSIVE}
+"""Events that are done to ground."""
 AROUND = frozenset({Precision.PROVINCE, Precision.REGION, Precision.DISTRICT})
 WITHIN_KM = 150
 """How far the middle of a province can lie from a town in it: our own choice."""
@@ -127,9 +131,24 @@ class Linker:
         if participant.civilian:
             return ActorMention(participant.span, CIVILIANS, antecedent=participant.antecedent)
         linked = link_actor(
-            participant.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context
+            participant.phrase,
+            registry=self._tools.knowledge.registry,
+            words=self._tools.people,
+            context=self._around(participant.phrase),
         )
         return ActorMention(participant.span, linked.link, linked.loaded, participant.allies, participant.antecedent)
+
+    def _around(self, phrase: ActorPhrase) -> ReportContext:
+        """The context of a phrase that names nobody and no country: the theatre is that of its paragraph, where all the places of
+        the paragraph lie in one country."""
+        if phrase.names or phrase.countries or not phrase.definite or len(self.context.countries) < 2:
+            return self.context
+        start = self._text.rfind("\n", 0, phrase.span.start) + 1
+        end = self._text.find("\n", phrase.span.end)
+        here = {m.country for s, m in self._places.items() if start <= s.start and (end < 0 or s.end <= end) and m.country}
+        if len(here) != 1 or not here <= {country for country, _ in self.context.countries}:
+            return self.context
+        return replace(self.context, countries=((next(iter(here)), 1.0),))
 
     def _is_people(self, phrase: ActorPhrase) -> bool:
         """ "Les Syriens": those of where the report plays are its people, and not the state against which some of them are."""
@@ -149,6 +168,33 @@ class Linker:
             kind = SourceKind.PERSON
         step = AttributionStep(source.span, kind, cue, linked.link, source.cue)
         return (step,)
+
+    def towns(self, participants: Sequence[Participant], event: Event) -> tuple[PlaceMention, ...]:
+        """ "Bombed Beirut": a capital that is struck, besieged or moved on is a place, and not the state whose seat it is."""
+        if event not in UPON:
+            return ()
+        queries = []
+        for p in participants:
+            name = next((n for n in p.phrase.names if n.text == p.phrase.head), None)
+            if name is None:
+                continue
+            town = next((t for id in name.ids if (t := self._town(name.text, id)) is not None), None)
+            if town is not None:
+                queries.append(PlaceQuery(span=p.span, text=name.text, known=(town,)))
+        found = resolve_places(
+            queries, gazetteer=self._tools.knowledge.gazetteer, words=self._tools.places.words, context=self.context
+        )
+        return tuple(m for m in found if m.lat is not None)
+
+    def _town(self, text: str, id: str) -> str | None:
+        """The town with the id ``id``, or the one of that name in the country of the state ``id``."""
+        place = self._tools.knowledge.gazetteer.get(id)
+        if place is not None:
+            return id if place.kind == "town" else None
+        iso = self._tools.knowledge.registry.country_of(id)
+        bearers = (p for p in self._tools.knowledge.gazetteer.lookup(text) if p.kind == "town" and p.country == iso)
+        largest = max(bearers, key=lambda p: p.population, default=None) if iso is not None else None
+        return largest.id if largest is not None and largest.population >= CAPITAL_PEOPLE else None
 
     def places(self, spans: Sequence[Span]) -> tuple[PlaceMention, ...]:
         """The places of one claim: not those that only say where another of them lies, nor "this area" beside a named place."""

@@ -188,7 +188,9 @@ def _claim(
     taken = {a.link.entity.id for a in actors if a.link.entity is not None and a.link.entity.id != "civilians"}
     targets = _distinct(linker.targets(draft.targets))
     targets = tuple(t for t in targets if t.link.entity is None or t.link.entity.id not in taken)
-    places = linker.places(draft.places)
+    towns = linker.towns(draft.targets, draft.event)
+    targets = tuple(t for t in targets if t.span not in {m.span for m in towns})
+    places = (*linker.places(draft.places), *towns)
     steps = tuple(step for s in draft.sources for step in linker.source(s))
     quantities = tuple(
         Quantity(

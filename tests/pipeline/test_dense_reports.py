@@ -123,3 +123,31 @@ def test_forces_of_a_rule_and_somebody_else(reader: Reader) -> None:
 def test_staff_of_a_body_are_its_people(reader: Reader) -> None:
     text = "Seize employés de l'ONU ont été arrêtés à Addis-Abeba."
     assert targets(one(reader, text, "arrêtés")) == ["United Nations"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "town"),
+    [
+        ("Israël a bombardé Beyrouth.", "bombardé", "Beirut"),
+        ("La coalition arabe a mené des raids contre Sanaa.", "raids", "Sanaa"),
+    ],
+)
+def test_a_capital_that_is_struck_is_a_place(reader: Reader, text: str, trigger: str, town: str) -> None:
+    claim = one(reader, text, trigger)
+    assert [p.link.entity.name for p in claim.places if p.link.entity] == [town]
+    assert targets(claim) == []
+
+
+def test_the_army_of_where_the_paragraph_plays(reader: Reader) -> None:
+    text = "Des jihadistes ont attaqué Djibo, au Burkina Faso. L'armée a riposté à Djibo.\n\nAu Mali, l'armée a quitté Ber."
+    assert actors(one(reader, text, "quitté")) == ["Military Forces of Mali"]
+
+
+def test_who_occupies_holds_and_who_occupied_captured(reader: Reader) -> None:
+    assert one(reader, "Des troupes érythréennes occupent Humera.", "occupent").event is Event.HOLD
+    assert one(reader, "Des troupes érythréennes ont occupé Humera.", "occupé").event is Event.CAPTURE
+
+
+def test_a_wave_of_arrests_strikes_nobody_from_the_air(reader: Reader) -> None:
+    text = "Une vague d'arrestations a frappé des centaines d'habitants à Addis-Abeba."
+    assert one(reader, text, "arrestations").event is Event.ARREST
