@@ -3,12 +3,13 @@ events, actors, places and years. Every count is a number of reports."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 
 from recoupe.ledger import tables as t
@@ -16,6 +17,8 @@ from recoupe.ledger.load import load_claims
 from recoupe.ledger.textsearch import TextHit, labels_of, matched_texts, texts_of
 from recoupe.model import Claim, Report
 
+Numbers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 MOST_VALUES = 12
 """Of each facet, those with most reports."""
 
@@ -60,98 +63,149 @@ class Found:
     facets: dict[str, tuple[Value, ...]]
 
 
-def find(connection: sa.Connection, asked: Asked, *, limit: int, offset: int = 0) -> Found:
-    """The newest readings alone."""
+@dataclass(frozen=True)
+class Facet:
+    """Which report has which values: pairs of a report's place in ``Table.reports`` and a value's place in ``values``."""
+
+    values: tuple[str, ...]
+    names: Mapping[str, str]
+    reports: Numbers
+    codes: Numbers
+
+    def having(self, value: str, size: int) -> Mask:
+        mask = np.zeros(size, dtype=bool)
+        if value in self._places:
+            mask[self.reports[self.codes == self._places[value]]] = True
+        return mask
+
+    def counted(self, chosen: Mask) -> tuple[Value, ...]:
+        """The values of the chosen reports, those with most first."""
+        counts = np.bincount(self.codes[chosen[self.reports]], minlength=len(self.values))
+        ranked = sorted(np.flatnonzero(counts), key=lambda n: (-counts[n], self.values[n]))[:MOST_VALUES]
+        return tuple(Value(self.values[n], self.names.get(self.values[n]) or self.values[n], int(counts[n])) for n in ranked)
+
+    @property
+    def _places(self) -> dict[str, int]:
+        return {value: n for n, value in enumerate(self.values)}
+
+
+@dataclass(frozen=True)
+class Table:
+    """The reports of a ledger as facets see them, newest readings alone. Days are ordinals; 0 and a high one where unknown."""
+
+    reports: Numbers
+    """Keys, in order."""
+    first: Numbers
+    last: Numbers
+    facets: Mapping[str, Facet]
+
+    def among(self, keys: Iterable[int]) -> Mask:
+        return np.isin(self.reports, np.fromiter(keys, dtype=np.int64))
+
+
+def table(connection: sa.Connection) -> Table:
+    """Read once for each state of the ledger; half a second for 100,000 claims."""
+    here = sa.select(
+        t.readings.c.report, t.appearances.c.language, t.appearances.c.outlet, t.appearances.c.published_from,
+        t.appearances.c.published_to,
+    ).join(t.appearances, t.appearances.c.key == t.readings.c.appearance)  # fmt: skip
+    rows = connection.execute(here.where(t.readings.c.newest).order_by(t.readings.c.report)).all()
+    keys = np.array([row[0] for row in rows], dtype=np.int64)
+    place = {int(key): n for n, key in enumerate(keys)}
+    names = dict(connection.execute(sa.select(t.labels.c.entity, sa.func.max(t.labels.c.name)).group_by(t.labels.c.entity)).all())
+    claims = t.claims.join(t.readings, t.readings.c.key == t.claims.c.reading)
+    events = sa.select(t.readings.c.report, t.claims.c.event).select_from(claims)
+    parts = [_placed(connection, _entities(claims, named), place) for named in (t.participants, t.speakers)]
+    actors = sorted({pair for part in parts for pair in part})
+    return Table(
+        keys, _days((row[3] for row in rows), len(rows), unknown=date.max.toordinal()),
+        _days((row[4] for row in rows), len(rows), unknown=0),
+        {
+            "language": _facet([(n, row[1]) for n, row in enumerate(rows)]),
+            "outlet": _facet([(n, row[2]) for n, row in enumerate(rows) if row[2]]),
+            "event": _facet(_placed(connection, events, place)),
+            "actor": _facet(actors, names),
+            "place": _facet(_placed(connection, _entities(claims, t.places), place), names),
+            "year": _facet([(n, row[3][:4]) for n, row in enumerate(rows) if row[3]]),
+        },
+    )  # fmt: skip
+
+
+def _days(texts: Iterable[str | None], count: int, *, unknown: int) -> Numbers:
+    days = (date.fromisoformat(text[:10]).toordinal() if text else unknown for text in texts)
+    return np.fromiter(days, dtype=np.int64, count=count)
+
+
+def _entities(claims: sa.FromClause, named: sa.Table) -> sa.Select[Any]:
+    joined = claims.join(named, named.c.claim == t.claims.c.key).join(t.labels, t.labels.c.key == named.c.label)
+    return sa.select(t.readings.c.report, t.labels.c.entity).select_from(joined).where(t.labels.c.entity != "")
+
+
+def _placed(connection: sa.Connection, pairs: sa.Select[Any], place: Mapping[int, int]) -> list[tuple[int, str]]:
+    rows = connection.execute(pairs.where(t.readings.c.newest).distinct())
+    return [(place[key], value) for key, value in rows if key in place]
+
+
+def _facet(pairs: Sequence[tuple[int, str]], names: Mapping[str, str] | None = None) -> Facet:
+    values = tuple(sorted({value for _, value in pairs}))
+    code = {value: n for n, value in enumerate(values)}
+    reports = np.fromiter((n for n, _ in pairs), dtype=np.int64, count=len(pairs))
+    return Facet(values, names or {}, reports, np.fromiter((code[v] for _, v in pairs), dtype=np.int64, count=len(pairs)))
+
+
+def find(connection: sa.Connection, asked: Asked, known: Table, *, limit: int, offset: int = 0) -> Found:
+    """``known`` is the table of this state of the ledger."""
     claims = _claims(connection, asked)
     by_text = matched_texts(connection, asked.words) if asked.words.strip() else None
-    wanted = _reports(connection, asked, by_text)
-    keys = sa.select(sa.func.json_each(json.dumps(wanted)).table_valued("value").c.value)
-    claims = claims.where(t.readings.c.report.in_(keys))
+    chosen = _reports(connection, asked, known, by_text)
     newest = claims.order_by(t.claims.c.time_from.desc(), t.claims.c.key).limit(limit).offset(offset)
-    texts = [key for key in by_text or () if key in set(wanted)][offset : offset + limit]
+    wanted = set(known.reports[chosen].tolist()) if by_text else set()
+    texts = [key for key in by_text or () if key in wanted][offset : offset + limit]
     return Found(
-        list(load_claims(connection, list(connection.execute(newest).scalars()))),
+        list(load_claims(connection, list(connection.execute(newest).scalars()))) if limit else [],
         int(connection.execute(sa.select(sa.func.count()).select_from(claims.subquery())).scalar_one()),
-        texts_of(connection, texts, asked.words), len(wanted), _facets(connection, keys),
+        texts_of(connection, texts, asked.words), int(chosen.sum()),
+        {name: facet.counted(chosen) for name, facet in known.facets.items()},
     )  # fmt: skip
 
 
 def _claims(connection: sa.Connection, asked: Asked) -> sa.Select[Any]:
-    """Keys of the claims that name the words, of the chosen event, actor and place."""
-    chosen = sa.select(t.claims.c.key).join(t.readings).where(t.readings.c.newest)
+    """Keys of the claims that name the words, are of the chosen event, actor and place, and stand in the chosen reports."""
+    chosen = sa.select(t.claims.c.key).join(t.readings, t.readings.c.key == t.claims.c.reading).where(t.readings.c.newest)
     if asked.words.strip():
         chosen = chosen.where(t.claims.c.key.in_(_naming(labels_of(connection, asked.words))))
     if asked.event:
         chosen = chosen.where(t.claims.c.event == asked.event)
     for id in filter(None, (asked.actor, asked.place)):
-        chosen = chosen.where(t.claims.c.key.in_(_naming(_labels(id))))
+        chosen = chosen.where(t.claims.c.key.in_(_naming(sa.select(t.labels.c.key).where(t.labels.c.entity == id))))
+    conditions = [
+        column == value for column, value in
+        ((t.appearances.c.language, asked.language), (t.appearances.c.outlet, asked.outlet)) if value
+    ]  # fmt: skip
+    conditions += [t.appearances.c.published_to >= asked.since.isoformat()] if asked.since else []
+    conditions += [t.appearances.c.published_from <= asked.until.isoformat()] if asked.until else []
+    if conditions:
+        chosen = chosen.join(t.appearances, t.appearances.c.key == t.readings.c.appearance).where(*conditions)
     return chosen
 
 
-def _reports(connection: sa.Connection, asked: Asked, by_text: Collection[int] | None) -> list[int]:
-    """Keys of the reports that have the words, in their text or in a claim's names, and are of the chosen kind."""
-    named = _claims(connection, replace(Asked(), words=asked.words)).with_only_columns(t.readings.c.report)
-    chosen = sa.select(t.readings.c.report).join(t.appearances, t.appearances.c.key == t.readings.c.appearance)
-    chosen = chosen.where(t.readings.c.newest)
+def _reports(connection: sa.Connection, asked: Asked, known: Table, by_text: Sequence[int] | None) -> Mask:
+    """The reports that have the words, in their text or in a claim's names, and are of the chosen kind."""
+    chosen = np.ones(len(known.reports), dtype=bool)
     if by_text is not None:
-        texts = sa.select(sa.func.json_each(json.dumps(list(by_text))).table_valued("value").c.value)
-        chosen = chosen.where(sa.or_(t.readings.c.report.in_(texts), t.readings.c.report.in_(named)))
-    for column, value in ((t.appearances.c.language, asked.language), (t.appearances.c.outlet, asked.outlet)):
-        chosen = chosen.where(column == value) if value else chosen
+        named = _claims(connection, Asked(words=asked.words)).with_only_columns(t.readings.c.report).distinct()
+        chosen &= known.among([*by_text, *connection.execute(named).scalars()])
+    for facet in ("language", "outlet", "event", "actor", "place"):
+        value = getattr(asked, facet)
+        if value:
+            chosen &= known.facets[facet].having(value, len(chosen))
     if asked.since is not None:
-        chosen = chosen.where(t.appearances.c.published_to >= asked.since.isoformat())
+        chosen &= known.last >= asked.since.toordinal()
     if asked.until is not None:
-        chosen = chosen.where(t.appearances.c.published_from <= asked.until.isoformat())
-    if asked.event or asked.actor or asked.place:
-        kind = _claims(connection, replace(Asked(), event=asked.event, actor=asked.actor, place=asked.place))
-        chosen = chosen.where(t.readings.c.report.in_(kind.with_only_columns(t.readings.c.report)))
-    return list(connection.execute(chosen.distinct()).scalars())
+        chosen &= known.first <= asked.until.toordinal()
+    return chosen
 
 
 def _naming(labels: sa.Select[Any]) -> sa.CompoundSelect[Any]:
     tables = (t.participants, t.places, t.speakers)
     return sa.union(*(sa.select(table.c.claim).where(table.c.label.in_(labels)) for table in tables))
-
-
-def _labels(entity: str) -> sa.Select[Any]:
-    return sa.select(t.labels.c.key).where(t.labels.c.entity == entity)
-
-
-def _facets(connection: sa.Connection, reports: sa.Select[Any]) -> dict[str, tuple[Value, ...]]:
-    here = sa.select(t.readings.c.report, t.appearances.c.language, t.appearances.c.outlet, t.appearances.c.published_from)
-    here = here.join(t.appearances, t.appearances.c.key == t.readings.c.appearance)
-    found = here.where(t.readings.c.newest, t.readings.c.report.in_(reports)).subquery()
-    year = sa.func.substr(found.c.published_from, 1, 4)
-    events = _by(t.claims.c.event, reports, t.claims.join(t.readings))
-    return {
-        "language": _values(connection, _alone(found.c.language)),
-        "outlet": _values(connection, _alone(found.c.outlet)),
-        "event": _values(connection, events),
-        "actor": _values(connection, _entities(reports, t.participants)),
-        "place": _values(connection, _entities(reports, t.places)),
-        "year": _values(connection, _alone(year)),
-    }
-
-
-def _alone(column: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    return sa.select(column, column, sa.func.count()).group_by(column)
-
-
-def _by(column: sa.Column[Any], reports: sa.Select[Any], joined: sa.FromClause) -> sa.Select[Any]:
-    chosen = sa.select(column, column, sa.func.count(sa.distinct(t.readings.c.report))).select_from(joined)
-    return chosen.where(t.readings.c.newest, t.readings.c.report.in_(reports)).group_by(column)
-
-
-def _entities(reports: sa.Select[Any], table: sa.Table) -> sa.Select[Any]:
-    joined = table.join(t.claims, t.claims.c.key == table.c.claim).join(t.readings, t.readings.c.key == t.claims.c.reading)
-    joined = joined.join(t.labels, t.labels.c.key == table.c.label)
-    counted = sa.func.count(sa.distinct(t.readings.c.report))
-    chosen = sa.select(t.labels.c.entity, sa.func.max(t.labels.c.name), counted).select_from(joined)
-    chosen = chosen.where(t.readings.c.newest, t.readings.c.report.in_(reports), t.labels.c.entity != "")
-    return chosen.group_by(t.labels.c.entity)
-
-
-def _values(connection: sa.Connection, counted: sa.Select[Any]) -> tuple[Value, ...]:
-    """Those with most reports first; what has no value is left out."""
-    rows = connection.execute(counted.order_by(sa.desc(sa.literal_column("3")), sa.literal_column("1")).limit(MOST_VALUES + 1))
-    return tuple(Value(str(value), str(name or value), int(n)) for value, name, n in rows if value)[:MOST_VALUES]

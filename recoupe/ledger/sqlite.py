@@ -152,9 +152,13 @@ class SqliteLedger:
         with self._reading() as connection:
             return textsearch.search_claims(connection, query, limit=limit)
 
-    def find(self, asked: faceting.Asked, *, limit: int, offset: int = 0) -> faceting.Found:
+    def facets(self) -> faceting.Table:
         with self._reading() as connection:
-            return faceting.find(connection, asked, limit=limit, offset=offset)
+            return faceting.table(connection)
+
+    def find(self, asked: faceting.Asked, known: faceting.Table, *, limit: int, offset: int = 0) -> faceting.Found:
+        with self._reading() as connection:
+            return faceting.find(connection, asked, known, limit=limit, offset=offset)
 
     def original_bytes(self, sha256: str) -> bytes | None:
         """The original with that hash; None when it was not kept."""
