@@ -40,7 +40,7 @@ guide: setup
 	@$(BIN)/python -m bench table --readme
 
 web:
-	@cd frontend && npm install --no-audit --no-fund --no-package-lock --silent && node build.mjs
+	@cd frontend && npm install --no-audit --no-fund --no-package-lock --silent && node build.mjs && node borders.mjs
 
 clean:
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -44,6 +44,7 @@ bounds, and areas that claims state against those that the other claims imply. -
 since when."""
 
 DAYS = 31
+NO_BORDERS = "none"
 
 
 class Shape(StrEnum):
@@ -73,9 +74,11 @@ def control(
         tuple[str, str] | None, typer.Option(metavar="A B", help="Where two accounts differ; all and independent are accounts.")
     ] = None,
     boundaries: Annotated[
-        Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="GeoJSON lines of borders to draw.")
+        str | None, typer.Option(metavar="FILE", help="GeoJSON lines of borders instead of those that ship; 'none' draws none.")
     ] = None,
-    viewpoint: Annotated[str | None, typer.Option(metavar="NAME", help="Whose view of borders that is; printed on maps.")] = None,
+    viewpoint: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose view of disputed borders; printed on maps. [default: natural-earth]")
+    ] = None,
     roads: RoadsOption = None,
     rivers: RiversOption = None,
     resolution: Annotated[int | None, typer.Option(min=2, max=8, help="H3 resolution. [default: chosen by extent]")] = None,
@@ -129,11 +132,13 @@ def _say_unplaced(found: Territory) -> None:
 
 
 def _map(
-    found: Territory, day: date, account: str, shape: Shape, output: Path | None, boundaries: Path | None, viewpoint: str | None
+    found: Territory, day: date, account: str, shape: Shape, output: Path | None, boundaries: str | None, viewpoint: str | None
 ) -> None:
-    drawn = _boundaries(boundaries, viewpoint)
-    label = viewpoint or (boundaries.name if boundaries else None)
-    made = found.map(day, account=account, boundaries=drawn, viewpoint=label)
+    from recoupe.export.borders import coasts
+
+    drawn, label = _boundaries(found, boundaries, viewpoint)
+    coast = coasts(found.box) if shape in (Shape.SVG, Shape.PNG) else ()
+    made = found.map(day, account=account, boundaries=drawn, viewpoint=label, coast=coast)
     if shape is Shape.GPKG:
         from recoupe.export.gpkg import write_gpkg
 
@@ -162,15 +167,21 @@ def _map(
         sys.stdout.buffer.flush()
 
 
-def _boundaries(file: Path | None, viewpoint: str | None) -> list[Boundary]:
-    if file is None:
-        return []
+def _boundaries(found: Territory, file: str | None, viewpoint: str | None) -> tuple[Sequence[Boundary], str | None]:
+    """The lines, and whose view they are."""
+    from recoupe.export.borders import DE_FACTO, borders, label
     from recoupe.export.geojson import read_boundaries
 
+    if file is None:
+        chosen = viewpoint or DE_FACTO
+        return borders(found.box, viewpoint=chosen), label(chosen)
+    if file == NO_BORDERS:
+        return (), None
     try:
-        return list(read_boundaries(file.read_text(encoding="utf-8"), viewpoint=viewpoint))
-    except ValueError as exc:
-        raise UsageError(f"--boundaries {file}: {exc}") from exc
+        lines = list(read_boundaries(Path(file).read_text(encoding="utf-8"), viewpoint=viewpoint))
+    except (OSError, ValueError) as exc:
+        raise UsageError(f"--boundaries {file}: {exc.strerror if isinstance(exc, OSError) else exc}") from exc
+    return lines, viewpoint or Path(file).name
 
 
 # ------------------------------------------------------------ tables

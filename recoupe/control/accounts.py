@@ -8,8 +8,9 @@ from datetime import date
 
 import numpy as np
 
+from recoupe.control.evidence import Ints
 from recoupe.control.geometry import cell_areas
-from recoupe.control.inference import Field, Odds, Spots
+from recoupe.control.inference import Field, Odds, Spots, statuses
 from recoupe.language.fold import fold
 from recoupe.model import Observation
 
@@ -74,7 +75,7 @@ def compare(left: Field, right: Field, *, cells: Spots, places: Spots, day: date
     """Both fields must have the same holders. Ground that one of them says nothing of is no difference."""
     a, b = max(first.toordinal(), left.start, right.start), min(day.toordinal(), left.until, right.until)
     a = min(a, b)
-    one, other = (_statuses(f.at(cells, first=a, last=b)) for f in (left, right))
+    one, other = (_of(f.at(cells, first=a, last=b)) for f in (left, right))
     km2 = cell_areas(cells)
     differ = (one != other) & (one >= 0) & (other >= 0)
     spoken = float(km2[(one[:, -1] >= 0) & (other[:, -1] >= 0)].sum())
@@ -88,7 +89,7 @@ def compare(left: Field, right: Field, *, cells: Spots, places: Spots, day: date
 def _places(left: Field, right: Field, places: Spots, a: int, b: int) -> tuple[Difference, ...]:
     if not len(places):
         return ()
-    one, other = (_statuses(f.at(places, first=a, last=b)) for f in (left, right))
+    one, other = (_of(f.at(places, first=a, last=b)) for f in (left, right))
     differ = (one != other) & (one >= 0) & (other >= 0)
     found = []
     for n in np.nonzero(differ[:, -1])[0].tolist():
@@ -99,14 +100,8 @@ def _places(left: Field, right: Field, places: Spots, a: int, b: int) -> tuple[D
     return tuple(sorted(found, key=lambda d: (d.since, d.name)))
 
 
-def _statuses(odds: Odds) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Number of the holder, of "contested" behind the holders, or -1 for unknown; spots × days. The rule of ``decided``."""
-    p = odds.states
-    top = p[:, :, :-1].argmax(axis=2)
-    best = p[:, :, :-1].max(axis=2)
-    made = np.where((p[:, :, -1] >= best) | (best < 0.6), p.shape[2] - 1, top)
-    found: np.ndarray[tuple[int, int], np.dtype[np.int64]] = np.where(odds.known <= 0.5, -1, made).astype(np.int64)
-    return found
+def _of(odds: Odds) -> Ints:
+    return statuses(odds.states, odds.known)
 
 
 def _word(field: Field, number: int) -> str:

@@ -21,7 +21,7 @@ FIGHTING_AND_HELD = 0.5
 """What fighting costs each holder, as a share of its weight."""
 CHANGE = 1.5
 """What "he took it" says of the change on that day, as a share of what it says of the day itself."""
-BEFORE = 1.0
+BEFORE = 0.25
 """What "he took it" says of the day before, as a share of what it says of the day itself."""
 CONTRADICTED = 0.9
 """What enemies who are both told to have taken a place on one day say of its being contested, as a share of what both say of

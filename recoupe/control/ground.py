@@ -111,8 +111,10 @@ def _between(
     placed: list[PlaceMention], quantities: tuple[Quantity, ...],
     area: tuple[float | None, float | None] | None, text: str, extents: Extents | None,
 ) -> Ground | None:  # fmt: skip
-    """The disc of the stated area, or of half the way, around the middle of two places."""
-    ends = [p for p in placed if p.relation is Relation.BETWEEN]
+    """The disc of the stated area, or of half the way, around the middle of two places; the second may lack its "between"."""
+    ordered = sorted(placed, key=lambda p: p.span.start)
+    first = next((n for n, p in enumerate(ordered) if p.relation is Relation.BETWEEN), len(ordered))
+    ends = [p for p in ordered[first:] if p.relation in (Relation.BETWEEN, Relation.AT)]
     if len(ends) < 2:
         return None
     a, b = (_disc(replace(p, relation=Relation.AT), (), text, extents) for p in ends[:2])

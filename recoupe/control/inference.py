@@ -21,6 +21,9 @@ from recoupe.control.ways import Ways
 from recoupe.model import POINT_KM, Bearing, ControlState, ControlStatus, Ground, Observation, Share
 
 EARTH_KM = 6371.0088
+_HELD, _UNKNOWN, _LEAD, _RIVAL = 0.6, 0.5, 1.5, 0.5
+"""Shares by which ground is held or unknown. A holder whom nothing supports has the least share; a second one whose lead on that
+is less than half of the first one's has no claims to speak of."""
 _OWN_KM = 1.0
 """A place that is so near to an anchor is that anchor: it speaks for itself, and its surroundings for it only where it has long
 been silent."""
@@ -261,13 +264,33 @@ def without(field: Field, voices: Iterable[str], *, cells: Spots | None = None) 
 
 
 def decided(shares: Sequence[Share], contested: float, unknown: float) -> tuple[ControlStatus, str | None]:
-    """Held: three fifths of what is known speak for one holder. Ties, and fighting that outweighs a holder, are contested."""
-    top = shares[0].probability if shares else 0.0
-    if unknown >= 0.5 or not shares:
+    """Of one spot, as ``statuses`` has it. ``shares``: most probable first."""
+    if not shares:
         return ControlStatus.UNKNOWN, None
-    if contested >= top or top < 0.6 * (1 - unknown):
-        return ControlStatus.CONTESTED, None
-    return ControlStatus.HELD, shares[0].holder
+    states = np.array([[*(s.probability for s in shares), contested]]) / max(1 - unknown, 1e-9)
+    found = int(statuses(states, np.array([1 - unknown]))[0])
+    if found < 0:
+        return ControlStatus.UNKNOWN, None
+    return (ControlStatus.CONTESTED, None) if found == len(shares) else (ControlStatus.HELD, shares[found].holder)
+
+
+def statuses(states: Floats, known: Floats) -> Ints:
+    """The number of the holder, of "contested" behind the holders, or -1 for unknown. ``states``: … × (holders + contested).
+
+    Held: three fifths of what is known speak for one holder; or only that one has claims for it, and these make it half as likely
+    again as any other. Fighting that outweighs a holder, and holders who both have claims, are contested.
+    """
+    holders = states[..., :-1]
+    ordered = np.sort(holders, axis=-1)[..., ::-1]
+    top, second = ordered[..., 0], ordered[..., 1] if holders.shape[-1] > 1 else np.zeros(holders.shape[:-1])
+    idle = ordered[..., -1] if holders.shape[-1] > 2 else np.zeros(holders.shape[:-1])
+    fought = states[..., -1] >= top
+    alone = second - idle < (top - idle) * _RIVAL
+    held = (top >= _HELD) | (alone & (top >= _LEAD * second))
+    made = np.where(held, holders.argmax(axis=-1), np.where(alone, -1, states.shape[-1] - 1))
+    made = np.where(fought, states.shape[-1] - 1, made)
+    decided: Ints = np.where(known <= _UNKNOWN, -1, made)
+    return decided
 
 
 def _by_weight(weighed: tuple[float, str, Observation]) -> tuple[float, str]:

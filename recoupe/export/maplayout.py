@@ -15,9 +15,16 @@ WIDTH, MARGIN, HEAD, LINE = 900, 24, 64, 20
 TALLEST, LOWEST = 900, 320
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5e3c99", "#8c6d31")
 """Okabe and Ito's colours, told apart by nearly everybody."""
-CONTESTED, UNKNOWN, INK, FAINT = "#666666", "#f2f2f2", "#1a1a1a", "#777777"
-_LETTER, _LABELS = 7.2, 60
+CONTESTED, UNKNOWN, INK, FAINT, FRAME = "#777777", "#f2f2f2", "#1a1a1a", "#777777", "#cccccc"
+STROKES = {"border": ("#444444", 1.2, False), "disputed": ("#a01020", 1.4, True), "coast": ("#6d93ab", 1.0, False)}
+"""Colour, width, whether broken."""
+_LETTER, _LABELS = 6.7, 60
 """Width of a letter of a label, in pixels; labels at most."""
+_PAD = 0.03
+"""Around the cells, as a share of their extent."""
+_BARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_BAR = 220.0
+"""Pixels at most."""
 
 Point = tuple[float, float]
 
@@ -61,6 +68,8 @@ class Key:
 @dataclass(frozen=True, slots=True)
 class Line:
     points: tuple[Point, ...]
+    colour: str
+    width: float
     broken: bool
 
 
@@ -73,13 +82,17 @@ class Sheet:
     dots: tuple[Dot, ...]
     words: tuple[Words, ...]
     keys: tuple[Key, ...]
+    frame: tuple[float, float, float, float]
+    """Left, top, right, bottom of the map."""
+    bar: Line
+    """The scale."""
 
 
 class _Projection:
     """Degrees to pixels: plate carrée, squeezed by the middle latitude."""
 
     def __init__(self, points: Sequence[Point]) -> None:
-        lons, lats = [x for x, _ in points], [y for _, y in points]
+        lons, lats = (_padded([p[n] for p in points]) for n in (0, 1))
         self._squeeze = max(0.05, cos(radians((min(lats) + max(lats)) / 2)))
         self._left, self._top = min(lons), max(lats)
         wide = max((max(lons) - min(lons)) * self._squeeze, 1e-6)
@@ -89,9 +102,14 @@ class _Projection:
         self._shift = (WIDTH - 2 * MARGIN - wide * self._scale) / 2
         self.km = self._scale / 111.2
 
+    @property
+    def frame(self) -> tuple[float, float, float, float]:
+        return MARGIN, HEAD, WIDTH - MARGIN, HEAD + self.height
+
     def shows(self, lon: float, lat: float) -> bool:
         x, y = self(lon, lat)
-        return 0 <= x <= WIDTH and HEAD - MARGIN <= y <= HEAD + self.height + MARGIN
+        left, top, right, bottom = self.frame
+        return left <= x <= right and top <= y <= bottom
 
     def __call__(self, lon: float, lat: float) -> Point:
         x = MARGIN + self._shift + (lon - self._left) * self._squeeze * self._scale
@@ -105,14 +123,65 @@ def sheet(found: ControlMap) -> Sheet:
     colour = {key: PALETTE[n % len(PALETTE)] for n, (key, _) in enumerate(found.names)}
     letter = {key: chr(ord("A") + n % 26) for n, (key, _) in enumerate(found.names)}
     shapes = tuple(_shape(patch, polygon, to, colour) for patch in found.patches for polygon in patch.polygons)
-    lines = tuple(Line(tuple(to(x, y) for x, y in b.line), b.disputed) for b in found.boundaries)
+    lines = tuple(_lines(found, to))
     dots = tuple(
         Dot(to(s.lon, s.lat), _dot_fill(s, colour), s.status is ControlStatus.CONTESTED, s.name)
         for s in found.places if to.shows(s.lon, s.lat)
     )  # fmt: skip
-    keys = tuple(_keys(found, colour, letter, top=HEAD + to.height + 2 * LINE))
-    words = (*_head(found), *_letters(found, to, letter), *_names(dots), *_foot(found, to, keys))
-    return Sheet(WIDTH, int(words[-1].at[1]) + LINE, shapes, lines, dots, words, keys)
+    bar, km = _scale(to)
+    keys = tuple(_keys(found, colour, letter, top=HEAD + to.height + 3 * LINE))
+    letters, names = tuple(_letters(found, to, letter)), tuple(_names(dots))
+    words = (*_head(found), *letters, *_disputed(found, to, names), *names, km, *_foot(found, to, keys))
+    return Sheet(WIDTH, int(words[-1].at[1]) + LINE, shapes, lines, dots, words, keys, to.frame, bar)
+
+
+def _padded(values: Sequence[float]) -> list[float]:
+    pad = (max(values) - min(values)) * _PAD
+    return [min(values) - pad, max(values) + pad]
+
+
+def _lines(found: ControlMap, to: _Projection) -> Iterator[Line]:
+    """Coasts below borders, cut at the frame."""
+    drawn = [("coast", c) for c in found.coast] + [("disputed" if b.disputed else "border", b.line) for b in found.boundaries]
+    for kind, line in drawn:
+        for piece in _cut(line, to):
+            yield Line(piece, *STROKES[kind])
+
+
+def _cut(line: Sequence[Point], to: _Projection) -> Iterator[tuple[Point, ...]]:
+    from shapely import LineString, clip_by_rect
+
+    if len(line) < 2:
+        return
+    inside = clip_by_rect(LineString([to(x, y) for x, y in line]), *to.frame)
+    for part in getattr(inside, "geoms", [inside]):
+        if part.geom_type == "LineString" and not part.is_empty:
+            yield tuple((round(x, 1), round(y, 1)) for x, y in part.coords)
+
+
+def _disputed(found: ControlMap, to: _Projection, names: Sequence[Words]) -> Iterator[Words]:
+    """The name of each disputed line, once, in the middle of its longest piece on the map."""
+    longest: dict[str, tuple[Point, ...]] = {}
+    for border in found.boundaries:
+        for piece in _cut(border.line, to) if border.disputed and border.name else ():
+            if len(piece) > len(longest.get(border.name, ())):
+                longest[border.name] = piece
+    taken = [_box(w.at[0], w.at[1], w.text) for w in names]
+    for name, piece in longest.items():
+        x, y = piece[len(piece) // 2]
+        at = min(max(x + 6, MARGIN), WIDTH - MARGIN - _LETTER * len(name)), y - 5
+        box = _box(*at, name)
+        if not any(_overlap(box, other) for other in taken):
+            taken.append(box)
+            yield Words(at, name, 11, STROKES["disputed"][0])
+
+
+def _scale(to: _Projection) -> tuple[Line, Words]:
+    km = max((b for b in _BARS if b * to.km <= _BAR), default=_BARS[0])
+    left, y = float(MARGIN), HEAD + to.height + 1.1 * LINE
+    right = round(left + km * to.km, 1)
+    bar = Line(((left, y - 4), (left, y), (right, y), (right, y - 4)), INK, 1.2, False)
+    return bar, Words((right + 8, y + 4), f"{km} km", 12, FAINT)
 
 
 def _shape(patch: Patch, polygon: Sequence[Sequence[Point]], to: _Projection, colour: dict[str, str]) -> Shape:
@@ -150,17 +219,33 @@ def _letters(found: ControlMap, to: _Projection, letter: dict[str, str]) -> Iter
 
 
 def _names(dots: Sequence[Dot]) -> Iterator[Words]:
-    """Names that do not run over each other."""
-    taken: list[tuple[float, float, float, float]] = []
+    """Names beside their dots, on the first side where they run over nothing."""
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in (dot.at for dot in dots)]
+    said = 0
     for dot in dots[: _LABELS * 3]:
-        x, y = dot.at[0] + 7, dot.at[1] + 4
-        box = (x, y - 11, x + _LETTER * len(dot.name), y + 3)
-        if box[2] > WIDTH or any(a < box[2] and box[0] < c and b < box[3] and box[1] < d for a, b, c, d in taken):
-            continue
-        taken.append(box)
-        if len(taken) > _LABELS:
+        x, y = dot.at
+        wide = _LETTER * len(dot.name)
+        sides = ((x + 7, y + 4), (x - 7 - wide, y + 4), (x - wide / 2, y - 9), (x - wide / 2, y + 18))
+        for at in sides:
+            box = _box(*at, dot.name)
+            if box[0] >= MARGIN and box[2] <= WIDTH - MARGIN and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                said += 1
+                yield Words((round(at[0], 1), round(at[1], 1)), dot.name, 12)
+                break
+        if said >= _LABELS:
             return
-        yield Words((x, y), dot.name, 12)
+
+
+_Rectangle = tuple[float, float, float, float]
+
+
+def _box(x: float, y: float, text: str) -> _Rectangle:
+    return x, y - 11, x + _LETTER * len(text), y + 3
+
+
+def _overlap(a: _Rectangle, b: _Rectangle) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _keys(found: ControlMap, colour: dict[str, str], letter: dict[str, str], *, top: int) -> Iterator[Key]:
@@ -173,8 +258,9 @@ def _keys(found: ControlMap, colour: dict[str, str], letter: dict[str, str], *, 
         entries.append((CONTESTED, True, f"contested: {_km2(km2[ControlStatus.CONTESTED, None])}"))
     if (ControlStatus.UNKNOWN, None) in km2:
         entries.append((UNKNOWN, False, "unknown: nothing supports a holder"))
+    columns = 2 if all(_LETTER * len(text) + 40 < WIDTH / 2 - MARGIN for _, _, text in entries) else 1
     for n, (fill, hatched, text) in enumerate(entries):
-        yield Key((MARGIN + n % 2 * WIDTH / 2, top + n // 2 * LINE), fill, hatched, text)
+        yield Key((MARGIN + n % columns * WIDTH / 2, top + n // columns * LINE), fill, hatched, text)
 
 
 def _km2(km2: float) -> str:

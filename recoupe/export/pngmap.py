@@ -9,7 +9,7 @@ from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recoupe.export.maplayout import CONTESTED, FAINT, INK, Point, Sheet, Words, sheet
+from recoupe.export.maplayout import CONTESTED, FAINT, FRAME, INK, Point, Sheet, Words, sheet
 from recoupe.model import ControlMap
 
 if TYPE_CHECKING:
@@ -48,16 +48,17 @@ def _hatched(size: tuple[int, int]) -> Image:
     made = Image.new("RGB", size, "#ffffff")
     pen = ImageDraw.Draw(made)
     for x in range(-size[1], size[0], _HATCH):
-        pen.line([(x, size[1]), (x + size[1], 0)], fill=CONTESTED, width=4)
+        pen.line([(x, size[1]), (x + size[1], 0)], fill=CONTESTED, width=3)
     return made
 
 
 def _draw(page: Sheet, image: Image, pen: ImageDraw, hatch: Image) -> None:
-    for line in page.lines:
+    for line in (*page.lines, page.bar):
         points = _scaled(line.points)
-        for a, b in pairwise(points):
-            for piece in _dashes(a, b) if line.broken else [(a, b)]:
-                pen.line(list(piece), fill=FAINT, width=3)
+        width = round(line.width * SCALE)
+        for stroke in _dashes(points) if line.broken else [points]:
+            pen.line(stroke, fill=line.colour, width=width, joint="curve")
+    pen.rectangle([x * SCALE for x in page.frame], outline=FRAME)
     for dot in page.dots:
         (x, y), r = _scaled((dot.at,))[0], 4 * SCALE
         pen.ellipse((x - r, y - r, x + r, y + r), fill=CONTESTED if dot.contested else dot.fill, outline=INK, width=2)
@@ -72,11 +73,23 @@ def _draw(page: Sheet, image: Image, pen: ImageDraw, hatch: Image) -> None:
         _write(pen, words)
 
 
-def _dashes(a: Point, b: Point) -> list[tuple[Point, Point]]:
-    """Every other piece of a line."""
-    count = max(1, int(hypot(b[0] - a[0], b[1] - a[1]) / _DASH))
-    ends = [(a[0] + (b[0] - a[0]) * n / count, a[1] + (b[1] - a[1]) * n / count) for n in range(count + 1)]
-    return list(pairwise(ends))[::2]
+def _dashes(points: list[Point]) -> list[list[Point]]:
+    """The strokes of a broken line, measured along it."""
+    made: list[list[Point]] = []
+    run, on = 0.0, True
+    for (ax, ay), (bx, by) in pairwise(points):
+        length, done = hypot(bx - ax, by - ay), 0.0
+        while length - done > 1e-9:
+            step = min(length - done, _DASH - run)
+            ends = [(ax + (bx - ax) * d / length, ay + (by - ay) * d / length) for d in (done, done + step)]
+            if on and run and made:
+                made[-1].append(ends[1])
+            elif on:
+                made.append(ends)
+            done, run = done + step, run + step
+            if run >= _DASH - 1e-9:
+                run, on = 0.0, not on
+    return made
 
 
 def _write(pen: ImageDraw, words: Words) -> None:

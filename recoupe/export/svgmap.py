@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from recoupe.export.maplayout import CONTESTED, FAINT, INK, Point, Sheet, sheet
+from recoupe.export.maplayout import CONTESTED, FAINT, FRAME, INK, Point, Sheet, sheet
 from recoupe.model import ControlMap
 
 _FONT = "font-family='Noto Sans, DejaVu Sans, Arial, sans-serif'"
@@ -24,15 +24,18 @@ def _lines(page: Sheet, found: ControlMap) -> Iterator[str]:
     )
     yield f"<title>{title}</title>"
     yield "<defs><pattern id='hatch' width='7' height='7' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
-    yield f"<rect width='7' height='7' fill='#ffffff'/><rect width='3' height='7' fill='{CONTESTED}'/></pattern></defs>"
+    yield f"<rect width='7' height='7' fill='#ffffff'/><rect width='2.2' height='7' fill='{CONTESTED}'/></pattern></defs>"
     yield f"<rect width='{page.width}' height='{page.height}' fill='#ffffff'/>"
     for shape in page.shapes:
         path = " ".join("M" + " L".join(_xy(p) for p in ring) + " Z" for ring in shape.rings)
         fill = "url(#hatch)" if shape.hatched else shape.fill
         yield f"<path d='{path}' fill='{fill}' fill-opacity='0.75' fill-rule='evenodd' stroke='#ffffff' stroke-width='0.6'/>"
-    for line in page.lines:
+    for line in (*page.lines, page.bar):
         broken = " stroke-dasharray='5 4'" if line.broken else ""
-        yield f"<path d='M{' L'.join(_xy(p) for p in line.points)}' fill='none' stroke='{FAINT}' stroke-width='1.2'{broken}/>"
+        path = f"<path d='M{' L'.join(_xy(p) for p in line.points)}' fill='none' stroke='{line.colour}'"
+        yield f"{path} stroke-width='{line.width}' stroke-linejoin='round'{broken}/>"
+    left, top, right, bottom = page.frame
+    yield f"<rect x='{left}' y='{top}' width='{right - left}' height='{bottom - top}' fill='none' stroke='{FRAME}'/>"
     for dot in page.dots:
         fill = "url(#hatch)" if dot.contested else dot.fill
         x, y = dot.at

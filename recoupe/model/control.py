@@ -196,6 +196,7 @@ class ControlMap:
     names: tuple[tuple[str, str], ...]
     """Key and name of each holder."""
     boundaries: tuple[Boundary, ...] = ()
+    coast: tuple[Outline, ...] = ()
     viewpoint: str = "no state borders are drawn"
     unplaced: tuple[Unplaced, ...] = ()
 

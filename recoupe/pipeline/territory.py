@@ -27,6 +27,7 @@ from recoupe.model import (
     ControlStatus,
     Ground,
     Observation,
+    Outline,
     Share,
     StatedArea,
 )
@@ -36,6 +37,8 @@ __all__ = [
     "RoadOut", "Territory", "Tier", "Ways", "Weighed",
 ]  # fmt: skip
 
+_AROUND_MAP = 0.5
+"""Degrees around the cells from which borders are drawn."""
 _MOST_STATED = 40
 """Claims on areas that are checked; those with the largest areas first."""
 
@@ -124,14 +127,26 @@ class Territory:
 
     # ------------------------------------------------------------ a day
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of the map."""
+        spots = self.cells if len(self.cells) else self.places
+        if not len(spots):
+            return 0.0, 0.0, 0.0, 0.0
+        m = _AROUND_MAP
+        return (
+            float(spots.lon.min()) - m, float(spots.lat.min()) - m, float(spots.lon.max()) + m, float(spots.lat.max()) + m
+        )  # fmt: skip
+
     def map(
-        self, day: date, *, account: str = ALL, boundaries: Sequence[Boundary] = (), viewpoint: str | None = None
-    ) -> ControlMap:
+        self, day: date, *, account: str = ALL, boundaries: Sequence[Boundary] = (), viewpoint: str | None = None,
+        coast: Sequence[Outline] = (),
+    ) -> ControlMap:  # fmt: skip
         field = self.field(account)
         states = field.states(self.cells, day)
         names = tuple((h, self._parties.name(h)) for h in field.holders)
         made = ControlMap(
-            day, account, patches(states), states, field.states(self.places, day), names, tuple(boundaries),
+            day, account, patches(states), states, field.states(self.places, day), names, tuple(boundaries), tuple(coast),
             unplaced=self.observed.unplaced,
         )  # fmt: skip
         return replace(made, viewpoint=viewpoint) if viewpoint else made
