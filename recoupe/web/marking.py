@@ -6,7 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from recoupe.model import Claim, Mark, MarkKind, Reading, Span
+from recoupe.model import Claim, Event, Mark, MarkKind, Reading, Span
+
+KINDS = {
+    "violence": (
+        Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.CHEMICAL, Event.CLASH, Event.ATTACK, Event.KILLING, Event.ABDUCTION,
+        Event.SEXUAL_VIOLENCE, Event.ARREST, Event.DESTRUCTION,
+    ),
+    "ground": (
+        Event.OFFENSIVE, Event.ADVANCE, Event.CAPTURE, Event.HOLD, Event.WITHDRAWAL, Event.COLLAPSE, Event.SIEGE,
+        Event.DEPLOYMENT,
+    ),
+    "people": (Event.DISPLACEMENT, Event.AID, Event.PROTEST),
+    "words": (
+        Event.CEASEFIRE, Event.AGREEMENT, Event.SUPPORT, Event.ALLIANCE, Event.THREAT, Event.ACCUSATION, Event.STATEMENT,
+    ),
+}  # fmt: skip
+"""Events whose evidence is underlined alike."""
+KIND_OF = {event: kind for kind, events in KINDS.items() for event in events}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +43,9 @@ class Piece:
     shared: tuple[int, ...] = ()
     same: bool = False
     opens: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """Of the events that its claims are on; ``events`` are their codes."""
+    events: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -60,23 +80,27 @@ def pieces(reading: Reading, shared: Sequence[Passage] = ()) -> list[Piece]:
     roles = [(span, claim.id, role) for claim in reading.claims for role, span in roles_of(claim)]
     loaded = [(mark.span, n) for n, mark in enumerate(loaded_in(reading), start=1)]
     evidence = [(claim.evidence, claim.id) for claim in reading.claims]
+    event = {claim.id: claim.event for claim in reading.claims}
     runs = [span for passage in shared for span in passage.runs]
     every = [*(s for s, *_ in roles), *(s for s, _ in loaded), *(s for s, _ in evidence), *runs, *(p.span for p in shared)]
     cuts = sorted({0, len(text), *(at for span in every for at in (span.start, span.end))})
-    return [
-        Piece(
+
+    def piece(a: int, b: int) -> Piece:
+        told = tuple(claim for span, claim in evidence if span.start <= a and b <= span.end)
+        return Piece(
             text[a:b],
             tuple(dict.fromkeys((claim, role) for span, claim, role in roles if span.start <= a and b <= span.end)),
             tuple(dict.fromkeys(role for span, _, role in roles if span.start <= a and span.end == b)),
-            tuple(claim for span, claim in evidence if span.start <= a and b <= span.end),
+            told,
             next((n for span, n in loaded if span.start <= a and b <= span.end), None),
             tuple(p.number for p in shared if p.span.start <= a and b <= p.span.end),
             _within(a, b, runs),
             tuple(p.number for p in shared if p.span.start == a),
+            tuple(dict.fromkeys(KIND_OF[event[claim]] for claim in told)),
+            tuple(dict.fromkeys(event[claim].value for claim in told)),
         )
-        for a, b in pairwise(cuts)
-        if a < b
-    ]  # fmt: skip
+
+    return [piece(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def _within(a: int, b: int, spans: Iterable[Span]) -> bool:

@@ -217,6 +217,10 @@ def test_the_map_paints_and_answers(desk: Desk) -> None:
     desk.page.mouse.click(box["x"] + at[0], box["y"] + at[1])
     desk.page.locator("#answer dd, #answer q").first.wait_for()
     desk.page.select_option("#account", "all")
+    desk.page.locator("#placed").wait_for()
+    desk.page.locator("#placed summary").press("Enter")
+    desk.page.locator("#placed button").first.press("Enter")
+    desk.page.locator("#answer q.words").first.wait_for()
     desk.page.check("#split")
     desk.page.wait_for_selector("#map2[data-ready]", timeout=30_000)
     assert "day2=" in desk.page.url, "the address is that of the split view"

@@ -34,7 +34,7 @@ const tell = async (id) => {
 };
 
 const why = async ({ kind, status, holder_name: holder, name, claims }, by) => {
-  const ids = JSON.parse(claims).slice(0, 12);
+  const ids = (typeof claims === "string" ? JSON.parse(claims) : claims).slice(0, 12);
   const found = ids.length ? await (await fetch(`/claims.json?${new URLSearchParams(ids.map((id) => ["id", id]))}`)).json() : [];
   const list = found.map((claim) => {
     const link = element("a", `${claim.voices.join(" ← ")}, ${claim.published}`);
@@ -54,6 +54,19 @@ const why = async ({ kind, status, holder_name: holder, name, claims }, by) => {
   answer.replaceChildren(...parts);
 };
 
+// The same as a list, for whoever does not point: a press says why.
+const list = (features, by) => {
+  const told = features.filter(({ properties }) => properties.status !== "unknown" && properties.claims?.length);
+  const buttons = told.map(({ properties }) => {
+    const held = properties.status === "held" ? properties.holder_name : label.contested;
+    const button = Object.assign(element("button", properties.kind === "place" ? `${properties.name}: ${held}` : `${label.area}: ${held}`), { className: "plainly", type: "button" });
+    button.addEventListener("click", () => why(properties, by));
+    return element("li", "", button);
+  });
+  find("placed").hidden = !buttons.length;
+  find("placed").querySelector("ul").replaceChildren(...buttons);
+};
+
 const view = (container, { last, by }) => {
   const map = drawn(container, { incidents: { type: "geojson", data: here("/map.json") } }, layers());
   const own = { map, last, by, asked: 0 };
@@ -68,6 +81,7 @@ const view = (container, { last, by }) => {
     if (turn !== own.asked) return;
     map.getSource("control").setData(found);
     own.found = found;
+    if (own === views[0]) list(found.features, own.by());
     keyed.replaceChildren(...keys(views.flatMap((one) => one.found?.features ?? []), label.contested));
   };
   own.ready = new Promise((done) => map.on("load", async () => {
