@@ -33,6 +33,7 @@ MEASUREMENTS = {
     "control_speed": "control of territory from 100,000 observations: time, memory, growth, one day's map from a ledger",
     "web": "how quickly the workbench answers twenty clients at once",
     "web_vectors": "a thousand ways to smuggle scripts into the workbench, in Chromium",
+    "languages": "what a word costs to read in each language, beside French; the size of the parsers",
     "speed": "reading against parsing every sentence, one process against two, memory, start",
 }
 BELOW_FLOOR, WRONG_USAGE, NO_DATA = 1, 2, 3
