@@ -15,6 +15,7 @@ MEASUREMENTS = {
     "examples_en": "the same for English",
     "examples_es": "the same for Spanish",
     "examples_ar": "the same for Arabic",
+    "heldout_ar": "Arabic sentences that the reader's makers do not look at",
     "heldout": "reports of our own pen that the reader's makers do not look at",
     "reports": "dense French reports of our own pen: a part to mend by, a part kept unread",
     "press": "real articles that nobody annotated: claims drawn by chance and judged by hand",

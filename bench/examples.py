@@ -57,6 +57,18 @@ def measure(*, quick: bool, language: str = "fr") -> Result:
     return Result(f"{name}-quick" if quick else name, tuple(figures), _hash(path, quick=quick), tables)
 
 
+def measure_apart(name: str, path: Path, *, language: str, aim: float) -> Result:
+    """All the sentences of a file of their own. ``aim``: F1 of the claims."""
+    chosen = load_toml(path, Examples).example
+    gold = [gold_report(e) for e in chosen]
+    read = read_texts([Text(e.id, e.text.encode(), e.published.isoformat(), language) for e in chosen])
+    pairs = [(g, set_aside(g.claims, r.predicted)) for g, r in zip(gold, read, strict=True)]
+    whole = total(score(g.claims, predicted, text=g.text) for g, predicted in pairs)
+    judged = [j for g, predicted in pairs for j in judge(g.claims, predicted)]
+    figures = (*score_figures(whole, {"claims": aim}), *_calibrated(judged))
+    return Result(name, figures, _hash(path, quick=False), (score_table(f"{len(chosen)} sentences", whole),))
+
+
 def gold_report(example: Example) -> GoldReport:
     return GoldReport(id=example.id, text=example.text, claims=tuple(_gold(example.text, c) for c in example.claim))
 
