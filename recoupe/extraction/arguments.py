@@ -52,6 +52,10 @@ class Hints:
     """Lemmas of infinitives that such verbs make into an act of the subject itself."""
     agents: frozenset[str] = frozenset()
     """Prepositions of the agent of a passive, as written."""
+    civil_bodies: frozenset[str] = frozenset()
+    """Nouns for ministries and organisations, which tell of what forces do."""
+    commands: frozenset[str] = frozenset()
+    """Words beside such a noun that make it a body that commands a force ("defence")."""
     plural_articles: frozenset[str] = frozenset()
     """Articles of the indefinite plural that also are contracted prepositions, as written."""
 

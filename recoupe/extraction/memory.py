@@ -169,7 +169,8 @@ class Memory:
     ) -> Iterator[Topic]:
         taken = {p.phrase.text.lower() for p in barred}
         for topic in reversed(self._topics):
-            if topic.sentence == draft.sentence and topic.token >= token:
+            own = topic.participant.span.covers(scene.tree[token].span)
+            if topic.sentence == draft.sentence and (topic.token >= token or own):
                 continue
             if draft.sentence - topic.sentence > REACH or scene.source.paragraph - topic.paragraph > 1:
                 return

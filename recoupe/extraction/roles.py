@@ -16,6 +16,8 @@ AIMED = frozenset({Event.OFFENSIVE, Event.ADVANCE, Event.ATTACK, Event.STRIKE, E
 OBJECTS = frozenset({Kind.PLACE, Kind.GROUND, Kind.SITE, Kind.CIVILIAN, Kind.ACTOR})
 OWN_NAME = "country:"
 """What the gazetteer's id of a country begins with, where a name is the country's own and not that of its capital."""
+ANNOUNCED = frozenset({Event.KILLING, Event.CAPTURE})
+"""What people and bodies announce without having done it."""
 GENITIVE_LABELS = ("nmod", "obl", "obl:arg", "obl:agent", "appos", "acl")
 
 
@@ -135,13 +137,15 @@ def matches(prep: str, wanted: tuple[str, ...]) -> bool:
 
 
 def noun_roles(view: View, trigger: Trigger, frame: NounFrame, light: LightVerbs) -> Roles:
-    own = _beside_noun(view, trigger.token, frame)
+    own = _beside_noun(view, trigger.token, frame, light)
     own = replace(own, actors=tuple(a for a in own.actors if not _is_tool(view, a, light)))
     lent = _answerable(view, trigger.token, light) or _from_verb(view, trigger.token, frame, light)
     actors = own.actors or lent.actors
+    targets = tuple(dict.fromkeys(own.targets + lent.targets))
     if own.actors and lent.actors and _is_place_only(view, own.actors):
         actors = lent.actors
-    targets = tuple(dict.fromkeys(own.targets + lent.targets))
+    elif own.actors and lent.actors and all(view.tree.is_owner(a) and not view.tree.having(a, "case") for a in own.actors):
+        actors, targets = lent.actors, tuple(dict.fromkeys((*own.actors, *targets)))
     return Roles(actors, tuple(t for t in targets if t not in actors), lent.governor, not actors, lent.shared_subject)
 
 
@@ -169,7 +173,7 @@ def _is_place_only(view: View, indices: tuple[int, ...]) -> bool:
     return all(Kind.ACTOR not in view.kind(i) for i in indices)
 
 
-def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
+def _beside_noun(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Roles:
     """The phrases that depend on the noun itself."""
     tree = view.tree
     actors: list[int] = []
@@ -195,6 +199,12 @@ def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
     for c in tree.having(i, "acl", "amod", "acl:relcl"):
         if tree[c].pos == "VERB":
             _participle(view, c, frame, actors, targets)
+            if not actors and i in (its := view.arguments(c)).objects + _resumed(view, c) and tree[c].lemma in light.actor:
+                actors += [s for s in its.subjects if s != i and Kind.EVENT not in view.kind(s)]
+                targets += _by_preposition(its, frame.target_from)
+    struck = tree.having(i, "obj")
+    if struck:  # a verbal noun with its object: whose it is did it
+        actors, targets = [*actors, *(t for t in targets if Kind.ACTOR in view.kind(t))], struck
     if not targets:
         targets += _to_the_right(view, i, frame.target_from, actors)
     if not actors:
@@ -202,6 +212,12 @@ def _beside_noun(view: View, i: int, frame: NounFrame) -> Roles:
     if not targets and frame.event is Event.CAPTURE:
         targets += [h for c in tree.having(i, "nmod") for h in holders(view, c)]
     return Roles(tuple(actors), tuple(targets))
+
+
+def _resumed(view: View, c: int) -> tuple[int, ...]:
+    """The noun of a relative clause without a relative, where a pronoun inside stands for it ("raids that X launched them")."""
+    tree = view.tree
+    return (tree[c].head,) if tree[c].dep == "acl" and any(tree[k].pos == "PRON" for k in tree.having(c, "obj")) else ()
 
 
 def _to_the_right(view: View, i: int, wanted: tuple[str, ...], actors: list[int]) -> list[int]:
@@ -234,7 +250,7 @@ def _is_kind_of(view: View, c: int) -> bool:
 def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
     """ "X of Y": who did it or to whom, by the noun's habit; places, dates and means are neither."""
     kinds = view.kind(c)
-    if _is_kind_of(view, c):
+    if _is_kind_of(view, c) or frame.genitive is Slot.NONE:
         return
     if Kind.ACTOR not in kinds:
         if kinds & {Kind.CIVILIAN, Kind.SITE} and not kinds & {Kind.MEANS}:
@@ -324,7 +340,9 @@ def _from_verb(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Roles
     if is_object and frame.event is Event.KILLING and lemma in view.hints.say:
         return Roles((), (), verb)  # "announced the death of X": whoever says so did not do it
     if is_object and lemma in light.actor:
-        return Roles(its.subjects or oblique_actors, oblique_targets, verb, shared_subject=its.shared)
+        announced = lemma in view.hints.say and frame.event in ANNOUNCED
+        doers = tuple(s for s in its.subjects if not (announced and _only_tells(view, s)))
+        return Roles(doers or oblique_actors, oblique_targets, verb, shared_subject=its.shared)
     if is_subject and lemma in light.between:
         return Roles(its.objects + tuple(o for p, o in its.obliques if p and Kind.ACTOR in view.kind(o)), (), verb)
     if is_subject and lemma in light.occur:
@@ -342,6 +360,14 @@ def _own_clause(view: View, i: int, light: LightVerbs) -> Roles:
         if tree[c].pos == "VERB" and tree[c].lemma in light.occur and i < c:
             return Roles((), (), c)
     return Roles()
+
+
+def _only_tells(view: View, i: int) -> bool:
+    """Whether somebody who announces an event is a person or a body that speaks, not a force that did it."""
+    if not view.kind(i).isdisjoint({Kind.SOURCE, Kind.CIVILIAN}):
+        return True
+    words = (view.names[i].text if i in view.names else view.tree[i].text).lower().split()
+    return bool(words) and words[0] in view.hints.civil_bodies and view.hints.commands.isdisjoint(words)
 
 
 def _verb_over(view: View, i: int, light: LightVerbs) -> int | None:

@@ -20,6 +20,7 @@ NAME_REACH = 4
 """Words back from a capitalised noun to the one before it in a name."""
 QUOTES = frozenset('«»“”"')
 COMPLEMENTS = ("nmod", "obl", "appos", "obl:arg", "xcomp", "obj", "compound", "nmod:poss")
+FIRE = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.ATTACK, Event.CHEMICAL})
 SPOKEN = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
 GOVERNED = ("nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "amod", "acl")
 MODIFIES = ("amod", "nmod", "compound", "flat:name", "appos", "acl", "obl", "nmod:poss")
@@ -135,12 +136,19 @@ class TriggerFinder:
         views = (*_with_personal(view, its), its, *others)
         for seen in views:
             for frame in frames:
+                if not frame.subject and frame.event in FIRE and lemma in self._light.occur and self._happens(view, seen):
+                    continue
                 if its.passive and not seen.passive and (not frame.subject or frame.object or frame.event in SPOKEN):
                     continue
                 found = _fit_verb(view, i, seen, frame)
                 if found is not None:
                     yield _with_object(view, found, frame)
                     return
+
+    def _happens(self, view: View, its: Arguments) -> bool:
+        """ "The shelling that hit the town": the event is its subject, and the verb only says where it struck."""
+        told = [t for s in its.subjects for t in self._noun(view, s)]
+        return bool(told) and not its.passive and all(t.event in FIRE and t.noun and not t.noun.weapon for t in told)
 
     def _predicate(self, view: View, i: int) -> Trigger | None:
         """ "The town is in our hands": a set phrase of a copula, whose noun is the head."""

@@ -37,6 +37,8 @@ class TokenRules(DataModel):
     """Pronouns written together with the word before."""
     bound_endings: Mapping[str, str] = Field(default_factory=dict)
     """Endings before such a pronoun, and what they are without it."""
+    marks: str = ""
+    """Marks that a text may have or not without another meaning (vowel signs): it is read without them."""
 
 
 class PackHead(DataModel):

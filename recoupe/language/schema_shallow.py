@@ -46,6 +46,14 @@ class ShallowWords(DataModel):
     """Verbs that a complementizer belongs to, wherever it stands in their sentence."""
     plural_verbs: Words = ()
     """Endings of verbs in the plural, behind which no subject follows."""
+    feminine_verbs: Words = ()
+    """Endings of verbs whose subject is feminine."""
+    circumstance: Words = ()
+    """Nouns that behind a verb say where or how without a preposition ("north of")."""
+    partitives: Words = ()
+    """Prepositions between a number and those of whom it counts some."""
+    pronouns_with_preposition: Words = ()
+    """Those of ``pronouns`` that hold a preposition."""
     takers: Words = ()
     """Verbs whose deed stands behind one of ``taking_prepositions`` ("threaten with a strike")."""
     taking_prepositions: Words = ()

@@ -20,6 +20,8 @@ from recoupe.model import Token
 
 BREAKS = frozenset(",،;؛:.()[]–—")
 OPENS = frozenset("([")
+REACH = 8
+"""Words within which a phrase between commas ends."""
 STOPS = frozenset({"VERB", "PUNCT", "SCONJ", "REL", "PART"})
 
 
@@ -54,6 +56,10 @@ class ShallowParser:
         self._taking = {bare(w) for w in words.taking_prepositions}
         self._plural = tuple(map(bare, words.plural_verbs))
         self._takers = frozenset(words.takers)
+        self._feminine = tuple(map(bare, words.feminine_verbs))
+        self._circumstance = frozenset(words.circumstance)
+        self._partitive = frozenset(map(bare, words.partitives))
+        self._with_preposition = frozenset(map(bare, words.pronouns_with_preposition))
 
     def parse(self, text: str, sentences: Sequence[Prepared]) -> Iterator[tuple[Token, ...]]:
         """One tuple of tokens for each sentence, in order."""
@@ -111,9 +117,17 @@ class _Reading:
                 self._verb(i)
             case "ADP":
                 return self._phrase(i)
+            case "PRON" if self._is_enclitic(i):
+                self._set(i, "obj", i - 1)
+            case "PRON" if word.form in self.p._with_preposition:
+                self._set(i, "obl", self.clause.verb if self.clause is not None else i)
             case _:
                 return self._bare_phrase(i)
         return i + 1
+
+    def _is_enclitic(self, i: int) -> bool:
+        """Whether a pronoun is written together with the verb before it: it is its object."""
+        return i > 0 and "PronType=Prs" in self.w[i].feats and self.w[i - 1].pos == "VERB"
 
     def _set(self, i: int, dep: str, head: int) -> None:
         self.w[i].dep, self.w[i].head = dep, head
@@ -168,10 +182,17 @@ class _Reading:
             return i, "root"
         if self.joined is not None and over is not None:
             return over, "conj"
-        describes = self.last is not None and self.pending is None and self.last == self._word_before(i)
+        describes = self.last is not None and self.pending is None and self.last in (self._word_before(i), self._noun_before(i))
         if describes and self.last is not None and not self.w[self.last].definite and self.joined is None:
             return self.last, "acl"
         return (over if over is not None else self.root), "parataxis"
+
+    def _noun_before(self, i: int) -> int | None:
+        """The noun right before ``i``, past particles and adjectives."""
+        k = i - 1
+        while k >= 0 and (self.w[k].pos in ("PART", "ADJ", "ADV") or self.w[k].dep == "det"):
+            k -= 1
+        return k if k >= 0 and self.w[k].pos in NOUNS else None
 
     def _word_before(self, i: int) -> int | None:
         """The head of the phrase that ends right before ``i``, past particles and adjectives."""
@@ -210,21 +231,34 @@ class _Reading:
             for k in free[1:]:
                 self._set(k, "obl", clause.verb)
             return
-        if subject is None and len(free) == 1 and self._is_done_to(verb, free[0]):
-            if verb.lemma in self.p._alone:
+        has_object = self._has_object(clause.verb)
+        if subject is None and len(free) == 1 and not has_object and self._is_done_to(verb, free[0]):
+            if verb.lemma in self.p._alone and not self._goes_on(clause.verb):
                 verb.feats += "|Voice=Pass"
                 self._passive(clause, free[0])
             else:
                 self._set(free[0], "obj", clause.verb)
             return
         before = subject is not None and self.w[subject].pos in NOUNS
-        if before and not free and verb.lemma in self.p._alone and not self._has_object(clause.verb):
+        if before and not free and verb.lemma in self.p._alone and not has_object:
             verb.feats += "|Voice=Pass"
             self._passive(clause, subject)
             return
-        order = ["obj", "obl"] if subject is not None else ["nsubj", "obj", "obl"]
+        order = ["obl"] if has_object else ["obj", "obl"]
+        order = order if subject is not None else ["nsubj", *order]
         for k, dep in zip(free, [*order, *["obl"] * len(free)], strict=False):
             self._set(k, dep, clause.verb)
+
+    def _goes_on(self, verb: int) -> bool:
+        """Whether a verb takes up the subject of the one that it is joined to: it then agrees with it in all."""
+        word, over = self.w[verb], self.w[self.w[verb].head]
+        if word.dep != "conj" or "Voice=Pass" in over.feats:
+            return False
+        subjects = [w for w in self.w if w.dep == "nsubj" and w.head == word.head and w.pos in NOUNS]
+        if not subjects:
+            return False
+        same = word.form.endswith(self.p._feminine) == over.form.endswith(self.p._feminine)
+        return same and (word.form.endswith(self.p._feminine) or "Number=Plur" not in subjects[0].feats)
 
     def _has_object(self, verb: int) -> bool:
         return any(w.head == verb and w.dep in ("obj", "det") for w in self.w)
@@ -253,7 +287,11 @@ class _Reading:
         if head is None:
             self._set(i, "dep", self.root if self.root is not None else i)
             return i + 1
-        top = self._join(head)
+        if self.w[head].lemma in self.p._circumstance and self.joined is None and self.clause is not None:
+            self._set(head, "obl", self.clause.verb)
+            self.last = head
+            return end
+        top = self._join(head) or self._beside(i, head, end)
         if not top:
             if self.clause is not None and self.relative is None and self.mark is None and not self._sets_off(i):
                 self.clause.behind.append(head)
@@ -264,6 +302,19 @@ class _Reading:
         self.last, self.joined = head, None
         return end
 
+    def _beside(self, i: int, head: int, end: int) -> bool:
+        """Whether a phrase between commas, behind one that names somebody, only says who that is."""
+        over = self.last
+        if over is None or i == 0 or self.w[i - 1].form not in BREAKS or self.joined is not None or end >= len(self.w):
+            return False
+        ends = (k for k in range(end, min(end + REACH, len(self.w))) if self.w[k].form in BREAKS or self.w[k].pos == "VERB")
+        closes = next(ends, None)
+        names = self.w[over].pos == "PROPN" and over == self._noun_before(i - 1)
+        if not names or not self.w[head].definite or closes is None or self.w[closes].pos == "VERB":
+            return False
+        self._set(head, "appos", over)
+        return True
+
     def _sets_off(self, i: int) -> bool:
         """Whether a comma and a verb further on make the phrase at ``i`` the opening of another clause."""
         if self.joined is None and not (i > 0 and self.w[i - 1].form in BREAKS):
@@ -271,7 +322,7 @@ class _Reading:
         for k in range(i + 1, min(i + 8, len(self.w))):
             if self.w[k].pos == "VERB":
                 return True
-            if self.w[k].pos in STOPS:
+            if self.w[k].pos in STOPS or self.w[k].pos == "CCONJ":
                 return False
         return False
 
@@ -306,6 +357,11 @@ class _Reading:
             else:
                 self._set(i, "dep", self.root if self.root is not None else i)
                 return start
+        counted = self._counted_by(i)
+        if counted is not None and head > i:
+            self._count(counted, i, head)
+            self.joined = None
+            return end
         over, dep = self._host(i)
         if self.joined is not None and self.last is not None and self.w[self.last].dep in ("obl", "nmod"):
             over, dep = self.w[self.last].head, self.w[self.last].dep
@@ -317,6 +373,26 @@ class _Reading:
         self.last, self.joined = head, None
         return end
 
+    def _counted_by(self, i: int) -> int | None:
+        """The bare number before the preposition ``i`` ("three of his men")."""
+        k = i - 1
+        bare_number = k >= 0 and self.w[k].pos == "NUM" and self.w[k].dep != "nummod" and self.last == k
+        return k if bare_number and self.w[i].form in self.p._partitive else None
+
+    def _count(self, number: int, preposition: int, head: int) -> None:
+        """Let what is counted take the place of its number."""
+        self.w[head].dep, self.w[head].head = self.w[number].dep, self.w[number].head if self.w[number].head != number else head
+        if "Number=" in self.w[head].feats:
+            self.w[head].feats = self.w[head].feats.replace("Sing", "Plur")
+        self._set(number, "nummod", head)
+        self._set(preposition, "fixed", number)
+        if self.pending == number:
+            self.pending = head
+        if self.clause is not None:
+            self.clause.behind = [head if k == number else k for k in self.clause.behind]
+            self.clause.subject = head if self.clause.subject == number else self.clause.subject
+        self.last = head
+
     def _is_taken(self, i: int, head: int, verb: int) -> bool:
         """ "Threatened with a strike": a deed behind the preposition that its verb asks for is as good as an object."""
         return (
@@ -327,17 +403,17 @@ class _Reading:
 
     def _host(self, i: int) -> tuple[int | None, str]:
         """What the phrase whose preposition is ``i`` hangs on."""
-        near = self._word_before(i)
+        near = self._noun_before(i) if self.w[i].form in self.p._owning else None
         verb = self.clause.verb if self.clause is not None else None
-        if near is not None and self.w[i].form in self.p._owning and not self._break_between(near, i):
+        if near is not None and not self._break_between(near, i):
             return near, "nmod"
         noun = self._event_before(i)
         if noun is not None and (verb is None or noun > verb) and (verb is None or self.w[noun].dep != "nsubj"):
             return noun, "nmod"
+        if self.pending is not None and (verb is None or self.pending > verb):
+            return self.pending, "nmod"
         if verb is not None:
             return verb, "obl"
-        if self.pending is not None:
-            return self.pending, "nmod"
         return (self.root, "nmod") if self.root is not None else (None, "obl")
 
     def _event_before(self, i: int) -> int | None:

@@ -87,12 +87,24 @@ class NounPhrases:
                     break
                 self._set(k, "appos", head)
                 chain.append(k)
+            elif word.pos == "NUM" and self._is_done_by(chain):
+                inner, k = self.read(k)
+                if inner is not None:
+                    self._set(inner, "obj", head)
+                break
             elif word.pos == "NUM" and self.w[last].pos == "NOUN" and not self.w[last].closed:
                 self._set(k, "nummod", last)
             else:
                 break
             k += 1
         return self._given_way(head, chain[1] if len(chain) > 1 else None), k
+
+    def _is_done_by(self, chain: Sequence[int]) -> bool:
+        """Whether a verbal noun has those who did it behind it, so that whom they did it to can follow."""
+        if len(chain) < 2 or not self._sense.event(self.w[chain[0]].lemma):
+            return False
+        owner = self.w[chain[1]]
+        return (owner.pos == "PROPN" and not owner.place) or (owner.closed and self._sense.people(owner.lemma))
 
     def _takes_owner(self, last: int, k: int) -> bool:
         word = self.w[last]

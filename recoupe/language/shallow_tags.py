@@ -86,6 +86,8 @@ class Tagger:
         if glued and before[-1].form == self._merged and form.startswith(self._merged) and not self._is_word(form):
             form = self._article + form[len(self._merged) :]
         small = self._small.get(form)
+        if small == "DET" and before and before[-1].pos == "NOUN" and self._lemmas.lemma_of_part(form, "adj"):
+            small = None
         if small is not None:
             return Word(form, form, small, "PronType=Rel" if small == "REL" else "")
         nxt = self._next(prepared, k)
@@ -127,8 +129,9 @@ class Tagger:
         definite = form.startswith(self._article) and len(form) > len(self._article) + 2
         stem = form.removeprefix(self._article) if definite else form
         if noun is None and adj is None:
-            ends = stem.endswith(self._adjectives) and bool(before) and before[-1].pos in ("NOUN", "ADJ", "PROPN")
-            pos, lemma = ("ADJ", form) if ends else ("NOUN", form)
+            behind = bool(before) and before[-1].pos in ("NOUN", "ADJ", "PROPN")
+            alike = behind and definite and before[-1].definite and before[-1].pos != "PROPN"
+            pos, lemma = ("ADJ", form) if alike or (behind and stem.endswith(self._adjectives)) else ("NOUN", form)
         elif noun is None or (adj is not None and self._agrees(before, stem, definite=definite)):
             pos, lemma = "ADJ", adj or form
         else:

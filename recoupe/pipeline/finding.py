@@ -191,10 +191,12 @@ def find_forces(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> l
         start = text.index(word, at)
         at = start + len(word)
         spots.append(Span(start, at))
-    for first, second in pairwise(spots):
+    for k, (first, second) in enumerate(pairwise(spots)):
         if second.start - first.end != 1 or text[first.end] not in " \u00a0":
             continue
         force, nation = (second, first) if tools.pack.head.names_before_nouns else (first, second)
+        if any(spot.of(text).lower() in tools.people.ministry_nouns for spot in spots[max(0, k - 2) : k]):
+            continue  # "the minister of Defence": the adjective is that of the office
         if (
             fold(nation.of(text)) in tools.phrase_words.demonyms
             and tools.is_force(force.of(text))

@@ -14,6 +14,7 @@ from recoupe.extraction.report import speakers_beside
 from recoupe.language.fold import fold
 from recoupe.language.pack import available
 from recoupe.language.passages import alone, other_passages
+from recoupe.language.unmarked import led_back, unmarked
 from recoupe.model import ActorMention, AttributionStep, Claim, Mark, Quantity, Reading, Report, Span, TimeMention, claim_id
 from recoupe.pipeline.confidence import confidence, reasons_of
 from recoupe.pipeline.dating import Calendar, dated
@@ -101,6 +102,16 @@ class Reader:
         ``quotes``: the quotations in other languages, whose speakers are wanted.
         """
         tools = self.tools(report.language)
+        bare = unmarked(text, tools.pack.head.tokens.marks)
+        if bare is None:
+            return self._read_plain(report, text, quotes, tools)
+        there = {Span(bare.there(q.start), bare.there(q.end)): q for q in quotes}
+        part = self._read_plain(report, bare.text, tuple(there), tools)
+        claims = tuple(_as_written(led_back(claim, bare), text) for claim in part.claims)
+        told = {there[quote]: led_back(steps, bare) for quote, steps in part.told.items()}
+        return replace(part, claims=claims, marks=led_back(part.marks, bare), told=told)
+
+    def _read_plain(self, report: Report, text: str, quotes: Sequence[Span], tools: Tools) -> _Part:
         report = replace(report, text=tools.view(text))
         sentences, findings = find_all(report.text, tools, quotes)
         report = dated(report, sentences, findings.names, tools)

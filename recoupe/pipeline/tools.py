@@ -50,6 +50,8 @@ HARM = frozenset({Event.KILLING, Event.DESTRUCTION, Event.ABDUCTION, Event.SEXUA
 """Events whose participles behind a noun tell what was done to it, where a parse may take them for adjectives."""
 
 
+COMMANDING = frozenset({"defence", "interior"})
+"""Roles of the ministries that command a force."""
 CAPITAL_PEOPLE = 50_000
 """A town of fewer people that shares a government's name is no capital."""
 
@@ -412,6 +414,8 @@ class Tools:
             relative_places=frozenset(mode.relative_places),
             personal=frozenset(mode.personal),
             purpose=frozenset(mode.purpose),
+            civil_bodies=self.people.ministry_nouns | self.people.organization_nouns,
+            commands=frozenset(w for w, role in self.people.ministries.items() if role in COMMANDING),
             dropped_subjects=mode.dropped_subjects,
             causative=frozenset(mode.causative),
             self_made=frozenset(mode.self_made),
