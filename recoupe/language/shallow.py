@@ -8,12 +8,12 @@ subject, the next its object; a noun without article takes the next noun as its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from recoupe.language.clitics import bare
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
 from recoupe.language.parser import Prepared
+from recoupe.language.shallow_clauses import Clause, Clauses
 from recoupe.language.shallow_phrases import NounPhrases, NounSense
 from recoupe.language.shallow_tags import NOUNS, Tagger, Word
 from recoupe.model import Token
@@ -25,24 +25,13 @@ REACH = 8
 STOPS = frozenset({"VERB", "PUNCT", "SCONJ", "REL", "PART"})
 
 
-@dataclass(slots=True)
-class _Clause:
-    """A clause while it is read."""
-
-    verb: int
-    subject: int | None = None
-    objects: int = 0
-    behind: list[int] = field(default_factory=list)
-    """Heads of noun phrases without preposition behind the verb."""
-
-
 class ShallowParser:
     """Reads prepared sentences; takes the place of a trained parser."""
 
     def __init__(self, head: PackHead, lemmas: LemmaTable, sense: NounSense) -> None:
         if head.shallow is None:
             raise ValueError(f"the pack {head.code!r} has no table [shallow]")
-        words = head.shallow
+        self.lists = words = head.shallow
         self.tagger = Tagger(head, words, lemmas)
         self._sense = sense
         self._complementizers = frozenset(map(bare, words.complementizers))
@@ -50,13 +39,10 @@ class ShallowParser:
         self._possible = frozenset(map(bare, words.possible))
         self._future = frozenset(map(bare, words.future))
         self._owning = frozenset(map(bare, words.owning))
-        self._alone = frozenset(words.alone_passive)
         self._transparent = frozenset(words.transparent)
         self._sayers = frozenset(words.sayers)
         self._taking = {bare(w) for w in words.taking_prepositions}
-        self._plural = tuple(map(bare, words.plural_verbs))
         self._takers = frozenset(words.takers)
-        self._feminine = tuple(map(bare, words.feminine_verbs))
         self._circumstance = frozenset(words.circumstance)
         self._partitive = frozenset(map(bare, words.partitives))
         self._with_preposition = frozenset(map(bare, words.pronouns_with_preposition))
@@ -81,8 +67,9 @@ class _Reading:
     def __init__(self, parser: ShallowParser, words: list[Word]) -> None:
         self.p, self.w = parser, words
         self.phrases = NounPhrases(words, parser._sense, parser._transparent)
+        self.clauses = Clauses(words, parser.lists, parser._sense)
         self.root: int | None = None
-        self.clause: _Clause | None = None
+        self.clause: Clause | None = None
         self.pending: int | None = None
         """A noun phrase before its verb."""
         self.last: int | None = None
@@ -147,7 +134,7 @@ class _Reading:
     def _verb(self, i: int) -> None:
         head, dep = self._place_of_verb(i)
         self._set(i, dep, head)
-        clause = _Clause(i)
+        clause = Clause(i)
         if self.relative is not None and dep == "acl:relcl":
             self._set(self.relative, "nsubj", i)
             clause.subject = self.relative
@@ -217,67 +204,8 @@ class _Reading:
 
     def _close(self) -> None:
         """Give the noun phrases of the clause that ends their labels."""
-        clause = self.clause
-        if clause is None:
-            return
-        verb = self.w[clause.verb]
-        free = clause.behind
-        subject = clause.subject
-        if "Voice=Pass" in verb.feats:
-            self._passive(clause, subject if subject is not None else (free[0] if free else None))
-            return
-        if subject is None and free and verb.form.endswith(self.p._plural):
-            self._set(free[0], "obj", clause.verb)
-            for k in free[1:]:
-                self._set(k, "obl", clause.verb)
-            return
-        has_object = self._has_object(clause.verb)
-        if subject is None and len(free) == 1 and not has_object and self._is_done_to(verb, free[0]):
-            if verb.lemma in self.p._alone and not self._goes_on(clause.verb):
-                verb.feats += "|Voice=Pass"
-                self._passive(clause, free[0])
-            else:
-                self._set(free[0], "obj", clause.verb)
-            return
-        before = subject is not None and self.w[subject].pos in NOUNS
-        if before and not free and verb.lemma in self.p._alone and not has_object:
-            verb.feats += "|Voice=Pass"
-            self._passive(clause, subject)
-            return
-        order = ["obl"] if has_object else ["obj", "obl"]
-        order = order if subject is not None else ["nsubj", *order]
-        for k, dep in zip(free, [*order, *["obl"] * len(free)], strict=False):
-            self._set(k, dep, clause.verb)
-
-    def _goes_on(self, verb: int) -> bool:
-        """Whether a verb takes up the subject of the one that it is joined to: it then agrees with it in all."""
-        word, over = self.w[verb], self.w[self.w[verb].head]
-        if word.dep != "conj" or "Voice=Pass" in over.feats:
-            return False
-        subjects = [w for w in self.w if w.dep == "nsubj" and w.head == word.head and w.pos in NOUNS]
-        if not subjects:
-            return False
-        same = word.form.endswith(self.p._feminine) == over.form.endswith(self.p._feminine)
-        return same and (word.form.endswith(self.p._feminine) or "Number=Plur" not in subjects[0].feats)
-
-    def _has_object(self, verb: int) -> bool:
-        return any(w.head == verb and w.dep in ("obj", "det") for w in self.w)
-
-    def _passive(self, clause: _Clause, subject: int | None) -> None:
-        if subject is not None:
-            self._set(subject, "nsubj:pass", clause.verb)
-        for k in clause.behind:
-            if k != subject:
-                self._set(k, "obl", clause.verb)
-
-    def _is_done_to(self, verb: Word, i: int) -> bool:
-        """Whether the only noun behind a verb is what something was done to."""
-        word = self.w[i]
-        if verb.lemma in self.p._alone:
-            return True
-        if word.pos == "PROPN":
-            return word.place
-        return self.p._sense.thing(word.lemma) and not self.p._sense.people(word.lemma)
+        if self.clause is not None:
+            self.clauses.close(self.clause)
 
     # ------------------------------------------------------------ noun phrases
 
