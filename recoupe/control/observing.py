@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from recoupe.control.ground import ground_of
+from recoupe.control.ground import ground_of, moved
 from recoupe.control.told import Extents, Parties, Told
 from recoupe.model import (
+    POINT_KM,
     ActorMention,
     Bearing,
     Claim,
@@ -37,6 +38,8 @@ _NEVER = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.HYPOTHETICAL
 _FIRE = frozenset({Event.SHELLING, Event.STRIKE, Event.BOMBING})
 _FIGHTING = frozenset({Event.CLASH, Event.OFFENSIVE})
 _WIDE_KM = 15.0
+_AROUND, _AROUND_KM, _BELT_KM = 8, 18.0, POINT_KM + 1
+"""What "besieged" says of the surroundings: on so many discs, so far from the place, so wide."""
 _NEWS_DAYS = 3
 """An undated claim is on the days before its report came out."""
 
@@ -66,7 +69,7 @@ def observe(told: Iterable[Told], *, parties: Parties, extents: Extents | None =
             unplaced.append(Unplaced(one.claim.id, one.report.id, where.words, reason))
             continue
         for ground in where.grounds:
-            found = list(_read(one, ground, days, parties))
+            found = [*_read(one, ground, days, parties), *_around(one, ground, days, parties)]
             made += [replace(o, area_km2=where.area_km2) for o in found]
             if not found:
                 passed["nobody who holds ground is named"] = passed.get("nobody who holds ground is named", 0) + 1
@@ -114,6 +117,19 @@ def _read(told: Told, ground: Ground, days: tuple[int, int], parties: Parties) -
     targets = _holders(claim.targets, ground, day, parties)
     for bearing, holder, share in _bearings(claim, actors, targets, told, parties, ground, day):
         yield _weighed(told, ground, days, bearing, holder, share, parties)
+
+
+def _around(told: Told, ground: Ground, days: tuple[int, int], parties: Parties) -> Iterator[Observation]:
+    """A siege says of the country around the place that the besieger holds it: of discs next to each other on a circle."""
+    if told.claim.event is not Event.SIEGE or not ground.is_point:
+        return
+    for holder in _holders(told.claim.actors, ground, date.fromordinal(days[1]), parties):
+        for n in range(_AROUND):
+            bearing = n * 360 / _AROUND
+            lat, lon = moved(ground.lat, ground.lon, bearing, _AROUND_KM)
+            key, name = f"{ground.key}/around/{bearing:g}", f"around {ground.name}"
+            belt = replace(ground, key=key, name=name, lat=lat, lon=lon, radius_km=_BELT_KM)
+            yield _weighed(told, belt, days, Bearing.HOLDS, holder, 1.0, parties)
 
 
 def _holders(mentions: Sequence[ActorMention], ground: Ground, day: date, parties: Parties) -> tuple[str, ...]:

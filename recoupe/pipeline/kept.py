@@ -12,7 +12,7 @@ from recoupe.control.observing import Observed
 from recoupe.linking.files import DATA
 from recoupe.model import Bearing, Event, Ground, Observation, Reason, Unplaced
 
-METHOD = "control 2"
+METHOD = "control 3"
 """Changes whenever observations would be made otherwise."""
 _EVENTS, _BEARINGS = {e.value: e for e in Event}, {b.value: b for b in Bearing}
 _NEWEST = 8

@@ -18,7 +18,8 @@ def read(*claims: object, **how: object) -> Observed:
 
 
 def bearings(found: Observed) -> list[tuple[Bearing, str | None]]:
-    return [(o.bearing, o.holder) for o in found.observations]
+    """Of the places themselves."""
+    return [(o.bearing, o.holder) for o in found.observations if o.ground.is_point]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,12 @@ def bearings(found: Observed) -> list[tuple[Bearing, str | None]]:
 )
 def test_each_event_has_its_bearing(one: object, expected: list[tuple[Bearing, str | None]]) -> None:
     assert bearings(read(one)) == expected
+
+
+def test_a_siege_says_that_the_besieger_holds_the_surroundings() -> None:
+    belt = [o for o in read(claim(Event.SIEGE, "north", targets=("south",))).observations if not o.ground.is_point]
+    assert {(o.bearing, o.holder) for o in belt} == {(Bearing.HOLDS, "north")}
+    assert len({(o.ground.lat, o.ground.lon) for o in belt}) == 8
 
 
 @pytest.mark.parametrize("modality", [Modality.PLANNED, Modality.THREATENED, Modality.HYPOTHETICAL])
