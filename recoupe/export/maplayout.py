@@ -20,6 +20,8 @@ STROKES = {"border": ("#444444", 1.2, False), "disputed": ("#a01020", 1.4, True)
 """Colour, width, whether broken."""
 _LETTER, _LABELS = 6.7, 60
 """Width of a letter of a label, in pixels; labels at most."""
+_LETTERED = 0.1
+"""Pieces of ground smaller than this share of the holder's largest have no letter."""
 _PAD = 0.03
 """Around the cells, as a share of their extent."""
 _BARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -207,15 +209,17 @@ def _head(found: ControlMap) -> Iterator[Words]:
 
 
 def _letters(found: ControlMap, to: _Projection, letter: dict[str, str]) -> Iterator[Words]:
-    """A holder's letter on its largest pieces of ground."""
+    """A holder's letter on its largest pieces of ground, inside them."""
+    from shapely import Polygon
+
     for patch in found.patches:
         if patch.status is not ControlStatus.HELD:
             continue
-        largest = sorted(patch.polygons, key=lambda p: -len(p[0]))[:3]
-        for polygon in largest:
-            x = sum(a for a, _ in polygon[0]) / len(polygon[0])
-            y = sum(b for _, b in polygon[0]) / len(polygon[0])
-            yield Words(to(x, y), letter.get(patch.holder or "", ""), 16, "#ffffff", True)
+        shapes = sorted((Polygon(p[0], p[1:]) for p in patch.polygons), key=lambda p: -p.area)[:3]
+        for shape in shapes:
+            if shape.area >= shapes[0].area * _LETTERED:
+                at = shape.representative_point()
+                yield Words(to(at.x, at.y), letter.get(patch.holder or "", ""), 16, "#ffffff", True)
 
 
 def _names(dots: Sequence[Dot]) -> Iterator[Words]:

@@ -94,7 +94,7 @@ def _dashes(points: list[Point]) -> list[list[Point]]:
 
 def _write(pen: ImageDraw, words: Words) -> None:
     x, y = _scaled((words.at,))[0]
-    halo = 3 if words.fill == INK else 0
+    halo = 3 if words.fill not in ("#ffffff", FAINT) else 0
     font, text = _font(words.size * SCALE), words.text
     if Path(str(getattr(font, "path", ""))).name not in _FONTS.values():
         text = text.replace("²", "2")

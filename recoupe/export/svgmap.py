@@ -47,7 +47,7 @@ def _lines(page: Sheet, found: ControlMap) -> Iterator[str]:
         yield f"<text x='{x + 30}' y='{y}' font-size='13' fill='{INK}'>{escape(key.text)}</text>"
     for words in page.words:
         weight = " font-weight='bold'" if words.bold else ""
-        halo = " paint-order='stroke' stroke='#ffffff' stroke-width='2.5'" if words.fill == INK else ""
+        halo = " paint-order='stroke' stroke='#ffffff' stroke-width='2.5'" if words.fill not in ("#ffffff", FAINT) else ""
         x, y = words.at
         yield f"<text x='{x}' y='{y}' font-size='{words.size}' fill='{words.fill}'{weight}{halo}>{escape(words.text)}</text>"
     yield "</svg>"
