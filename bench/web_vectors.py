@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 from bench.figures import Figure, Result, Table
 from bench.vectors import vectors
-from bench.web import CHROMIUM, SOFTWARE
+from bench.web import CHROMIUM
 from recoupe.model import (
     ActorMention,
     Candidate,
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
 
 NUMBER, QUICK = 1000, 40
+BARE = ["--no-sandbox", "--disable-gpu"]
 VOICES = 20
 """Reports that tell of one incident."""
 READER = "vectors"
@@ -131,7 +132,7 @@ def look(some: Sequence[str]) -> Watch:
         path = Path(folder) / "x.db"
         plant(path, some)
         with serving(path) as address:
-            browser = started.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
+            browser = started.chromium.launch(executable_path=CHROMIUM, args=BARE)
             page = browser.new_context(bypass_csp=True).new_page()
             watch = Watch(address)
             page.route(re.compile(r"/static/.*\.(css|woff2|svg|mjs)$"), lambda route: route.abort())

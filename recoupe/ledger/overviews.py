@@ -19,9 +19,10 @@ PEOPLE = tuple(kind.value for kind in _KINDS)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Numbers that change with the ledger. ``readings``: readings, appearances, and how often incidents were changed."""
+    """Numbers that change with the ledger. ``texts``: readings and appearances; ``incidents``: how often they were changed."""
 
-    readings: tuple[int, int, int]
+    texts: tuple[int, int]
+    incidents: int
     decisions: int
 
 
@@ -62,7 +63,7 @@ def state(connection: sa.Connection) -> State:
     columns = (t.readings.c.key, t.appearances.c.key, t.decisions.c.number)
     last = [sa.select(sa.func.coalesce(sa.func.max(column), 0)).scalar_subquery() for column in columns]
     row = connection.execute(sa.select(*last)).one()
-    return State((row[0], row[1], changes_of_incidents(connection)), row[2])
+    return State((row[0], row[1]), changes_of_incidents(connection), row[2])
 
 
 def changes_of_incidents(connection: sa.Connection) -> int:

@@ -19,6 +19,7 @@ from recoupe.web.settings import WebSettings
 from recoupe.web.shelf import Shelf
 
 if TYPE_CHECKING:
+    from recoupe.ledger.incidents import IncidentHead
     from recoupe.ledger.overviews import State
     from recoupe.ledger.sqlite import SqliteLedger
     from recoupe.ledger.textsearch import Inventory
@@ -36,8 +37,10 @@ AT_ONCE = 16
 class Of(Enum):
     """What a thing was worked out from: it is forgotten when that changes."""
 
+    TEXTS = "texts"
+    """Reports and the claims in them."""
     READINGS = "readings"
-    """Reports, their claims, and how claims were sorted into incidents."""
+    """Those, with how claims were sorted into incidents."""
     JUDGED = "judged"
     """Those, with what people corrected, rejected, merged and split."""
     DECISIONS = "decisions"
@@ -90,8 +93,16 @@ class Desk(desks.Desk["SqliteLedger"]):
         """Whether what was decided since it was opened changes how claims are sorted into incidents."""
         return not self.kept.judged.acts_like(judge(self.store.decisions.all()))
 
+    def heads(self) -> list[IncidentHead]:
+        """Of all incidents, the newest first."""
+
+        def newest_first() -> list[IncidentHead]:
+            return sorted(self.store.incidents.heads(), key=lambda h: (h.last or h.first or 0, h.id), reverse=True)
+
+        return self.once("heads", newest_first, of=Of.READINGS)
+
     def inventory(self) -> Inventory:
-        return self.once("inventory", self.store.inventory, of=Of.READINGS)
+        return self.once("inventory", self.store.inventory, of=Of.TEXTS)
 
     def once(self, name: str, make: Callable[[], T], *, of: Of = Of.DECISIONS) -> T:
         """``make()``, worked out once for this state of what it is ``of``. A name of several words is that of one thing among
@@ -189,11 +200,10 @@ class Desks:
         if old is not None and state == old.state:
             return old
         judged = desks.Judged.of(store, self.registry)
-        same = {
-            Of.READINGS: old is not None and state.readings == old.state.readings,
-            Of.JUDGED: old is not None and state.readings == old.state.readings and judged.acts_like(old.judged.judgement),
-            Of.DECISIONS: False,
-        }  # fmt: skip
+        texts = old is not None and state.texts == old.state.texts
+        readings = texts and old is not None and state.incidents == old.state.incidents
+        acts_like = readings and old is not None and judged.acts_like(old.judged.judgement)
+        same = {Of.TEXTS: texts, Of.READINGS: readings, Of.JUDGED: acts_like, Of.DECISIONS: False}
         overviews = {of: old.overviews[of] if old is not None and same[of] else Shelf(MOST_VALUES) for of in Of}
         things = {of: old.things[of] if old is not None and same[of] else Shelf(MOST_VALUES) for of in Of}
         told = old.told if old is not None and same[Of.JUDGED] else Shelf(MOST_TOLD)

@@ -37,13 +37,13 @@ def queue(desk: Desk) -> list[Waiting]:
     """All claims, those first whose decision is worth most. Uncertain is highest for a confidence of one half; much hangs on a
     claim with many people in it, and on one in an incident that several reports tell of."""
     heads = desk.store.incidents.claim_heads()
-    reports = {h.id: h.reports for h in desk.store.incidents.heads()}
+    reports = {h.id: h.reports for h in desk.heads()}
     confidence = np.array([h.confidence for h in heads])
     people = np.array([h.people for h in heads], dtype=float)
     telling = np.array([reports.get(h.incident or "", 1) for h in heads], dtype=float)
-    worth = np.round(4 * confidence * (1 - confidence) * (1 + np.log10(1 + people)) * (1 + np.log2(telling)), 3).tolist()
-    order = sorted(range(len(heads)), key=lambda n: (-worth[n], heads[n].id))
-    return [Waiting(heads[n], worth[n]) for n in order]
+    worth = np.round(4 * confidence * (1 - confidence) * (1 + np.log10(1 + people)) * (1 + np.log2(telling)), 3)
+    order = np.argsort(-worth, kind="stable").tolist()
+    return [Waiting(heads[n], w) for n, w in zip(order, worth[order].tolist(), strict=True)]
 
 
 def waiting(desk: Desk, author: str, *, second: bool) -> list[Waiting]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.vectors import ACTIONS, ADDRESSES, SHAPES, vectors
-from bench.web import CHROMIUM, SOFTWARE
-from bench.web_vectors import FOREIGN, look
+from bench.web import CHROMIUM
+from bench.web_vectors import BARE, FOREIGN, look
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -27,7 +27,7 @@ def page() -> Iterator[Page]:
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed: apt install chromium")
     with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=BARE)
         found = browser.new_page()
         found.route("**/*", lambda route: route.abort())
         yield found

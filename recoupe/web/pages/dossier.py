@@ -64,8 +64,8 @@ def dossier(request: Request, since: Since = None, until: Until = None, start: S
     current = desks.refresh()
     with desks.open() as desk:
         inventory = desk.inventory()
-        bars = desk.once("bars", lambda: histogram([(h.first, h.last) for h in heads(desk)]), of=Of.READINGS)
-        chosen = within(heads(desk), since, until)
+        bars = desk.once("bars", lambda: histogram([(h.first, h.last) for h in desk.heads()]), of=Of.READINGS)
+        chosen = within(desk.heads(), since, until)
         shown = [found for found, _ in desk.incidents([h.id for h in chosen[start : start + PAGE]])]
         contested = desk.once("contested", lambda: contradictions(desk), of=Of.JUDGED)
         listed = judging.waiting(desk, "", second=False)
@@ -88,7 +88,7 @@ def incidents_json(
     desks: Desks = request.app.state.desks
     desks.refresh()
     with desks.open() as desk:
-        ids = [h.id for h in within(heads(desk), since, until)[start : start + limit]]
+        ids = [h.id for h in within(desk.heads(), since, until)[start : start + limit]]
         return JSONResponse([incident_object(found, reports) for found, reports in desk.incidents(ids, explained=True)])
 
 
@@ -98,16 +98,8 @@ def incidents_csv(request: Request, since: Since = None, until: Until = None, st
     desks: Desks = request.app.state.desks
     desks.refresh()
     with desks.open() as desk:
-        ids = [h.id for h in within(heads(desk), since, until)[start : start + limit]]
+        ids = [h.id for h in within(desk.heads(), since, until)[start : start + limit]]
         return csv_answer(HEAD, [row_of(found) for found, _ in desk.incidents(ids)], name="incidents")
-
-
-def heads(desk: Desk) -> list[IncidentHead]:
-    """All, the newest first."""
-    def newest_first() -> list[IncidentHead]:
-        return sorted(desk.store.incidents.heads(), key=lambda h: (h.last or h.first or 0, h.id), reverse=True)
-
-    return desk.once("heads", newest_first, of=Of.READINGS)
 
 
 def within(listed: list[IncidentHead], since: date | None, until: date | None) -> list[IncidentHead]:
@@ -128,7 +120,7 @@ def pages_of(start: int, shown: int, total: int) -> Pages:
 
 def contradictions(desk: Desk) -> list[Incident]:
     """The newest contested incidents, out of those of which several claims tell."""
-    several = [h.id for h in heads(desk) if h.claims > 1][:LOOKED_THROUGH]
+    several = [h.id for h in desk.heads() if h.claims > 1][:LOOKED_THROUGH]
     found = (i for i, _ in desk.incidents(several) if i.status is Status.CONTESTED and not set(i.events) <= QUIET)
     return list(islice(found, CONTRADICTIONS))
 

@@ -210,8 +210,8 @@ def shares(told: Iterable[Portrayal], part: str, reports: dict[str, Report]) -> 
 
 
 def actors_in(desk: Desk) -> list[Mentioned]:
-    return desk.once("actors", desk.store.incidents.mentioned, of=Of.READINGS)
+    return desk.once("actors", desk.store.incidents.mentioned, of=Of.TEXTS)
 
 
 def places_in(desk: Desk) -> list[Mentioned]:
-    return desk.once("places", lambda: desk.store.incidents.mentioned(places=True), of=Of.READINGS)
+    return desk.once("places", lambda: desk.store.incidents.mentioned(places=True), of=Of.TEXTS)

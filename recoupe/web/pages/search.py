@@ -84,8 +84,8 @@ def search_csv(request: Request, asked: Question, start: Start = 0) -> Response:
 def found_for(desk: Desk, asked: Asked, *, start: int = 0) -> Found:
     """Without words or a facet nothing is looked for, but the facets are those of all reports."""
     limit = 0 if asked.is_empty else SHOWN
-    known = desk.once("facets", desk.store.facets, of=Of.READINGS)
-    return desk.once(f"found {start} {asked}", lambda: desk.store.find(asked, known, limit=limit, offset=start), of=Of.READINGS)
+    known = desk.once("facets", desk.store.facets, of=Of.TEXTS)
+    return desk.once(f"found {start} {asked}", lambda: desk.store.find(asked, known, limit=limit, offset=start), of=Of.TEXTS)
 
 
 def passage_of(hit: TextHit) -> Passage:
