@@ -11,8 +11,10 @@ from recoupe.extraction.speakers import Source
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.triggers import View
 from recoupe.language.schema_events import Kind
-from recoupe.model import ActorPhrase, NameKind, Reason
+from recoupe.model import ActorPhrase, Event, NameKind, Reason
 
+BEFALLING = frozenset({Event.KILLING, Event.ABDUCTION, Event.ARREST, Event.ATTACK, Event.SEXUAL_VIOLENCE, Event.DISPLACEMENT})
+"""Events that befall persons, who need be nobody's force to be spoken of."""
 REACH = 2
 """Sentences back in which an antecedent is looked for."""
 
@@ -144,6 +146,8 @@ class Memory:
         others = draft.targets if role == "actors" else draft.actors
         gender = None if possessive else scene.tree.feat(token, "Gender")
         topics = [t for t in self._before(draft, scene, token, plural=plural, barred=others) if _agrees(t, gender)]
+        if role == "targets" and draft.event in BEFALLING and not plural:
+            topics = [t for t in self._sufferers(draft, scene, token, ahead=possessive) if _agrees(t, gender)] or topics
         if not topics:
             return draft
         first = _subject_first(topics)
@@ -155,6 +159,19 @@ class Memory:
         reason = Reason(f"{kind} {word!r} read as {first.participant.phrase.text!r}", -0.08)
         draft = replace(draft, reasons=(*draft.reasons, reason))
         return replace(draft, actors=members) if role == "actors" else replace(draft, targets=members)
+
+    def _sufferers(self, draft: Draft, scene: Scene, token: int, *, ahead: bool) -> Iterator[Topic]:
+        """Somebody named whom a deed can have befallen, nearest first; ``ahead``: also the subject that follows in the sentence
+        ("after his arrest, X …").
+        """
+        for topic in reversed(self._topics):
+            if topic.sentence == draft.sentence and topic.token >= token and not ahead:
+                continue
+            if draft.sentence - topic.sentence > REACH or scene.source.paragraph - topic.paragraph > 1:
+                return
+            named = any(NameKind.PERSON in n.kinds or NameKind.UNKNOWN in n.kinds for n in topic.participant.phrase.names)
+            if named and not topic.speaker and not topic.plural:
+                yield topic
 
     def _elided(self, draft: Draft, scene: Scene) -> Draft:
         topics = list(self._before(draft, scene, draft.token, plural=None, barred=draft.targets))

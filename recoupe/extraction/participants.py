@@ -288,7 +288,7 @@ class Participants:
             at = stack.pop()
             if self.tree[at].dep in ("nmod", "appos") and (not self._close(at) or self.tree[at].pos in ("VERB", "AUX")):
                 continue
-            if self._is_cut_off(i, at):
+            if self._is_cut_off(i, at) or self._is_next(at):
                 continue
             out.append(at)
             stack += [c for c in self.tree.children[at] if self.tree[c].dep in INNER and not self._is_another(at, c)]
@@ -309,6 +309,12 @@ class Participants:
     def _is_cut_off(self, i: int, at: int) -> bool:
         """Behind a bracket or a dash: a note or a caption, not part of the phrase."""
         return any(self.tree[k].text in BREAKS for k in range(min(i, at) + 1, max(i, at)))
+
+    def _is_next(self, i: int) -> bool:
+        """A noun without a preposition behind a comma, which the parse made a genitive: the next phrase of the sentence."""
+        low = min(self.tree.subtree(i))
+        bare = self.tree[i].dep == "nmod" and self.tree[i].pos == "NOUN" and not self.tree.having(i, "case")
+        return bare and low > 0 and self.tree[low - 1].text == ","
 
     def _close(self, i: int) -> bool:
         return not self.tree.having(i, "case") or self._is_genitive(i) or self._speaks_for(i)

@@ -241,7 +241,7 @@ class SentenceReader:
             polarity=mood.polarity,
             reasons=mood.reasons,
             missing_actor=self._stand_ins(scene, raw.roles.actors) if not raw.actors else (),
-            missing_target=self._stand_ins(scene, raw.roles.targets) if not raw.targets else (),
+            missing_target=(self._stand_ins(scene, raw.roles.targets) or self._whose(tree, raw)) if not raw.targets else (),
             ours=self._ours(tree, raw.roles.actors),
             points_to_place=points_to_place(tree, raw.trigger.anchor, self._hints),
             verb=raw.trigger.verb is not None,
@@ -319,6 +319,16 @@ class SentenceReader:
                     if not words.possessives.isdisjoint(tree[c].text.lower().split())
                 ]
         return tuple(out)
+
+    def _whose(self, tree: Tree, raw: Raw) -> tuple[int, ...]:
+        """ "His arrest": the possessive on a noun for what is done to people."""
+        noun = raw.trigger.noun
+        if noun is None or raw.event not in PEOPLE_EVENTS or noun.genitive is not Slot.OBJECT:
+            return ()
+        if tree.feat(raw.trigger.token, "Number") == "Plur":
+            return ()  # "their dead": people, not what was done to them
+        own = self.words.phrases.possessives
+        return tuple(c for c in tree.having(raw.trigger.token, "det", "nmod:poss") if tree[c].text.lower() in own)
 
     def _ours(self, tree: Tree, heads: tuple[int, ...]) -> Span | None:
         """The pronoun, or the possessive beside a force, of the first person."""

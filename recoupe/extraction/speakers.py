@@ -12,6 +12,7 @@ from recoupe.language.schema_events import Kind
 from recoupe.language.schema_speech import AttributionWords
 from recoupe.model import ActorPhrase, Name, NameKind, Span
 
+SUBJECT = ("nsubj", "nsubj:pass")
 SPEAKING = frozenset({Kind.SOURCE, Kind.ACTOR, Kind.CIVILIAN})
 
 
@@ -94,6 +95,8 @@ class Speakers:
             return phrase
         for k in after[1:]:
             name = self.view.names.get(k)
+            if self.tree[k].dep in SUBJECT:
+                return phrase  # "according to his lawyers, X was charged": who is spoken of
             if name is not None and self._is_person(name):
                 span = Span(phrase.span.start, name.span.end)
                 return replace(phrase, span=span, text=span.of(self.reader.text), names=(name, *phrase.names))

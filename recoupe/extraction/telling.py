@@ -40,7 +40,8 @@ def _is_owned(text: str, words: Span, possessives: tuple[str, ...]) -> bool:
 
 def _verb_tells(scene: Scene, raw: Raw, draft: Draft) -> bool:
     if raw.event in SPEECH_EVENTS:
-        return bool(draft.actors or draft.missing_actor)
+        charged = raw.event is Event.ACCUSATION and raw.trigger.arguments.passive and bool(draft.targets)
+        return charged or bool(draft.actors or draft.missing_actor)
     if _restated(scene.tree, raw) and not (draft.actors or draft.time or draft.figures):
         own = scene.tree.span(scene.tree.subtree(raw.trigger.token))
         return raw.event in HARM and (any(own.covers(p) for p in draft.places) or _is_news(scene, raw.trigger.anchor))
@@ -60,6 +61,8 @@ def _noun_tells(
     if noun is not None and noun.bare and (draft.places or draft.time or draft.figures or told):
         return True
     if any(tree[a].lemma in claiming for a in tree.ancestors(raw.trigger.token)):
+        return True
+    if raw.event in HARM and draft.missing_target:  # "his arrest": of use where it is known whose
         return True
     if not told and (described or draft.means):
         return not _points_back(tree, raw.trigger.token, draft, demonstratives)

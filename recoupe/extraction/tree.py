@@ -129,7 +129,7 @@ class Tree:
             return self.is_passive(token.head)
         return (
             token.pos in ("VERB", "ADJ")
-            and token.dep in ("acl", "amod", "advcl", "conj", "root", "parataxis", "appos")
+            and token.dep in ("acl", "amod", "advcl", "conj", "root", "parataxis", "appos", "xcomp")
             and self.is_past_participle(i)
             and not (token.dep == "conj" and self.having(i, "obj"))
             and not (self.having(i, "nsubj") and self.having(i, "obj"))

@@ -46,7 +46,8 @@ def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -
         return "no ground named"
     if claim.event is Event.WITHDRAWAL and draft.verb and not where and _is_one_person(claim, draft):
         return "another sense"
-    if claim.event in TALK and not any(a.link.entity is not None for a in claim.actors):
+    charged = claim.event is Event.ACCUSATION and draft.verb and any(p.phrase.names for p in draft.targets)
+    if claim.event in TALK and not charged and not any(a.link.entity is not None for a in claim.actors):
         return "nobody known named"
     seen = (where and not draft.topical) or (people and (where or told)) or _seized(claim, draft) or _gathered(claim, draft)
     if claim.event in CIVIC and not (who or toll or seen):

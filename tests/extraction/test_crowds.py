@@ -90,3 +90,14 @@ def test_the_town_is_the_one_that_lies_near_another(read: Read) -> None:
 def test_those_charged_are_those_who_tried(read: Read) -> None:
     text = "La justice américaine a inculpé deux hommes pour avoir tenté d'assassiner l'ambassadeur saoudien."
     assert read.claim(text, "assassiner").actors == ()
+
+
+def test_his_arrest_is_that_of_whoever_is_spoken_of(read: Read) -> None:
+    text = "Deux jours après son arrestation, Awa Diarra a été inculpée à Bamako."
+    (target,) = read.claim(text, "arrestation").targets
+    assert target.span.of(text) == "son"
+
+
+def test_whoever_is_spoken_of_is_no_part_of_the_source(read: Read) -> None:
+    text = "Selon ses avocats, Awa Diarra a été arrêtée à Bamako."
+    assert [s.span.of(text) for s in read.claim(text, "arrêtée").attribution] == ["ses avocats"]
