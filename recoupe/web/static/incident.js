@@ -49,12 +49,12 @@ const draw = async (figure) => {
     return kept;
   }, []);
   const chart = Plot.plot({
-    className: "plot", width: 600, height: 248, marginLeft: 48, marginRight: 104, marginTop: 16, ariaLabel: figure.dataset.named,
+    className: "plot", width: Math.min(600, Math.max(320, figure.clientWidth)), height: 248, marginLeft: 48, marginRight: 104, marginTop: 16, ariaLabel: figure.dataset.named,
     style: { fontSize: "13px", color: "var(--ink)" }, x: { type: "utc", domain: [new Date(Math.min(...days) - 43200000), until] }, y: { zero: true, nice: true, label: null },
     marks: [
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
       Plot.axisY({ ticks: 5, label: null, tickSize: 0 }),
-      Plot.axisX({ ticks: Math.min(5, new Set(days).size + 1), tickSize: 0, label: null, tickFormat: (day) => day.toISOString().slice(0, 10) }),
+      Plot.axisX({ ticks: Math.min(figure.clientWidth > 440 ? 5 : 2, new Set(days).size + 1), tickSize: 0, label: null, tickFormat: (day) => day.toISOString().slice(0, 10) }),
       Plot.areaY(closed, { x: "day", y1: "low", y2: "high", curve: "step-after", fill: "var(--accent-ground)" }),
       Plot.line(steps.filter(({ best }) => best !== null), { x: "day", y: "best", curve: "step-after", stroke: "var(--accent)", strokeWidth: 2 }),
       Plot.ruleY([0], { stroke: "var(--quiet)" }),

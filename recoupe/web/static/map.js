@@ -181,7 +181,7 @@ const accounts = async () => {
 };
 
 const start = async () => {
-  slider.hidden = play.hidden = false;
+  slider.hidden = play.hidden = document.querySelector(".mapped").hidden = false;
   find("show").hidden = true;
   const first = view(box, { last: () => Number(slider.value), by: () => account.value });
   box.recoupe = first.map;
