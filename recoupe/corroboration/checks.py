@@ -74,13 +74,19 @@ def _shares(group: Sequence[Member]) -> Iterator[Finding]:
         area = next((q for q in member.claim.quantities if q.kind is QuantityKind.AREA and q.unit == KM2), None)
         if share is None or area is None:
             continue
-        country = next((p.country for p in member.claim.places if p.country), None)
+        country = next((p.country for p in member.claim.places if p.country), None) or _told_country(group)
         whole = country_area(country) if country else None
         given = area.max or area.min or 0
         if whole is None or not given or 1 / _SHARE_ROOM <= given / (share.value * whole) <= _SHARE_ROOM:
             continue
         text = f"{given:g} km2 is {given / whole:.0%} of {country} ({whole:g} km2), not {share.value:.0%}"
         yield Finding(FindingKind.SHARE_AGAINST_FIGURE, text, _passage(member, share.span), _passage(member, area.span))
+
+
+def _told_country(group: Sequence[Member]) -> str | None:
+    """The one country in which everything lies that the report's claims name."""
+    countries = {p.country for m in group for p in m.claim.places if p.country}
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
 def _sums(group: Sequence[Member]) -> Iterator[Finding]:

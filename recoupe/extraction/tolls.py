@@ -86,7 +86,7 @@ HOSTS: dict[QuantityKind, frozenset[Event]] = {
             Event.WITHDRAWAL,
         }
     ),
-    QuantityKind.DISTANCE: frozenset({Event.ADVANCE, Event.CAPTURE, Event.WITHDRAWAL, Event.OFFENSIVE, Event.COLLAPSE}),
+    QuantityKind.DISTANCE: frozenset({Event.ADVANCE, Event.CAPTURE, Event.HOLD, Event.WITHDRAWAL, Event.OFFENSIVE, Event.COLLAPSE}),
     QuantityKind.MONEY: frozenset(
         {Event.SUPPORT, Event.AID, Event.STATEMENT, Event.AGREEMENT, Event.ABDUCTION, Event.DESTRUCTION, Event.ACCUSATION}
     ),
