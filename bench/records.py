@@ -48,6 +48,7 @@ class Amount(Record):
     kind: str
     min: float | None = None
     max: float | None = None
+    flags: tuple[str, ...] = ()
 
 
 class Predicted(Record):

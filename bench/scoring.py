@@ -27,6 +27,7 @@ from bench.records import (
     Quote,
     Speaker,
 )
+from recoupe.model import PART
 
 LEEWAY_DAYS = 3
 """How much wider than the gold's an interval may be on either side."""
@@ -125,7 +126,7 @@ def roles(gold: GoldClaim, predicted: Predicted) -> Tally:
         "actors": _matched(gold.actors, predicted.actors, bears_name),
         "targets": _matched(gold.targets, predicted.targets, bears_name),
         "places": _matched(gold.places, predicted.places, is_near),
-        "quantities": _matched(gold.quantities, predicted.quantities, same_amount),
+        "quantities": _matched(gold.quantities, _wholes(gold, predicted), same_amount),
         "means": Counts(means, len(predicted.means), len(gold.means)),
         "attribution": _matched(gold.attribution, predicted.attribution, same_speaker),
         "modality": Counts(int(predicted.modality in gold.modality), 1, 1),
@@ -133,6 +134,11 @@ def roles(gold: GoldClaim, predicted: Predicted) -> Tally:
     if gold.time is not None:
         tally["time"] = Counts(int(same_time(gold.time, predicted.time)), int(predicted.time is not None), 1)
     return tally
+
+
+def _wholes(gold: GoldClaim, predicted: Predicted) -> list[Amount]:
+    """The figures without parts of them of which the gold does not speak: it names the whole."""
+    return [q for q in predicted.quantities if PART not in q.flags or any(same_amount(g, q) for g in gold.quantities)]
 
 
 def _matched(gold: Sequence[G], predicted: Sequence[P], same: Callable[[G, P], bool]) -> Counts:

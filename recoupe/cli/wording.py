@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recoupe.model import (
+    PART,
     ActorMention,
     AttributionStep,
     Claim,
@@ -87,7 +88,8 @@ def date_in_words(value: PartialDate) -> str:
 
 
 def figures(quantities: Iterable[Quantity]) -> str:
-    return "; ".join(figure(quantity) + (" (doubtful)" if quantity.flags else "") for quantity in quantities)
+    told = [("of whom " if q.is_part else "") + figure(q) + (" (doubtful)" if set(q.flags) - {PART} else "") for q in quantities]
+    return "; ".join(told)
 
 
 def figure(quantity: Quantity) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 
 from recoupe.corroboration.geo import FINE, gap_km, spots_of
 from recoupe.corroboration.order import out_of_order, told_too_early
@@ -90,23 +90,30 @@ def _told_country(group: Sequence[Member]) -> str | None:
 
 
 def _sums(group: Sequence[Member]) -> Iterator[Finding]:
-    """Exact parts against the exact whole that one report gives, each part of other people."""
+    """Exact parts against the exact whole that one report gives: told as its parts, or each of other people."""
     for kind in _PEOPLE:
-        exact = {q.span: (q, m) for m in group for q in m.claim.quantities if _is_exact(q, kind) and _is_said(m.claim)}
-        if len(exact) < 3:
+        told = {q.span: (q, m) for m in group for q in m.claim.quantities if _is_exact(q, kind) and _is_said(m.claim)}
+        exact = [told[span] for span in sorted(told)]
+        for n, (whole, holder) in enumerate(exact):
+            after = exact[n + 1 :]
+            parts = list(takewhile(lambda item: item[0].is_part, after)) if not whole.is_part else []
+            if len(parts) > 1:
+                yield from _held_against(whole, holder, parts)
+        if len(exact) < 3 or any(q.is_part for q, _ in exact):
             continue
-        whole, holder = max(exact.values(), key=lambda item: item[0].max or 0)
-        parts = [(q, m) for q, m in exact.values() if q.span != whole.span and q.span.start > whole.span.start]
-        kinds = {fold(q.of or "") for q, _ in parts}
-        total = sum(q.max or 0 for q, _ in parts)
-        if len(parts) < 2 or len(kinds) < len(parts) or not whole.max:
-            continue
-        if total > whole.max or _NEARLY_ALL * whole.max <= total < whole.max:
-            above = total > whole.max
-            text = f"the parts make {total:g}, the whole is given as {whole.max:g}"
-            what = FindingKind.PART_ABOVE_WHOLE if above else FindingKind.SUM_OF_PARTS
-            first, last = min(q.span for q, _ in parts), max(q.span for q, _ in parts)
-            yield Finding(what, text, _passage(holder, whole.span), _passage(parts[0][1], Span(first.start, last.end)))
+        whole, holder = max(exact, key=lambda item: item[0].max or 0)
+        parts = [(q, m) for q, m in exact if q.span != whole.span and q.span.start > whole.span.start]
+        if len({fold(q.of or "") for q, _ in parts}) == len(parts) > 1:
+            yield from _held_against(whole, holder, parts)
+
+
+def _held_against(whole: Quantity, holder: Member, parts: Sequence[tuple[Quantity, Member]]) -> Iterator[Finding]:
+    total = sum(q.max or 0 for q, _ in parts)
+    if whole.max and (total > whole.max or _NEARLY_ALL * whole.max <= total < whole.max):
+        text = f"the parts make {total:g}, the whole is given as {whole.max:g}"
+        what = FindingKind.PART_ABOVE_WHOLE if total > whole.max else FindingKind.SUM_OF_PARTS
+        span = Span(min(q.span.start for q, _ in parts), max(q.span.end for q, _ in parts))
+        yield Finding(what, text, _passage(holder, whole.span), _passage(parts[0][1], span))
 
 
 def _is_exact(quantity: Quantity, kind: QuantityKind) -> bool:

@@ -86,6 +86,8 @@ def _summed(claim: Claim, text: str) -> list[Quantity]:
     out: list[Quantity] = []
     for quantity in sorted(claim.quantities, key=lambda q: q.span):
         before = out[-1] if out and quantity.kind in _PERSONS and out[-1].kind is quantity.kind else None
+        if quantity.is_part or (before is not None and before.is_part):
+            before = None
         if before is None or not _beside(before, quantity, text):
             out.append(quantity)
             continue
@@ -187,6 +189,8 @@ def _scope(quantity: Quantity, claim: Claim, targets: Sequence[ActorMention], pa
     if quantity.kind not in _PERSONS:
         return fold(quantity.of) if quantity.of and quantity.kind is QuantityKind.EQUIPMENT else None
     of_whom = counted(quantity, targets)
+    if quantity.is_part:
+        return of_whom if of_whom is not None and (quantity.kind, of_whom) in parts else f"part:{fold(quantity.of or '')}"
     return of_whom if of_whom is not None and (quantity.kind, of_whom) in parts else None
 
 

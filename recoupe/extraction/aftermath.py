@@ -9,7 +9,7 @@ from recoupe.extraction.drafts import STRIKING, VIOLENT, Draft, FigureUse, Scene
 from recoupe.extraction.participants import Participant, Participants
 from recoupe.extraction.roles import matches
 from recoupe.extraction.speech import Source, SpeechAct
-from recoupe.extraction.tolls import PEOPLE
+from recoupe.extraction.tolls import PEOPLE, with_parts
 from recoupe.extraction.triggers import View
 from recoupe.language.schema_events import AftermathWords, CasualtyWords
 from recoupe.language.schema_speech import AttributionWords
@@ -226,11 +226,12 @@ def _orphans(scene: Scene, drafts: Sequence[Draft]) -> tuple[FigureUse, ...]:
     """The dead and wounded of a sentence that makes no claim."""
     if drafts:
         return ()
-    return tuple(
+    wholes = tuple(
         FigureUse(f, f.kind)
         for f in scene.source.figures
         if f.kind is not None and f.kind in HARM and not f.implicit and f.part_of is None
     )
+    return with_parts(wholes, scene.source.figures)
 
 
 def _as_source(speaker: Participant, cue: Span) -> Source:

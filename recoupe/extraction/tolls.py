@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recoupe.extraction.drafts import STRIKING, FigureUse, Raw, Scene
 from recoupe.extraction.kinds import NounKinds
 from recoupe.extraction.quantities import Figure
@@ -86,7 +88,9 @@ HOSTS: dict[QuantityKind, frozenset[Event]] = {
             Event.WITHDRAWAL,
         }
     ),
-    QuantityKind.DISTANCE: frozenset({Event.ADVANCE, Event.CAPTURE, Event.HOLD, Event.WITHDRAWAL, Event.OFFENSIVE, Event.COLLAPSE}),
+    QuantityKind.DISTANCE: frozenset(
+        {Event.ADVANCE, Event.CAPTURE, Event.HOLD, Event.WITHDRAWAL, Event.OFFENSIVE, Event.COLLAPSE}
+    ),
     QuantityKind.MONEY: frozenset(
         {Event.SUPPORT, Event.AID, Event.STATEMENT, Event.AGREEMENT, Event.ABDUCTION, Event.DESTRUCTION, Event.ACCUSATION}
     ),
@@ -224,7 +228,7 @@ class TollReader:
                 kind = self._by_event(scene.tree, host, at, figure)
             if kind is not None and self._welcome(host, kind, figure):
                 out.setdefault(host.trigger.token, []).append(FigureUse(figure, kind))
-        return {token: tuple(uses) for token, uses in out.items()}
+        return {token: with_parts(tuple(uses), scene.source.figures) for token, uses in out.items()}
 
     def _is_setting(self, scene: Scene, figure: Figure, at: int, kind: QuantityKind | None) -> bool:
         """A distance that only tells where a place lies, or a duration that is the date of the claim."""
@@ -293,3 +297,13 @@ class TollReader:
             return None
         pool = here or (able if kind in PEOPLE or kind in (QuantityKind.AREA, QuantityKind.MONEY) else [])
         return min(pool, key=lambda r: abs(r.trigger.token - at)) if pool else None
+
+
+def with_parts(uses: tuple[FigureUse, ...], figures: Sequence[Figure]) -> tuple[FigureUse, ...]:
+    """Each count of people with its parts behind it ("52, of whom 30 …"): they share its kind unless they have their own."""
+    out: list[FigureUse] = []
+    for use in uses:
+        out.append(use)
+        parts = [f for f in figures if f.part_of == use.figure.span and not f.implicit] if use.kind in PEOPLE else []
+        out += [FigureUse(part, part.kind or use.kind) for part in parts if (part.kind or use.kind) is use.kind]
+    return tuple(out)

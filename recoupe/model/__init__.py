@@ -2,6 +2,7 @@
 
 from recoupe.model.analysis import ActorPhrase, Name, NameKind, ReportContext, Sentence, Token
 from recoupe.model.claims import (
+    PART,
     ActorMention,
     AttributionStep,
     Claim,
@@ -71,6 +72,7 @@ from recoupe.model.spans import Span
 from recoupe.model.tellings import Spot, Telling, Toll
 
 __all__ = [
+    "PART",
     "POINT_KM",
     "UNLINKED",
     "Accord",

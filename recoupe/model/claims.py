@@ -45,6 +45,10 @@ class TimeMention:
     span: Span | None = None
 
 
+PART = "part of the figure before it"
+"""The flag of a figure that another one holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure with its bounds, both inclusive; None is an open bound. ``unit`` is km2, km, hour, USD, person …"""
@@ -57,7 +61,12 @@ class Quantity:
     of: str | None = None
     """What is counted, as the report words it ("combattants")."""
     flags: tuple[str, ...] = ()
-    """Reasons to doubt the figure, in words."""
+    """Reasons to doubt the figure, in words; and ``PART``."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it counts some of those whom the figure before it counts ("52, of whom 30 …")."""
+        return PART in self.flags
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from recoupe.language.fold import fold
 from recoupe.language.pack import available
 from recoupe.language.passages import alone, other_passages
 from recoupe.language.unmarked import led_back, unmarked
-from recoupe.model import ActorMention, AttributionStep, Claim, Mark, Quantity, Reading, Report, Span, TimeMention, claim_id
+from recoupe.model import PART, ActorMention, AttributionStep, Claim, Mark, Quantity, Reading, Report, Span, TimeMention, claim_id
 from recoupe.pipeline.confidence import confidence, reasons_of
 from recoupe.pipeline.dating import Calendar, dated
 from recoupe.pipeline.events import share_dates
@@ -211,7 +211,7 @@ def _claim(
             u.figure.max,
             u.figure.unit,
             u.figure.of,
-            tools.figures.check(u.figure, u.kind, report.text),
+            (*((PART,) if u.figure.part_of is not None else ()), *tools.figures.check(u.figure, u.kind, report.text)),
         )
         for u in draft.figures
     )

@@ -14,6 +14,8 @@ from recoupe.corroboration.portrayal import portray
 from recoupe.corroboration.shares import share_in
 from recoupe.corroboration.voices import Member
 from recoupe.model import (
+    PART,
+    Attribute,
     Event,
     Finding,
     FindingKind,
@@ -164,3 +166,21 @@ def test_how_a_report_tells_it_is_counted_with_examples() -> None:
     assert [(c.what, c.times) for c in told.without_agent] == [("killing", 1)]
     assert [c.what for c in told.suffering] == ["civilians"]
     assert {(left.attribute.value, left.label) for left in told.left_out} == {("actor", "army"), ("killed", "9")}
+
+
+def test_parts_that_are_told_as_such_need_no_other_words() -> None:
+    text = "They killed 50 soldiers, of whom 30 on the hill and 35 on the road."
+    counts = (("killed", "50 soldiers", 50, "soldiers"), ("killed", "30", 30, "soldiers"), ("killed", "35", 35, "soldiers"))
+    member = figures(text, *counts)
+    whole, *parts = member.claim.quantities
+    told = replace(member.claim, quantities=(whole, *(replace(q, flags=(PART,)) for q in parts)))
+    (found,) = findings_in([Member(told, member.report)])
+    assert found.kind is FindingKind.PART_ABOVE_WHOLE
+    assert (found.left.span.of(text), found.right.span.of(text)) == ("50 soldiers", "30 on the hill and 35")
+    one = replace(member.claim, quantities=(whole, replace(parts[0], flags=(PART,))))
+    assert not findings_in([Member(one, member.report)])
+    about = assemble("i1", [Member(told, member.report)]).about(Attribute.KILLED)
+    assert about is not None
+    assert about.estimate is not None
+    assert about.estimate.best == 50
+    assert {v.part_of for v in about.versions if v.scope} == {"50..50"}

@@ -16,7 +16,7 @@ def figures(claims: Claims, text: str) -> list[tuple[str, float | None]]:  # noq
     [
         ("Tirs d'artillerie russes sur Kherson : une femme tuée, trois habitants blessés.", [("killed", 1), ("wounded", 3)]),
         ("La police a arrêté 120 manifestants à Khartoum.", [("captured", 120)]),
-        ("L'armée a tué 65 civils à Mokha, dont dix enfants.", [("killed", 65)]),
+        ("L'armée a tué 65 civils à Mokha, dont dix enfants.", [("killed", 65), ("killed", 10)]),
         ("Une soixantaine de déplacés ont été tués à Djugu par des miliciens de la Codeco.", [("killed", 60)]),
         ("Les forces russes ont avancé de deux kilomètres.", [("distance", 2)]),
         ("Les rebelles du M23 progressent vers Sake, à 27 km de Goma.", []),
