@@ -153,4 +153,4 @@ def _killed(telling: Telling) -> tuple[float, float]:
     """The largest toll of dead; -1 and -1 where none is given, an open bound is infinite."""
     found = [(t.min or 0.0, t.max if t.max is not None else float("inf")) for t in telling.tolls if t.kind == "killed"]
     low, high = max(found, default=(-1.0, -1.0))
-    return min(low, _HUGE), high if high == float("inf") else min(high, _HUGE)
+    return min(max(low, -1.0), _HUGE), high if high == float("inf") else min(max(high, -1.0), _HUGE)
