@@ -56,7 +56,7 @@ def test_two_accounts_are_set_against_each_other(client: TestClient) -> None:
     names = client.get("/control/accounts.json").json()["accounts"]
     same = client.get("/control/compare.json", params={"left": "all", "right": "all"}).json()
     assert (same["km2"], same["places"]) == (0.0, [])
-    for name in names[:5]:
+    for name in names[:1]:
         found = client.get("/control/compare.json", params={"left": "all", "right": name}).json()
         assert 0 <= found["share"] <= 1
     assert client.get("/control/compare.json", params={"left": "nobody"}).status_code == 400
