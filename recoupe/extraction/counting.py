@@ -169,7 +169,8 @@ class ThingReader:
         ):
             return True
         closed = last >= len(pieces) or pieces[last].text in ",.);"
-        return unit.unit == "year" and first > 0 and pieces[first - 1].text in ",(" and closed
+        opens = preposition[0] if preposition is not None else first
+        return unit.unit == "year" and opens > 0 and pieces[opens - 1].text in ",(" and closed
 
     def _measured(self, pieces: Sequence[Piece], bounded: Bounded, at: int, found: tuple[int, Unit]) -> CountedThing:
         last, unit = found

@@ -45,6 +45,8 @@ def verb_roles(view: View, trigger: Trigger, frame: VerbFrame) -> Roles:
     if frame.actor is Slot.SUBJECT and frame.actor_from:
         actors = actors + _by_preposition(its, frame.actor_from)
     targets = _slot(trigger, frame.target, its) if frame.target not in (Slot.OBLIQUE, Slot.NONE) else ()
+    if its.passive and frame.target is Slot.SUBJECT:  # "muerto a manos de": a participle of what befalls its noun
+        actors, targets = its.subjects, its.objects
     if frame.target_from:
         targets = targets + _by_preposition(its, frame.target_from) + _beside_object(view, its, frame)
     targets = tuple(t for t in targets if t not in actors)

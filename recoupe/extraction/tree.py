@@ -141,7 +141,7 @@ class Tree:
 
     def is_past_participle(self, i: int) -> bool:
         feats = self.tokens[i].feats
-        return "VerbForm=Part" in feats and "Tense=Past" in feats
+        return "VerbForm=Part" in feats and "Tense=Pres" not in feats
 
     def is_verbless(self) -> bool:
         """A headline or a note: nothing in it is told by a finite verb."""
