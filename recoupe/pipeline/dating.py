@@ -21,6 +21,8 @@ ORIGIN_WITHIN = 40
 CARRY = (PhraseKind.DATE, PhraseKind.RELATIVE, PhraseKind.WEEKDAY, PhraseKind.RANGE, PhraseKind.ANAPHORIC)
 AHEAD = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.HYPOTHETICAL})
 """What is told of days to come: their date is not that of what is told next."""
+HEADING = 160
+"""Characters of a heading, our own choice."""
 LONG = timedelta(days=62)
 _INTRODUCED = re.compile(r":[ \u00a0]*[\r\n]")
 """A paragraph that ends in a colon introduces somebody else's words or another picture: no date is carried past it."""
@@ -57,6 +59,22 @@ class Calendar:
         self._told_at = 0
         """Where the word stands of which the last date was told."""
         self._known: dict[Span, TimeMention] = {}
+        self._heading = self._day_of_heading()
+
+    def _day_of_heading(self) -> TimeMention | None:
+        """The day that the heading of a summary names ("… of Sunday 26 May"): the first line, short and without a full stop."""
+        end = self._report.text.find("\n")
+        line = self._report.text[: max(end, 0)].rstrip()
+        if not line or len(line) > HEADING or line[-1] in ".!?»”\"":
+            return None
+        phrases = self._reader.find(self._report.text, Span(0, len(line)))
+        days = [p for p in phrases if p.kind in (PhraseKind.DATE, PhraseKind.WEEKDAY)]
+        if len(days) != 1 or days[0].dateline:
+            return None
+        found = self._reader.resolve(days[0], published=self._report.published, anchor=None, text=self._report.text)
+        if found is None or not found.value.is_day:
+            return None
+        return TimeMention(found.value, f"no date beside it; the heading gives {found.value.edtf}", None)
 
     def when(self, draft: Draft, paragraph: int, *, circumstance: bool) -> TimeMention | None:
         """The time of ``draft``; ``circumstance``: its noun only stands beside another event, so nothing is carried over."""
@@ -107,7 +125,13 @@ class Calendar:
 
     def _carried(self, draft: Draft, paragraph: int) -> TimeMention | None:
         """The day that the report speaks of, where a sentence that follows names none."""
-        if self._last is None or draft.modality in AHEAD:
+        if draft.modality in AHEAD:
+            return None
+        return self._from_before(draft, paragraph) or (None if draft.background or draft.timeless else self._heading)
+
+    def _from_before(self, draft: Draft, paragraph: int) -> TimeMention | None:
+        """The day that a sentence shortly before tells."""
+        if self._last is None:
             return None
         sentence, at, mention = self._last
         if draft.timeless and sentence != draft.sentence:

@@ -151,3 +151,10 @@ def test_who_occupies_holds_and_who_occupied_captured(reader: Reader) -> None:
 def test_a_wave_of_arrests_strikes_nobody_from_the_air(reader: Reader) -> None:
     text = "Une vague d'arrestations a frappé des centaines d'habitants à Addis-Abeba."
     assert one(reader, text, "arrestations").event is Event.ARREST
+
+
+def test_the_heading_of_a_summary_gives_its_day(reader: Reader) -> None:
+    text = "Syrie : bilan de la journée du dimanche 7 mars\n\nL'armée syrienne a bombardé Saraqeb. Une trêve a été annoncée à Idlib."
+    time = one(reader, text, "bombardé").time
+    assert time is not None
+    assert time.value.edtf == "2021-03-07"
