@@ -10,6 +10,7 @@ from recoupe.extraction.speakers import Source, Speakers, SpeechAct
 from recoupe.extraction.tree import Tree
 from recoupe.model import Span
 
+INSERTED = ("acl", "acl:relcl", "amod", "appos")
 LEADING = frozenset({"DET", "ADJ", "NUM", "ADV"})
 
 
@@ -88,6 +89,9 @@ def _inside(tree: Tree, span: Span, start: int) -> list[int]:
 def _scope(tree: Tree, n: int, phrases: list[tuple[int, int]]) -> frozenset[int]:
     """All of its sentence; of several such phrases each has the words before it, or those behind where it opens the stretch."""
     start, stop = phrases[n]
+    insert = _insert(tree, start, stop)
+    if insert is not None:
+        return frozenset(k for k in insert if not start <= k < stop)
     low, high = stretch_start(tree, start), stretch_end(tree, stop)
     if high - stop > 3:
         low = max(low, _clause_start(tree, low, start, stop))
@@ -101,6 +105,18 @@ def _scope(tree: Tree, n: int, phrases: list[tuple[int, int]]) -> frozenset[int]
     elif not opens and n + 1 < len(phrases) and _has_verb(tree, stop, phrases[n + 1][0]):
         high = min(high, stop)
     return frozenset(k for k in range(low, high) if not start <= k < stop)
+
+
+def _insert(tree: Tree, start: int, stop: int) -> range | None:
+    """ "X, backed according to Y by Z, has taken …": a participle or a relative clause between commas around the phrase, to which
+    alone it then belongs."""
+    low = next((k for k in range(start - 1, -1, -1) if tree[k].text == ","), None)
+    high = next((k for k in range(stop, len(tree)) if tree[k].text == ","), None)
+    if low is None or high is None or high == stop:
+        return None
+    if any(tree[k].pos == "VERB" and tree[k].dep in INSERTED and tree[k].head <= low for k in range(low + 1, start)):
+        return range(low + 1, high)
+    return None
 
 
 def _clause_start(tree: Tree, low: int, start: int, stop: int) -> int:
