@@ -85,6 +85,8 @@ def _stopped(view: View, raws: list[Raw]) -> list[Raw]:
     out = []
     for raw in raws:
         nouns = [by_token[o] for o in raw.trigger.arguments.objects if o in by_token] if raw.event is Event.CLASH else []
+        if any(n.trigger.noun is not None and n.event in STRIKING and n.actors for n in nouns):
+            continue  # the attack, its author and those who repel it are one claim
         foes = tuple(a for n in nouns if n.trigger.noun is not None for a in n.actors if a not in raw.actors)
         out.append(replace(raw, targets=foes) if foes and not raw.targets else raw)
     return out

@@ -158,3 +158,17 @@ def test_the_heading_of_a_summary_gives_its_day(reader: Reader) -> None:
     time = one(reader, text, "bombardé").time
     assert time is not None
     assert time.value.edtf == "2021-03-07"
+
+
+def test_an_attack_that_was_repelled_is_one_claim(reader: Reader) -> None:
+    text = "L'armée malienne a repoussé une attaque du JNIM contre le camp de Ber."
+    found = claims(reader, text)
+    assert [c.event for c in found] == [Event.ATTACK]
+    assert actors(found[0]) == ["Jama'at Nusrat al-Islam wal-Muslimin"]
+    assert targets(found[0]) == ["Military Forces of Mali"]
+
+
+def test_a_source_inside_an_inserted_clause_speaks_for_it_alone(reader: Reader) -> None:
+    text = "Le Mouvement du 23 mars, appuyé selon l'ONU par des soldats rwandais, s'est emparé de Minova."
+    assert one(reader, text, "emparé").attribution == ()
+    assert len(one(reader, text, "appuyé").attribution) == 1
