@@ -12,7 +12,9 @@ BENEATH = 700
 LONGEST = 160
 """Characters of a heading, our own choice."""
 GROUND = frozenset({Event.ADVANCE, Event.CAPTURE, Event.OFFENSIVE, Event.HOLD})
-ENDS = (".", "!", "?", "…", "»", "”", '"', ";", ",")
+ENDS = (".", "!", "?", "…", "»", "”", '"', ";", ",", ":")
+POSTED = frozenset("@#")
+"""Signs of a post, which is nobody's heading."""
 
 
 def without_headings(claims: Sequence[Claim], text: str) -> list[Claim]:
@@ -33,7 +35,8 @@ def _heading_end(claim: Claim, text: str) -> int | None:
     end = text.find("\n", claim.trigger.start)
     if end < 0 or end - start > LONGEST or not text[end:].strip():
         return None
-    return None if text[start:end].rstrip().endswith(ENDS) else end
+    line = text[start:end].rstrip()
+    return None if line.endswith(ENDS) or POSTED.intersection(line) else end
 
 
 def _alike(heading: Claim, claim: Claim) -> bool:

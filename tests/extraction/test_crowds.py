@@ -101,3 +101,8 @@ def test_his_arrest_is_that_of_whoever_is_spoken_of(read: Read) -> None:
 def test_whoever_is_spoken_of_is_no_part_of_the_source(read: Read) -> None:
     text = "Selon ses avocats, Awa Diarra a été arrêtée à Bamako."
     assert [s.span.of(text) for s in read.claim(text, "arrêtée").attribution] == ["ses avocats"]
+
+
+def test_a_line_that_introduces_is_no_heading(read: Read) -> None:
+    text = "Un rassemblement se forme à Téhéran :\nDes gens ont manifesté à Téhéran et brisé des vitrines."
+    assert [c.event.value for c in read(text)].count("protest") == 2
