@@ -208,9 +208,11 @@ def parts_told(members: Sequence[Member], chains: Mapping[str, tuple[Voice, ...]
     """The kinds and people of which figures are parts.
 
     A figure is one where the same voice gives one of the kind for others, or a larger one for all, in the same report, or where
-    a party counts its own people only. Otherwise who was hit is only how the report calls them all.
+    a party counts its own people only; and where no more reports give it without such. Otherwise who was hit is only how the
+    report calls them all.
     """
-    found: set[tuple[QuantityKind, str]] = set()
+    found: dict[tuple[QuantityKind, str], set[str]] = defaultdict(set)
+    given: dict[tuple[QuantityKind, str], set[str]] = defaultdict(set)
     by_report: dict[str, list[tuple[Quantity, str | None, Member]]] = defaultdict(list)
     for member in members:
         targets = member.claim.actors if member.claim.event in LOSERS else member.claim.targets
@@ -221,13 +223,14 @@ def parts_told(members: Sequence[Member], chains: Mapping[str, tuple[Voice, ...]
         for q, whom, member in told:
             if whom is None:
                 continue
+            given[q.kind, whom].add(member.report.id)
             speaker = chains[member.claim.id][0]
             others = [(o, w) for o, w, m in told if o.kind is q.kind and w != whom and chains[m.claim.id][0].key == speaker.key]
             larger = any(w is not None or _size(o) >= _size(q) for o, w in others)
             own = speaker.actor is not None and related(whom, speaker.actor, relations)
             if larger or own:
-                found.add((q.kind, whom))
-    return frozenset(found)
+                found[q.kind, whom].add(member.report.id)
+    return frozenset(key for key, reports in found.items() if 2 * len(reports) >= len(given[key]))
 
 
 def _size(quantity: Quantity) -> float:

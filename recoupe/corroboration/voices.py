@@ -79,6 +79,9 @@ def voice_of(step: AttributionStep, text: str, relations: Relations) -> Voice:
         party = relations.party(entity.id) or (entity.id if step.kind is SourceKind.ACTOR else None)
         return Voice(entity.id, entity.name, step.kind, party)
     names = proper_words(words)
+    merged = relations.same_voice(words) or relations.same_voice(" ".join(names))
+    if merged is not None:
+        return named_outlet(merged, relations)
     if step.kind is SourceKind.UNNAMED and not _bears_name(words):
         side = step.link.candidates[0] if step.link.candidates else None
         if side is None:

@@ -300,3 +300,16 @@ def test_unknown_names_in_two_languages_with_one_figure_are_one_voice() -> None:
         for m in (says(report("One"), "m:a", killed=(180, None)), says(french, "m:b", killed=(180, None)))
     ]
     assert len(incident(*unlinked).origins) == 1
+
+
+def test_one_report_does_not_make_a_part_of_what_the_others_count_as_all() -> None:
+    alone = report("One")
+    members = [
+        says(alone, whom="civilians", killed=(42, 42)), says(alone, killed=(60, 60), at=20),
+        *(says(report(o), f"m:{o}", whom="civilians", killed=(42, 42)) for o in ("Two", "Three", "Four")),
+    ]  # fmt: skip
+    killed = incident(*members).about(Attribute.KILLED)
+    assert killed is not None
+    assert all(v.scope is None for v in killed.versions)
+    assert killed.estimate is not None
+    assert killed.estimate.best == 42
