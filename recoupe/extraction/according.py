@@ -68,6 +68,8 @@ def _speaker(speakers: Speakers, start: int, end: int) -> int | None:
     while k < len(tree) and tree[k].pos in LEADING and k not in speakers.view.names and not speakers.is_person_pronoun(k):
         k += 1
     if k >= len(tree) or (tree[k].pos not in ("NOUN", "PROPN", "PRON") and k not in speakers.view.names):
+        if cue in words.according_outlets:
+            return None
         return _adjective_speaker(speakers, end, k)
     if cue in words.according_outlets and not speakers.is_outlet(k):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe.extraction.kinds import NounKinds, is_people
 from recoupe.extraction.tree import Tree
@@ -77,7 +77,10 @@ class Participants:
             if out and self._is_ally(j) and self._owner_is_sibling(j):
                 out.extend(self._named_allies(j))
                 continue
-            out.extend(self._one(j))
+            found = list(self._one(j))
+            if j != i and len(out) == 1 and len(found) == 1 and not self.tree.having(j, "det", "nmod:poss"):
+                found = [_with_countries(found[0], out[0].phrase)]
+            out.extend(found)
         return tuple(out)
 
     def phrase(self, i: int) -> ActorPhrase:
@@ -104,8 +107,9 @@ class Participants:
         last = self.words.kinds.names_before
         noun = next((w for w in (reversed(words) if last else words) if fold(w) not in self.words.demonyms), words[0]).lower()
         head = self.words.lemma(noun)
+        titled = names if own else (self.names[i], *names)
         return ActorPhrase(
-            span, span.of(self.text), head, names, tuple(dict.fromkeys((*own, *countries))), modifiers, head != noun
+            span, span.of(self.text), head, titled, tuple(dict.fromkeys((*own, *countries))), modifiers, head != noun
         )
 
     def _one(self, i: int, depth: int = 0) -> Iterator[Participant]:
@@ -288,7 +292,7 @@ class Participants:
             at = stack.pop()
             if self.tree[at].dep in ("nmod", "appos") and (not self._close(at) or self.tree[at].pos in ("VERB", "AUX")):
                 continue
-            if self._is_cut_off(i, at) or self._is_next(at):
+            if self._is_cut_off(i, at) or self._is_next(at) or self._is_example(i, at):
                 continue
             out.append(at)
             stack += [c for c in self.tree.children[at] if self.tree[c].dep in INNER and not self._is_another(at, c)]
@@ -305,6 +309,11 @@ class Participants:
         if self.tree[c].dep == "cc":
             return any(self._is_another(i, k) for k in self.tree.having(i, "conj"))
         return self.tree[c].dep == "conj" and c in self.names and i not in self.names
+
+    def _is_example(self, i: int, at: int) -> bool:
+        """ "The regime and its backers, notably Russia": a country behind a comma is one of them, not who the phrase means."""
+        name = self.names.get(at)
+        return self.tree[at].dep == "appos" and name is not None and NameKind.COUNTRY in name.kinds and i not in self.names
 
     def _is_cut_off(self, i: int, at: int) -> bool:
         """Behind a bracket or a dash: a note or a caption, not part of the phrase."""
@@ -355,6 +364,14 @@ class Participants:
     def _definite(self, i: int) -> bool:
         words = (self.tree[d].text.lower().replace("’", "'") for d in self.tree.having(i, "det", "nummod"))
         return not any(w in self.words.indefinite for w in words)
+
+
+def _with_countries(participant: Participant, first: ActorPhrase) -> Participant:
+    """ "The Jordanian army and intelligence": without an article of its own the second is of the same country."""
+    own = participant.phrase
+    if own.names or own.countries or not first.countries:
+        return participant
+    return replace(participant, phrase=replace(own, countries=first.countries))
 
 
 def _with_allies(participant: Participant, span: Span) -> Participant:

@@ -233,12 +233,38 @@ def _distance(trigger: int, place: int) -> int:
     return place - trigger if place > trigger else 2 * (trigger - place)
 
 
-def attach_time(scene: Scene, raw: Raw) -> Span | None:
+def _is_announced(tree: Tree, raw: Raw, hints: Hints) -> bool:
+    """ "Announced on Monday the death of X": the day is that of the saying."""
+    at = raw.trigger.token
+    return raw.trigger.noun is not None and tree[at].dep == "obj" and tree[tree[at].head].lemma in hints.say
+
+
+def _keeps_apart(tree: Tree, clause: int, raw: Raw, hints: Hints) -> bool:
+    """Whether the date of the clause above is not that of ``clause``: "after seizing X, they fought on Monday", "arrived on
+    Monday to join the fight"."""
+    if any(matches(tree[m].text.lower(), hints.apart) for m in tree.having(clause, "mark", "case")):
+        return "VerbForm=Fin" not in tree[clause].feats
+    return raw.trigger.noun is not None and tree[clause].dep == "advcl" and "VerbForm=Inf" in tree[clause].feats
+
+
+def _is_aside(tree: Tree, i: int, clause: int, hints: Hints) -> bool:
+    """Whether a word stands in a phrase of its clause that tells another matter ("in support of the offensive")."""
+    for a in (i, *tree.ancestors(i)):
+        if a == clause:
+            return False
+        if matches(tree.preposition(a), hints.apart):
+            return True
+    return False
+
+
+def attach_time(scene: Scene, raw: Raw, hints: Hints) -> Span | None:
     """The nearest time phrase of the clause, else of the clauses above it, else one that opens the sentence."""
     tree = scene.tree
     times = [(t, top) for t in scene.source.times if (top := top_of(tree, t)) is not None]
     if not times:
         return None
+    if _is_announced(tree, raw, hints):
+        times = [(t, top) for t, top in times if top in tree.subtree(raw.trigger.token)]
     own = set(tree.subtree(raw.trigger.token)) if raw.trigger.verb is None else set()
     for t, top in times:
         if top in own and tree.clause(top) == tree.clause(raw.trigger.token):
@@ -251,19 +277,21 @@ def attach_time(scene: Scene, raw: Raw) -> Span | None:
         seen.add(clause)
         members = set(tree.members(clause))
         here = [(t, top) for t, top in times if top in members]
-        if here and not (bare and clause != raw.clause):
+        if bare and (clause != raw.clause or _is_aside(tree, raw.trigger.token, clause, hints)):
+            return None
+        if here:
             dates = [x for x in here if x[0] not in scene.source.lengths]
             found = min(dates or here, key=lambda x: abs(x[1] - raw.trigger.token))
             return found[0] if clause == raw.clause or not _passes(times, found[1], raw.trigger.token) else None
         if tree[clause].head == clause:
             break
-        if beside:
-            return None  # a noun beside another event: the dates of the clauses above are those of their verbs
+        if beside or _keeps_apart(tree, clause, raw, hints):
+            return None  # the dates of the clauses above are those of their verbs
         clause = tree.clause(tree[clause].head)
     opening = [t for t, top in times if t.start - scene.source.span.start < 4 or top <= 3]
     if opening:
         return opening[0]
-    if len(times) != 1 or _of_another_clause(tree, times[0][1], raw.clause):
+    if bare or len(times) != 1 or _of_another_clause(tree, times[0][1], raw.clause):
         return None
     return times[0][0]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Arguments, surface_subject
 from recoupe.extraction.triggers import Trigger, View
+from recoupe.language.fold import fold
 from recoupe.language.schema_events import Kind, LightVerbs, NounFrame, Slot, VerbFrame
 from recoupe.model import Event, NameKind
 
@@ -268,7 +269,8 @@ def _before_noun(view: View, c: int, frame: NounFrame, actors: list[int], target
     """ "Rebel attack", "embassy bombing", "the president's murder": who did it or to whom, by what the word before can be."""
     kinds = view.kind(c)
     poss = view.tree[c].dep == "nmod:poss"
-    if view.tree[c].pos == "PRON" or kinds & {Kind.MEANS, Kind.EVENT} or (not poss and _is_capital(view, c)):
+    loose = view.tree[c].pos == "ADJ" and c not in view.names and fold(view.tree[c].text) not in view.kinds.demonyms
+    if loose or view.tree[c].pos == "PRON" or kinds & {Kind.MEANS, Kind.EVENT} or (not poss and _is_capital(view, c)):
         return
     if Kind.ACTOR in kinds:
         owned = (poss and not _has_object(view, c)) or (not poss and not _is_armed(view, c))

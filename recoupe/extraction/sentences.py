@@ -91,7 +91,8 @@ class SentenceReader:
         for raw in raws:
             token = raw.trigger.token
             draft = self._draft(scene, number, raw)
-            draft = replace(draft, figures=figures.get(token, ()), places=places.get(token, ()), time=attach_time(scene, raw))
+            when = attach_time(scene, raw, self._hints)
+            draft = replace(draft, figures=figures.get(token, ()), places=places.get(token, ()), time=when)
             if self._is_told(scene, raw, draft):
                 drafts.append(draft)
         return tuple(drafts)

@@ -248,7 +248,7 @@ class TollReader:
         heads = {p.head for p in (*host.targets, *host.actors)}
         near = (
             at in heads
-            or any(h in heads for h in tree.ancestors(at))
+            or any(h in heads and tree.clause(h) == tree.clause(at) for h in tree.ancestors(at))
             or tree[at].head in (host.trigger.token, host.trigger.anchor)
         )
         if not near:

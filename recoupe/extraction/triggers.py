@@ -22,7 +22,7 @@ QUOTES = frozenset('«»“”"')
 COMPLEMENTS = ("nmod", "obl", "appos", "obl:arg", "xcomp", "obj", "compound", "nmod:poss")
 FIRE = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.ATTACK, Event.CHEMICAL})
 SPOKEN = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
-GOVERNED = ("nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "amod", "acl")
+GOVERNED = ("nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "amod", "acl", "compound")
 MODIFIES = ("amod", "nmod", "compound", "flat:name", "appos", "acl", "obl", "nmod:poss")
 
 
@@ -89,7 +89,8 @@ class TriggerFinder:
         used = {t.token for t in found if t.anchor != t.token} | {c for t in found for c in _phrase_nouns(view, t)}
         found = [t for t in found if t.anchor != t.token or t.token not in used]
         told = {t.anchor for t in found if t.verb is not None}
-        found = [t for t in found if t.noun is None or not _says_what_kind(view.tree, t.token, {x.token for x in found})]
+        tokens = {t.token for t in found}
+        found = [t for t in found if t.noun is None or not _says_what_kind(view.tree, t.token, tokens)]
         return tuple(t for t in found if t.noun is None or not t.noun.weapon or self._in_use(view, t.token, told))
 
     def _in_use(self, view: View, i: int, told: set[int]) -> bool:
@@ -170,7 +171,7 @@ class TriggerFinder:
 
     def _noun(self, view: View, i: int) -> Iterator[Trigger]:
         lemma = view.tree[i].lemma
-        if lemma in self._nouns and (_is_in_name(view, i) or _is_kind_of_weapon(view, i)):
+        if lemma in self._nouns and (_is_in_name(view, i) or _is_kind_of_weapon(view, i) or _is_defined(view.tree, i)):
             return
         for frame in self._nouns.get(lemma, ()):
             around = modifiers(view.tree, i)
@@ -225,6 +226,12 @@ def _has_few_capitals(tree: Tree, *others: int) -> bool:
 def _says_what_kind(tree: Tree, i: int, tokens: set[int]) -> bool:
     """ "Bombing raids", "hostage taking": an event noun right before another says what kind of event that is."""
     return tree[i].dep == "compound" and tree[i].head in tokens and tree[i].head > i
+
+
+def _is_defined(tree: Tree, i: int) -> bool:
+    """ "Using one weapon against one vehicle is a strike": what a clause is said to be is a definition."""
+    opens = any("VerbForm=Ger" in tree[c].feats or "Tense=Pres" in tree[c].feats for c in tree.having(i, "advcl", "acl") if c < i)
+    return bool(tree.having(i, "cop")) and (bool(tree.having(i, "csubj")) or (opens and not tree.having(i, "nsubj")))
 
 
 def _is_kind_of_weapon(view: View, i: int) -> bool:
@@ -469,7 +476,8 @@ def _any_kind(view: View, indices: tuple[int, ...], wanted: tuple[Kind, ...]) ->
                     return True
                 continue
             part = token.lemma in view.kinds.parts and not view.tree.having(j, "nmod")
-            if (token.pos == "NUM" or part) and not COUNTED.isdisjoint(wanted):
+            alone = token.pos == "NUM" and not (kinds and view.tree.having(j, "nmod"))
+            if (alone or part) and not COUNTED.isdisjoint(wanted):
                 return True  # a figure without its noun counts people more often than not
     return False
 

@@ -20,6 +20,7 @@ from recoupe.language.repairs import (
     with_passives,
     with_relative_subjects,
     with_times_aside,
+    with_verb_before_object,
     with_verb_behind_insert,
     with_verb_of_noun,
 )
@@ -174,7 +175,7 @@ class Parser:
             times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
             out = with_main_verb(out, self._inflected)
             out = with_verb_of_noun(with_finite_root(with_times_aside(out, times)))
-            out = with_passives(with_compound_subjects(out), self._asked_for)
+            out = with_passives(with_compound_subjects(with_verb_before_object(out)), self._asked_for)
         return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)
 
     def _is_time(self, word: str, token: Token) -> bool:

@@ -25,13 +25,15 @@ OPENS_OBJECT = frozenset({"DET", "PROPN", "NUM", "PRON", "NOUN", "ADJ", "VERB", 
 def with_finite_root(tokens: Sequence[Token]) -> list[Token]:
     """ "The opposition accused X of …": a participle that modifies the root noun, and has an object, is the verb of the sentence.
 
-    Only where nothing else is finite, and where past and participle have one form.
+    Only where nothing before it is finite, and where past and participle have one form.
     """
     out = list(tokens)
     root = next((i for i, t in enumerate(out) if t.head == i), None)
-    if root is None or out[root].pos not in NOMINAL or any(FINITE in t.feats for t in out):
+    if root is None or out[root].pos not in NOMINAL or any(t.head == root and t.dep in ("cop", "nsubj") for t in out):
         return out
     for i, token in enumerate(out):
+        if FINITE in token.feats:
+            return out
         past = "Tense=Past" in token.feats and "VerbForm=Part" in token.feats
         if token.head != root or i < root or token.dep not in ("acl", "amod") or token.pos != "VERB" or not past:
             continue
@@ -121,6 +123,32 @@ def with_compound_subjects(tokens: Sequence[Token]) -> list[Token]:
             passive = any(t.head == i and t.dep == "aux:pass" for t in out)
             out[noun] = replace(out[noun], dep="nsubj:pass" if passive else "nsubj")
     return out
+
+
+def with_verb_before_object(tokens: Sequence[Token]) -> list[Token]:
+    """ "… that Alpha recaptured positions": a noun with a subject and no copula, and a past participle between the two, is the
+    object of that verb."""
+    out = list(tokens)
+    for i, noun in enumerate(tokens):
+        if noun.pos not in ("NOUN", "PROPN") or any(t.head == i and t.dep == "cop" for t in tokens):
+            continue
+        subject = next((k for k, t in enumerate(tokens) if t.head == i and t.dep == "nsubj" and k < i), None)
+        verb = next((k for k, t in enumerate(tokens) if t.head == i and t.dep in ("amod", "acl") and _is_past(t) and k < i), None)
+        if subject is None or verb is None or not subject < verb:
+            continue
+        feats = tokens[verb].feats.replace("VerbForm=Part", FINITE)
+        out[verb] = replace(tokens[verb], dep=noun.dep, head=verb if noun.head == i else noun.head, feats=feats)
+        out[i] = replace(noun, dep="obj", head=verb)
+        for k, t in enumerate(tokens):
+            if t.head == i and k < verb:
+                out[k] = replace(t, head=verb, dep="advmod" if t.dep == "compound" else t.dep)
+            elif t.head == verb and k < verb and t.dep == "compound":
+                out[k] = replace(t, dep="advmod")
+    return out
+
+
+def _is_past(token: Token) -> bool:
+    return token.pos == "VERB" and "Tense=Past" in token.feats and "VerbForm=Part" in token.feats
 
 
 def with_times_aside(tokens: Sequence[Token], times: frozenset[int]) -> list[Token]:

@@ -11,7 +11,9 @@ from recoupe.language.pack import TokenRules
 from recoupe.model import Span
 
 _CLOSERS = "»”\"'’)]"
-_END = re.compile(rf"(?:[.!?…]+(?:[-–—](?=\s))?|\.\.\.)[\s\u00a0]?[{re.escape(_CLOSERS)}]*(?=\s|$)|[;:](?=\s*\n)")
+_NOTES = r"(?:\[\d{1,3}\])*"
+"""Numbers of footnotes behind a sentence."""
+_END = re.compile(rf"(?:[.!?…]+(?:[-–—](?=\s))?|\.\.\.)[\s\u00a0]?[{re.escape(_CLOSERS)}]*{_NOTES}(?=\s|$)|[;:](?=\s*\n)")
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 _SIGNED = "[\\w\u064b-\u065f\u0670]"
 """Letters, and the vowel signs that Arabic writes over and under them."""

@@ -139,7 +139,7 @@ class Calendar:
         if draft.background and sentence != draft.sentence:
             return None
         value = mention.value
-        if paragraph - at > 1 or draft.sentence - sentence > 4 or draft.sentence < sentence:
+        if paragraph - at > 1 or draft.sentence - sentence > (1 if self._history else 4) or draft.sentence < sentence:
             return None
         if _INTRODUCED.search(self._report.text, self._told_at, draft.trigger.start):
             return None

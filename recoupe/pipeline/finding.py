@@ -28,6 +28,7 @@ _FORENAME = re.compile(r"([A-ZÀ-ÖØ-Þ][^\W\d_]+)(?:[ -](?:al|el|Al|El))?[ -]\
 _ENDED = re.compile(r"[ \u00a0\u202f]*(?:[,.;:)\n]|$)")
 _WORD_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][^\W\d_]{2,}) \Z")
 _WORD_BEHIND = re.compile(r" ([A-ZÀ-ÖØ-Þ][^\W\d_]{2,})\b")
+_INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+ [A-ZÀ-ÖØ-Þ]\. \Z")
 OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 """Time phrases that end in a conjunction: the parser must see it."""
 DAYS = frozenset({PhraseKind.DATE, PhraseKind.WEEKDAY})
@@ -94,7 +95,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     times = _apart_from_names(tools.times.find(text, span), inside)
     names = [n for n in inside if not any(t.span.covers(n.span) for t in times)]
     persons = tools.place_finder.persons(text)
-    names = [n for n in names if n.kinds != (NameKind.PLACE,) or not persons.names(n.span)]
+    names = [n for n in names if n.kinds != (NameKind.PLACE,) or not (persons.names(n.span) or _has_initial(text, n.span))]
     names = [_namesake(text, n, span, tools) or _longer(text, n, span, names, tools) or n for n in names]
     taken = [n.span for n in names] + [t.span for t in times]
     spots = (n for n in tools.place_finder.find(text, span, taken) if fold(n.text) not in tools.phrase_words.demonyms)
@@ -146,6 +147,11 @@ def _is_another(forename: str, name: Name, *, opens: bool, tools: Tools) -> bool
     own = {fold(words[0])[:1] for p in persons for _, n in p.names if len(words := n.split()) > 1}
     given = tools.place_finder.is_given(fold(forename))
     return bool(own) and fold(forename)[:1] not in own and (given or (not opens and tools.is_proper(forename)))
+
+
+def _has_initial(text: str, name: Span) -> bool:
+    """ "Scott C. Dayton": behind a forename and an initial stands a surname."""
+    return _INITIAL.search(text, max(0, name.start - 30), name.start) is not None
 
 
 def in_capitals(sentence: str) -> bool:

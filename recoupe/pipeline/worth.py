@@ -46,6 +46,8 @@ def refusal(claim: Claim, draft: Draft, sentence: str, *, jests: bool = False) -
         return "no ground named"
     if claim.event is Event.WITHDRAWAL and draft.verb and not where and _is_one_person(claim, draft):
         return "another sense"
+    if claim.event is Event.AGREEMENT and not (who or people or where or claim.quantities):
+        return "nobody named"
     charged = claim.event is Event.ACCUSATION and draft.verb and any(p.phrase.names for p in draft.targets)
     if claim.event in TALK and not charged and not any(a.link.entity is not None for a in claim.actors):
         return "nobody known named"

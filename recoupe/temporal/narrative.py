@@ -62,7 +62,7 @@ def tells_history(phrases: Iterable[TimePhrase], *, published: PartialDate | Non
     """Whether most of the years that are written lie well before ``published`` (before each other's last, without), or all of
     them where nothing counts from the day of publication."""
     phrases = tuple(phrases)
-    years = [p.said.year for p in phrases if isinstance(p.said, Calendar) and p.said.year is not None]
+    years = [mark.year for p in phrases if (mark := _mark_of(p.said)) is not None]
     last = published.start.year if published is not None and published.start is not None else max(years, default=0)
     old = [y for y in years if y < last - 1]
     if published is not None and years and len(old) == len(years) and not any(p.kind in FROM_NOW for p in phrases):
