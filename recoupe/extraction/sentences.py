@@ -278,12 +278,15 @@ class SentenceReader:
         )
 
     def _is_topical(self, tree: Tree, raw: Raw) -> bool:
+        """What a text is about, or a title inside a sentence ("our special coverage Uprising in X")."""
         at = raw.trigger.token
-        return raw.trigger.verb is None and any(
+        token, head = tree[at], tree[tree[at].head]
+        titled = token.text.istitle() and token.dep in ("appos", "nmod") and head.pos == "NOUN" and head.text.islower()
+        return raw.trigger.verb is None and (titled or any(
             matches(tree.preposition(k), self.words.events.light.topics)
             for k in (at, *tree.ancestors(at))
             if tree[k].pos == "NOUN" and tree[k].dep in ("nmod", "obl") and tree.clause(k) == tree.clause(at)
-        )
+        ))
 
     def _elsewhere(self, tree: Tree) -> bool:
         return any(t.lemma in self.words.events.kinds.elsewhere for t in tree.tokens if t.pos == "NOUN")
