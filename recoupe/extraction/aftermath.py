@@ -10,7 +10,7 @@ from recoupe.extraction.participants import Participant, Participants
 from recoupe.extraction.roles import matches
 from recoupe.extraction.speech import Source, SpeechAct
 from recoupe.extraction.tolls import PEOPLE, with_parts
-from recoupe.extraction.triggers import View
+from recoupe.extraction.view import View
 from recoupe.language.schema_events import AftermathWords, CasualtyWords
 from recoupe.language.schema_speech import AttributionWords
 from recoupe.model import Event, Modality, Polarity, QuantityKind, Reason, Span

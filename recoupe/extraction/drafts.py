@@ -11,7 +11,7 @@ from recoupe.extraction.quantities import Figure
 from recoupe.extraction.roles import Roles
 from recoupe.extraction.speech import Source
 from recoupe.extraction.tree import Tree
-from recoupe.extraction.triggers import Trigger
+from recoupe.extraction.view import Trigger
 from recoupe.model import Event, MeansMention, Modality, Name, Polarity, QuantityKind, Reason, Span, Token
 
 VIOLENT = frozenset(

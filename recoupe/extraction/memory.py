@@ -9,7 +9,7 @@ from recoupe.extraction.drafts import Draft, Scene
 from recoupe.extraction.participants import Participant, Participants, PhraseWords
 from recoupe.extraction.speakers import Source
 from recoupe.extraction.tree import Tree
-from recoupe.extraction.triggers import View
+from recoupe.extraction.view import View
 from recoupe.language.schema_events import Kind
 from recoupe.model import ActorPhrase, Event, NameKind, Reason
 

@@ -9,7 +9,7 @@ from recoupe.extraction.drafts import STRIKING, VIOLENT, Raw
 from recoupe.extraction.participants import Participant
 from recoupe.extraction.roles import matches
 from recoupe.extraction.tree import Tree
-from recoupe.extraction.triggers import View
+from recoupe.extraction.view import View
 from recoupe.language.schema_events import CasualtyWords, Kind, LightVerbs
 from recoupe.language.schema_speech import ModalityWords
 from recoupe.model import Event

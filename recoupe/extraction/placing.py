@@ -8,7 +8,7 @@ from recoupe.extraction.arguments import Hints
 from recoupe.extraction.drafts import Raw, Scene
 from recoupe.extraction.roles import matches
 from recoupe.extraction.tree import Tree
-from recoupe.extraction.triggers import View
+from recoupe.extraction.view import View
 from recoupe.language.schema_events import Kind
 from recoupe.model import Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Arguments, surface_subject
-from recoupe.extraction.triggers import Trigger, View
+from recoupe.extraction.view import Trigger, View
 from recoupe.language.fold import fold
 from recoupe.language.schema_events import Kind, LightVerbs, NounFrame, Slot, VerbFrame
 from recoupe.model import Event, NameKind

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Hints
 from recoupe.extraction.drafts import STRIKING, Draft, Raw, Scene, SentenceInput
+from recoupe.extraction.heads import as_people, own_demonym, participants_of, phrases_of
 from recoupe.extraction.kinds import NounKinds
 from recoupe.extraction.merging import merged
 from recoupe.extraction.mood import MoodReader
@@ -16,8 +17,8 @@ from recoupe.extraction.roles import Roles, matches, noun_roles, verb_roles, wit
 from recoupe.extraction.telling import clause_of, is_told
 from recoupe.extraction.tolls import TollReader
 from recoupe.extraction.tree import Tree
-from recoupe.extraction.triggers import Trigger, TriggerFinder, View
-from recoupe.language.fold import fold
+from recoupe.extraction.triggers import TriggerFinder
+from recoupe.extraction.view import Trigger, View
 from recoupe.language.lexicon import Lexicon
 from recoupe.language.schema_events import EventWords, Kind, MeansWords, Slot
 from recoupe.language.schema_speech import ModalityWords
@@ -110,18 +111,18 @@ class SentenceReader:
 
     def _raw(self, scene: Scene, view: View, reader: Participants, trigger: Trigger) -> Raw:
         roles = self._roles(view, trigger)
-        actors = _participants(reader, roles.actors)
+        actors = participants_of(reader, roles.actors)
         if not actors and roles.own_demonym and trigger.event is not Event.PROTEST:
-            actors = _own_demonym(reader, trigger.token)
-        targets = tuple(t for t in _participants(reader, roles.targets) if t.span not in {a.span for a in actors})
+            actors = own_demonym(reader, trigger.token)
+        targets = tuple(t for t in participants_of(reader, roles.targets) if t.span not in {a.span for a in actors})
         if trigger.event in PEOPLE_EVENTS:
             targets = targets or tuple(p for h in roles.targets for p in reader.people(h))
-            targets = tuple(_as_people(view, t) for t in targets)
+            targets = tuple(as_people(view, t) for t in targets)
         anchor = roles.governor if roles.governor is not None else trigger.anchor
         means = self._means_of(scene, trigger, anchor, targets) if trigger.event in MEANS_EVENTS else ()
         means = means or self._own_means(scene.tree, trigger)
         event = self._refined(trigger, means)
-        told = (_phrases(reader, roles.actors), _phrases(reader, roles.targets))
+        told = (phrases_of(reader, roles.actors), phrases_of(reader, roles.targets))
         return Raw(trigger, roles, clause_of(scene.tree, anchor), actors, targets, means, event, *told)
 
     def _roles(self, view: View, trigger: Trigger) -> Roles:
@@ -378,39 +379,6 @@ class SentenceReader:
         return members
 
 
-def _phrases(reader: Participants, heads: tuple[int, ...]) -> tuple[Span, ...]:
-    """The phrases of ``heads`` and of the nouns coordinated with them, as written; pronouns are none."""
-    tree = reader.tree
-    whole = [w for h in heads for k in tree.coordinated(h) for w in _wholes(reader, k)]
-    return tuple(dict.fromkeys(reader.span(k) for k in whole if tree[k].pos not in ("PRON", "ADJ", "NUM")))
-
-
-def _wholes(reader: Participants, i: int) -> list[int]:
-    """What a noun for a part is a part of ("the windows of the embassy"), with what is coordinated with that; else the noun."""
-    tree, kinds = reader.tree, reader.words.kinds
-    if tree[i].lemma not in kinds.parts or i in reader.names:
-        return [i]
-    of = [c for c in tree.having(i, "nmod") if c > i and tree.preposition(c) in kinds.genitives]
-    if any(Kind.PLACE in kinds.of(tree, c, reader.names) for c in of):
-        return [i]
-    return [k for c in of for k in tree.coordinated(c)] or [i]
-
-
-def _as_people(view: View, target: Participant) -> Participant:
-    """ "Los sirios muertos": those of a nation who are killed, seized or driven out are people, not the nation."""
-    token = view.tree[target.head]
-    nation = target.head not in view.names and token.pos in ("NOUN", "PROPN") and fold(token.text) in view.kinds.demonyms
-    return replace(target, civilian=True) if nation else target
-
-
-def _participants(reader: Participants, heads: tuple[int, ...]) -> tuple[Participant, ...]:
-    out: dict[Span, Participant] = {}
-    for h in heads:
-        for p in reader.read(h):
-            out.setdefault(p.span, p)
-    return tuple(out.values())
-
-
 def _is_present(tree: Tree, i: int, governor: int | None) -> bool:
     """Whether the finite verb over a word, or its auxiliary, is in the present."""
     at = governor if governor is not None else i
@@ -430,13 +398,3 @@ def _is_background(tree: Tree, raw: Raw) -> bool:
 def _is_relative(tree: Tree, i: int) -> bool:
     """A relative clause, or what the parse took for a participle though it has a subject of its own."""
     return tree[i].dep == "acl:relcl" or (tree[i].dep == "acl" and bool(tree.having(i, "nsubj")))
-
-
-def _own_demonym(reader: Participants, i: int) -> tuple[Participant, ...]:
-    """The adjective of nationality of the event noun, or of the means it names."""
-    tree = reader.tree
-    for k in (i, *tree.having(i, "nmod", "amod")):
-        phrase = reader.phrase(k)
-        if phrase.countries and k not in reader.names and (k == i or Kind.MEANS in reader.words.kinds.of(tree, k, reader.names)):
-            return (Participant(phrase.span, phrase, k),)
-    return ()

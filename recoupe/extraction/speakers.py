@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from recoupe.extraction.participants import ACTOR_NAMES, Participants
 from recoupe.extraction.tree import Tree
-from recoupe.extraction.triggers import View
+from recoupe.extraction.view import View
 from recoupe.language.schema_events import Kind
 from recoupe.language.schema_speech import AttributionWords
 from recoupe.model import ActorPhrase, Name, NameKind, Span

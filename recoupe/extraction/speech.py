@@ -12,7 +12,7 @@ from recoupe.extraction.roles import matches
 from recoupe.extraction.speakers import Source, Speakers, SpeechAct
 from recoupe.extraction.trailing import trailing_acts
 from recoupe.extraction.tree import Tree
-from recoupe.extraction.triggers import View
+from recoupe.extraction.view import View
 from recoupe.language.schema_speech import AttributionWords
 from recoupe.model import NameKind
 

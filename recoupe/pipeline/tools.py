@@ -44,14 +44,13 @@ from recoupe.linking.officeholders import OfficeTerm as Officeholder
 from recoupe.linking.officeholders import office_terms
 from recoupe.linking.registry import ActorRegistry, load_registry
 from recoupe.model import Event, NameKind, Span
+from recoupe.pipeline import grammarwords
 from recoupe.temporal.phrases import TimeReader
 
 HARM = frozenset({Event.KILLING, Event.DESTRUCTION, Event.ABDUCTION, Event.SEXUAL_VIOLENCE})
 """Events whose participles behind a noun tell what was done to it, where a parse may take them for adjectives."""
 
 
-COMMANDING = frozenset({"defence", "interior"})
-"""Roles of the ministries that command a force."""
 CAPITAL_PEOPLE = 50_000
 """A town of fewer people that shares a government's name is no capital."""
 
@@ -397,100 +396,25 @@ class Tools:
 
     @cached_property
     def hints(self) -> Hints:
-        mode, words = self.modality, self.places.words.words
-        ties = {
-            form.replace("’", "'").strip(): base
-            for base, forms in words.contractions.items()
-            for form in forms
-            if " " not in form.strip()
-        }
-        return Hints(
-            object_control=frozenset(mode.object_control),
-            reflexive=frozenset(mode.reflexive),
-            contractions=ties,
-            blame=frozenset(self.attribution.accuse),
-            aims=frozenset(self.events.purpose),
-            genitives=frozenset(mode.genitive),
-            relative_places=frozenset(mode.relative_places),
-            personal=frozenset(mode.personal),
-            purpose=frozenset(mode.purpose),
-            civil_bodies=self.people.ministry_nouns | self.people.organization_nouns,
-            commands=frozenset(w for w, role in self.people.ministries.items() if role in COMMANDING),
-            dropped_subjects=mode.dropped_subjects,
-            causative=frozenset(mode.causative),
-            self_made=frozenset(mode.self_made),
-            agents=frozenset(mode.agents),
-            plural_articles=frozenset(self.attribution.plural_article),
-            apart=self.events.light.apart,
-            say=frozenset((*self.attribution.say, *self.attribution.deny)),
-            according=frozenset(self.attribution.according),
-            claiming=frozenset((*self.attribution.claim, *self.attribution.accuse)),
-            place_pronouns=frozenset(mode.place_pronouns),
-            holding=frozenset(
-                lemma for frame in self.events.verb if frame.event is Event.HOLD and not frame.noun for lemma in frame.lemmas
-            ),
-        )
+        return grammarwords.hints(self._listed)
 
     @cached_property
     def noun_kinds(self) -> NounKinds:
-        of_lemma: dict[str, set[Kind]] = {}
-
-        def add(kind: Kind, lemmas: Iterable[str]) -> None:
-            for lemma in lemmas:
-                of_lemma.setdefault(lemma, set()).add(kind)
-
-        kinds, people = self.events.kinds, self.people
-        for kind in (Kind.SITE, Kind.GROUND, Kind.EQUIPMENT, Kind.AID, Kind.DEAL, Kind.SPEECH):
-            add(kind, getattr(kinds, kind.value))
-        add(Kind.PLACE, (n for n in kinds.ground if self.places.words.noun(n) is not None))
-        add(Kind.CIVILIAN, (*kinds.person, *people.civilian_nouns))
-        add(
-            Kind.ACTOR,
-            (
-                *people.armed_nouns,
-                *people.qualifiers,
-                *people.government_nouns,
-                *people.group_nouns,
-                *people.ministry_nouns,
-                *people.office_nouns,
-            ),
-        )
-        add(Kind.SOURCE, (*people.unnamed_source_nouns, *people.office_nouns, *people.organization_nouns))
-        for means in self.events.means:
-            add(Kind.MEANS, means.lemmas)
-        add(Kind.EVENT, (lemma for frame in self.events.noun for lemma in frame.lemmas))
-        return NounKinds(
-            {k: frozenset(v) for k, v in of_lemma.items()},
-            frozenset(kinds.carrier) | {lemma for means in self.events.means for lemma in means.lemmas},
-            frozenset(kinds.part),
-            frozenset(self.modality.genitive),
-            (people.group_nouns | frozenset(kinds.weak)),
-            {fold(k): v for k, v in self.demonyms.items()},
-            offices=frozenset(people.office_nouns),
-            names_before=self.pack.head.names_before_nouns,
-        )
+        return grammarwords.noun_kinds(self._listed)
 
     @cached_property
     def phrase_words(self) -> PhraseWords:
-        mode, people = self.modality, self.people
-        return PhraseWords(
-            behalf=frozenset(mode.behalf),
-            spokespersons=frozenset(noun for noun, office in people.office_nouns.items() if office == "spokesperson"),
-            kinds=self.noun_kinds,
-            allies=people.ally_words,
-            possessives=frozenset(mode.possessives),
-            plural_possessives=frozenset(mode.plural_possessives),
-            pronouns=frozenset(mode.third_person),
-            plural_pronouns=frozenset(mode.plural_pronouns),
-            indefinite=frozenset(mode.indefinite_articles),
-            demonyms={fold(k): v for k, v in self.demonyms.items()},
-            force_nouns=frozenset(people.force_nouns),
-            rulers=frozenset(people.government_nouns),
-            armed=people.armed_nouns
-            | frozenset(people.labels)
-            | frozenset(people.qualifiers)
-            | frozenset(people.force_modifiers),
-            lemma=lambda form: self.lemmas.lemma(form, "NOUN"),
-            followers=frozenset(self.events.kinds.follower),
-            civilians=people.civilian_nouns | frozenset(self.events.kinds.person) - people.armed_nouns,
+        return grammarwords.phrase_words(self._listed, self.noun_kinds)
+
+    @cached_property
+    def _listed(self) -> grammarwords.Words:
+        return grammarwords.Words(
+            self.events,
+            self.modality,
+            self.attribution,
+            self.people,
+            self.places.words,
+            self.lemmas,
+            self.demonyms,
+            self.pack.head.names_before_nouns,
         )

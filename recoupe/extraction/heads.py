@@ -1,0 +1,54 @@
+"""From the heads of phrases to the participants that they name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recoupe.extraction.participants import Participant, Participants
+from recoupe.extraction.view import View
+from recoupe.language.fold import fold
+from recoupe.language.schema_events import Kind
+from recoupe.model import Span
+
+
+def phrases_of(reader: Participants, heads: tuple[int, ...]) -> tuple[Span, ...]:
+    """The phrases of ``heads`` and of the nouns coordinated with them, as written; pronouns are none."""
+    tree = reader.tree
+    whole = [w for h in heads for k in tree.coordinated(h) for w in _wholes(reader, k)]
+    return tuple(dict.fromkeys(reader.span(k) for k in whole if tree[k].pos not in ("PRON", "ADJ", "NUM")))
+
+
+def _wholes(reader: Participants, i: int) -> list[int]:
+    """What a noun for a part is a part of ("the windows of the embassy"), with what is coordinated with that; else the noun."""
+    tree, kinds = reader.tree, reader.words.kinds
+    if tree[i].lemma not in kinds.parts or i in reader.names:
+        return [i]
+    of = [c for c in tree.having(i, "nmod") if c > i and tree.preposition(c) in kinds.genitives]
+    if any(Kind.PLACE in kinds.of(tree, c, reader.names) for c in of):
+        return [i]
+    return [k for c in of for k in tree.coordinated(c)] or [i]
+
+
+def as_people(view: View, target: Participant) -> Participant:
+    """ "Los sirios muertos": those of a nation who are killed, seized or driven out are people, not the nation."""
+    token = view.tree[target.head]
+    nation = target.head not in view.names and token.pos in ("NOUN", "PROPN") and fold(token.text) in view.kinds.demonyms
+    return replace(target, civilian=True) if nation else target
+
+
+def participants_of(reader: Participants, heads: tuple[int, ...]) -> tuple[Participant, ...]:
+    out: dict[Span, Participant] = {}
+    for h in heads:
+        for p in reader.read(h):
+            out.setdefault(p.span, p)
+    return tuple(out.values())
+
+
+def own_demonym(reader: Participants, i: int) -> tuple[Participant, ...]:
+    """The adjective of nationality of the event noun, or of the means it names."""
+    tree = reader.tree
+    for k in (i, *tree.having(i, "nmod", "amod")):
+        phrase = reader.phrase(k)
+        if phrase.countries and k not in reader.names and (k == i or Kind.MEANS in reader.words.kinds.of(tree, k, reader.names)):
+            return (Participant(phrase.span, phrase, k),)
+    return ()

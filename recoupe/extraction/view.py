@@ -1,0 +1,45 @@
+"""A sentence as the frames see it, and the word in it that carries an event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from recoupe.extraction.arguments import Arguments, Hints, arguments
+from recoupe.extraction.kinds import NounKinds
+from recoupe.extraction.tree import Tree
+from recoupe.language.schema_events import Kind, NounFrame, VerbFrame
+from recoupe.model import Event, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that carries an event. ``token`` is the word itself; ``arguments`` are those of the verb, empty for a noun."""
+
+    token: int
+    event: Event
+    verb: VerbFrame | None
+    noun: NounFrame | None
+    arguments: Arguments
+    anchor: int
+    """The verb of a set phrase, else ``token``."""
+    complement: tuple[int, ...] = ()
+    """For a set phrase: what its noun is "of"."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A sentence with all that the frames ask about."""
+
+    tree: Tree
+    names: Mapping[int, Name]
+    kinds: NounKinds
+    hints: Hints
+    things: frozenset[int] = frozenset()
+    """Numbers that count weapons named before."""
+
+    def kind(self, i: int) -> frozenset[Kind]:
+        return self.kinds.of(self.tree, i, self.names)
+
+    def arguments(self, i: int) -> Arguments:
+        return arguments(self.tree, i, self.hints)
