@@ -233,12 +233,6 @@ def _distance(trigger: int, place: int) -> int:
     return place - trigger if place > trigger else 2 * (trigger - place)
 
 
-def _is_announced(tree: Tree, raw: Raw, hints: Hints) -> bool:
-    """ "Announced on Monday the death of X": the day is that of the saying."""
-    at = raw.trigger.token
-    return raw.trigger.noun is not None and tree[at].dep == "obj" and tree[tree[at].head].lemma in hints.say
-
-
 def _keeps_apart(tree: Tree, clause: int, raw: Raw, hints: Hints) -> bool:
     """Whether the date of the clause above is not that of ``clause``: "after seizing X, they fought on Monday", "arrived on
     Monday to join the fight"."""
@@ -263,8 +257,6 @@ def attach_time(scene: Scene, raw: Raw, hints: Hints) -> Span | None:
     times = [(t, top) for t in scene.source.times if (top := top_of(tree, t)) is not None]
     if not times:
         return None
-    if _is_announced(tree, raw, hints):
-        times = [(t, top) for t, top in times if top in tree.subtree(raw.trigger.token)]
     own = set(tree.subtree(raw.trigger.token)) if raw.trigger.verb is None else set()
     for t, top in times:
         if top in own and tree.clause(top) == tree.clause(raw.trigger.token):
