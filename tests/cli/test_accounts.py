@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +94,8 @@ def test_names_are_names(some: Path, name: str) -> None:
         settings(some, names=(name,), tls=OPEN)
 
 
-def test_serving_to_everybody_is_refused_without_accounts(filled: Shell) -> None:
-    done = filled("serve", "--ledger", "dossier.db", "--host", "0.0.0.0", "--accounts", "none.json")
-    assert done.exit_code == 2
+def test_serving_to_everybody_is_refused_without_accounts(tmp_path: Path) -> None:
+    words = ["serve", "--ledger", "dossier.db", "--host", "0.0.0.0", "--accounts", "none.json"]
+    done = subprocess.run([str(Path(sys.executable).with_name("recoupe")), *words], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2
     assert "recoupe accounts add" in done.stderr
