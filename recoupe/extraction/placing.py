@@ -241,12 +241,15 @@ def _keeps_apart(tree: Tree, clause: int, raw: Raw, hints: Hints) -> bool:
     return raw.trigger.noun is not None and tree[clause].dep == "advcl" and "VerbForm=Inf" in tree[clause].feats
 
 
-def _is_aside(tree: Tree, i: int, clause: int, hints: Hints) -> bool:
-    """Whether a word stands in a phrase of its clause that tells another matter ("in support of the offensive")."""
+def _is_aside(scene: Scene, i: int, clause: int, hints: Hints) -> bool:
+    """Whether a word stands in a phrase of its clause that tells another matter ("in support of the offensive"); not where the
+    preposition ends a time phrase, which counts from it ("two days after the offensive")."""
+    tree = scene.tree
     for a in (i, *tree.ancestors(i)):
         if a == clause:
             return False
-        if matches(tree.preposition(a), hints.apart):
+        counted = any(t.covers(tree[c].span) for c in tree.having(a, "case") for t in scene.source.times)
+        if matches(tree.preposition(a), hints.apart) and not counted:
             return True
     return False
 
@@ -269,7 +272,7 @@ def attach_time(scene: Scene, raw: Raw, hints: Hints) -> Span | None:
         seen.add(clause)
         members = set(tree.members(clause))
         here = [(t, top) for t, top in times if top in members]
-        if bare and (clause != raw.clause or _is_aside(tree, raw.trigger.token, clause, hints)):
+        if bare and (clause != raw.clause or _is_aside(scene, raw.trigger.token, clause, hints)):
             return None
         if here:
             dates = [x for x in here if x[0] not in scene.source.lengths]
