@@ -12,9 +12,10 @@ const iso = (ordinal) => new Date((ordinal - EPOCH) * 86400000).toISOString().sl
 const ordinal = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / 86400000) + EPOCH;
 const views = [];
 
-const layers = () => [
-  { id: "around", type: "circle", source: "incidents", paint: { "circle-color": ink("--accent"), "circle-opacity": 0.08, "circle-radius": radius } },
-  { id: "incidents", type: "circle", source: "incidents", paint: { "circle-color": ink("--accent"), "circle-opacity": 0.75, "circle-stroke-color": ink("--paper"), "circle-stroke-width": 1.5,
+const shown = (last) => ["all", ["<=", ["get", "first"], last], [">", ["get", "last"], last - Number(span.selectedOptions[0].dataset.days)]];
+const layers = (last) => [
+  { id: "around", type: "circle", source: "incidents", filter: shown(last), paint: { "circle-color": ink("--accent"), "circle-opacity": 0.08, "circle-radius": radius } },
+  { id: "incidents", type: "circle", source: "incidents", filter: shown(last), paint: { "circle-color": ink("--accent"), "circle-opacity": 0.75, "circle-stroke-color": ink("--paper"), "circle-stroke-width": 1.5,
     "circle-radius": ["+", 5, ["min", 14, ["*", 1.6, ["sqrt", ["coalesce", ["get", "killed"], 0]]]]] } },
 ];
 
@@ -68,11 +69,10 @@ const list = (features, by) => {
 };
 
 const view = (container, { last, by }) => {
-  const map = drawn(container, { incidents: { type: "geojson", data: here("/map.json") } }, layers());
+  const map = drawn(container, { incidents: { type: "geojson", data: here("/map.json") } }, layers(last()));
   const own = { map, last, by, asked: 0 };
   own.show = () => {
-    const days = Number(span.selectedOptions[0].dataset.days);
-    for (const layer of ["incidents", "around"]) map.setFilter(layer, ["all", ["<=", ["get", "first"], own.last()], [">", ["get", "last"], own.last() - days]]);
+    for (const layer of ["incidents", "around"]) map.setFilter(layer, shown(own.last()));
     own.control();
   };
   own.control = async () => {
@@ -174,7 +174,7 @@ const accounts = async () => {
   find("control").hidden = false;
   for (const select of [account, account2]) select.append(...told.accounts.map((name) => new Option(name, name)));
   const asked = new URLSearchParams(location.search);
-  account.value = asked.get("account") ?? "";
+  if (asked.has("account")) account.value = asked.get("account");
   account2.value = asked.get("account2") ?? account.value;
   if (asked.has("day2")) { day2.value = asked.get("day2"); split.checked = true; }
   if (!told.last) for (const select of [account, account2]) select.disabled = true;
@@ -185,11 +185,16 @@ const start = async () => {
   find("show").hidden = true;
   const first = view(box, { last: () => Number(slider.value), by: () => account.value });
   box.recoupe = first.map;
-  await accounts();
+  // Whose accounts there are takes long to work out in a large ledger: unless the address asks for one, the map comes first.
+  const asked = ["account", "day2"].some((name) => new URLSearchParams(location.search).has(name));
+  if (asked) await accounts();
   await first.ready;
   await frame(first.map);
   if (split.checked) await open(); else show();
-  first.map.once("idle", () => box.setAttribute("data-ready", "true"));
+  first.map.once("idle", () => {
+    box.setAttribute("data-ready", "true");
+    if (!asked) accounts();
+  });
   for (const [control, event] of [[slider, "input"], [span, "change"], [account, "change"], [account2, "change"], [day2, "change"]]) control.addEventListener(event, show);
   day.addEventListener("change", () => { if (day.value) { slider.value = ordinal(day.value); show(); } });
   split.addEventListener("change", open);
