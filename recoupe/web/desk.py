@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from recoupe.errors import LedgerLocked, NoSuchIncident
 from recoupe.pipeline import desk as desks
@@ -107,8 +107,14 @@ class Desk(desks.Desk["SqliteLedger"]):
     def once(self, name: str, make: Callable[[], T], *, of: Of = Of.DECISIONS) -> T:
         """``make()``, worked out once for this state of what it is ``of``. A name of several words is that of one thing among
         many, and can be forgotten before; of those of one word there are few, and they stay."""
-        shelves = self.kept.things if " " in name else self.kept.overviews
-        return shelves[of].once(name, make)
+        return self._shelf(name, of).once(name, make)
+
+    def ready(self, name: str, *, of: Of = Of.DECISIONS) -> Any:
+        """What ``once`` has worked out under that name; None where it has not yet."""
+        return self._shelf(name, of).get(name)
+
+    def _shelf(self, name: str, of: Of) -> Shelf:
+        return (self.kept.things if " " in name else self.kept.overviews)[of]
 
 
 class Desks:
@@ -120,7 +126,7 @@ class Desks:
         self._open: SqliteLedger | None = None
         self._file: int | None = None
         self._fresh: Stamp | None = None
-        self._settling = Lock()
+        self._settling, self._preparing = Lock(), Lock()
         self._stamp: Stamp | None = None
         self._kept: Kept | None = None
 
@@ -141,6 +147,19 @@ class Desks:
             return
         with self.writing, write_ledger(self.settings.ledger) as store:
             yield self._desk(store)
+
+    def prepare(self, work: Callable[[Desk], object]) -> None:
+        """Let ``work`` be done beside the requests, for the next one that needs it; one at a time, more are not taken on."""
+
+        def run() -> None:
+            try:
+                with self.open() as desk:
+                    work(desk)
+            finally:
+                self._preparing.release()
+
+        if self._preparing.acquire(blocking=False):
+            Thread(target=run, daemon=True).start()
 
     def _reader(self) -> SqliteLedger:
         """The ledger, opened once for all who read; again where the file is another one."""

@@ -68,10 +68,10 @@ def dossier(request: Request, since: Since = None, until: Until = None, start: S
         chosen = within(desk.heads(), since, until)
         shown = [found for found, _ in desk.incidents([h.id for h in chosen[start : start + PAGE]])]
         contested = desk.once("contested", lambda: contradictions(desk), of=Of.JUDGED)
-        listed = judging.waiting(desk, "", second=False)
-        waiting = [judging.asked_once(desk, w.head.id) for w in listed[:WAITING]]
+        listed = judging.waiting_at_hand(desks, desk)
+        waiting = [judging.asked_once(desk, w.head.id) for w in (listed or [])[:WAITING]]
     page: HTMLResponse = request.app.state.renderer.page(
-        request, "dossier.html", waiting=waiting, waiting_total=len(listed),
+        request, "dossier.html", waiting=waiting, waiting_total=None if listed is None else len(listed),
         inventory=inventory, incidents=shown, bars=bars, contested=contested, since=since, until=until,
         pages=pages_of(start, len(shown), len(chosen)), current=current,
     )  # fmt: skip
