@@ -11,13 +11,24 @@ from recoupe.ledger import tables as t
 from recoupe.ledger.protocols import ALL_READERS, ClaimQuery, Order
 
 
+class _Bare(dict[int, int | str | None]):
+    """For ``str.translate``: letters and digits as they are, accents nothing, all else a space; filled as it is asked."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        char = chr(code)
+        self[code] = None if unicodedata.combining(char) else code if char.isalnum() else " "
+        return self[code]
+
+
+_BARE = _Bare()
+
+
 def sought(text: str) -> str:
     """Case folded, without accents, every run of anything but letters and digits one space: what ``sought`` columns hold.
 
     Unlike the folding that readers use it may change the length of a text: nothing points into its result.
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+    return " ".join(unicodedata.normalize("NFKD", text.casefold()).translate(_BARE).split())
 
 
 def claim_keys(query: ClaimQuery) -> sa.Select[Any]:
