@@ -1,5 +1,5 @@
 // Makes recoupe/data/borders/borders.json.gz of the atlas: lines between countries, each with the two that it runs between, and
-// coasts. Coordinates to three places, about 100 m; coasts to two.
+// the outlines of land. Coordinates to three places, about 100 m; those of land to two.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,16 +30,23 @@ const own = (arcs, name) => (Array.isArray(arcs) ? arcs.forEach((a) => own(a, na
 for (const country of atlas.objects.countries.geometries) own(country.arcs, country.properties.name);
 
 const between = new Map();
-const coast = [];
 owners.forEach((names, n) => {
-  if (names.size === 1) coast.push(line(atlas.arcs[n], 2));
   if (names.size !== 2) return;
   const key = [...names].sort().join("\t");
   between.set(key, [...(between.get(key) ?? []), line(atlas.arcs[n], 3)]);
 });
 const borders = [...between].sort().map(([key, lines]) => ({ between: key.split("\t"), lines }));
+
+// A ring of arcs, each of which begins where the one before ends; the first of a polygon is its outline, the others are holes.
+const ring = (arcs) => arcs.flatMap((n, k) => {
+  const points = line(atlas.arcs[n < 0 ? ~n : n], 2);
+  if (n < 0) points.reverse();
+  return k ? points.slice(1) : points;
+});
+const land = atlas.objects.land.geometries.flatMap(({ type, arcs }) => (type === "Polygon" ? [arcs] : arcs))
+  .map((polygon) => polygon.map(ring).filter((points) => points.length > 3)).filter((polygon) => polygon.length);
 mkdirSync(out, { recursive: true });
-writeFileSync(join(out, "borders.json.gz"), gzipSync(JSON.stringify({ borders, coast: coast.filter((l) => l.length > 1) }), { level: 9 }));
+writeFileSync(join(out, "borders.json.gz"), gzipSync(JSON.stringify({ borders, land }), { level: 9 }));
 writeFileSync(join(out, "SOURCES"), [
   "borders.json.gz is made by frontend/borders.mjs (make web) of Natural Earth 1:50m (public domain), by way of",
   `world-atlas ${version} (ISC). Its lines are those that Natural Earth draws: who controls the ground, as its makers see it.`,

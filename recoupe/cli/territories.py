@@ -58,6 +58,7 @@ def territory(
     rivers: Path | None = None,
 ) -> Iterator[tuple[Territory, Desk, Callable[[str], Ground | None]]]:  # fmt: skip
     """The territory, the ledger's desk, and a look-up of places of which no claim speaks."""
+    from recoupe.export.borders import land
     from recoupe.pipeline.controlling import RegistryParties
     from recoupe.pipeline.courses import ways_of
     from recoupe.pipeline.territory import Territory
@@ -67,7 +68,7 @@ def territory(
         observed = _observed(found, parties, knowledge, by)
         grounds = tuple({o.ground for o in observed.observations})
         ways = ways_of(roads, rivers, knowledge=knowledge, grounds=grounds)
-        made = Territory(observed, parties=parties, resolution=resolution, ways=ways)
+        made = Territory(observed, parties=parties, resolution=resolution, ways=ways, land=land)
         yield made, found, lambda words: _looked_up(words, knowledge)
 
 

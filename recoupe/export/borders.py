@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recoupe.errors import DataError, UsageError
 from recoupe.model import Boundary, Outline
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
 
 FOLDER = Path(__file__).parent.parent / "data" / "borders"
 DE_FACTO = "natural-earth"
@@ -76,7 +79,18 @@ def borders(box: Box, *, viewpoint: str = DE_FACTO) -> tuple[Boundary, ...]:
 
 
 def coasts(box: Box) -> tuple[Outline, ...]:
-    return tuple(part for line in _atlas()["coast"] for part in _clipped(line, box))
+    return tuple(part for rings in _atlas()["land"] for line in rings for part in _clipped(line, box))
+
+
+@cache
+def land() -> MultiPolygon:
+    """The outlines of all land, in longitude and latitude."""
+    import numpy as np
+    import shapely
+
+    drawn = shapely.make_valid(np.array([shapely.Polygon(rings[0], rings[1:]) for rings in _atlas()["land"]]))
+    parts = shapely.get_parts(shapely.get_parts(drawn))
+    return shapely.MultiPolygon(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON].tolist())
 
 
 @cache

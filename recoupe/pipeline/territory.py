@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from recoupe.control.accounts import ALL, INDEPENDENT, Comparison, Difference, accounts_in, by_account, compare
 from recoupe.control.encirclement import DIRECTIONS, Hold, Opening, Ring, RingDay, Tier
 from recoupe.control.geometry import areas, patches, stated_areas
 from recoupe.control.grid import cells_as_spots, disc, grid
 from recoupe.control.inference import Field, Options, Spots, decided, infer, without
+from recoupe.control.land import ashore
 from recoupe.control.observing import Observed
 from recoupe.control.told import Parties
 from recoupe.control.ways import RoadOut, Ways
@@ -31,6 +33,9 @@ from recoupe.model import (
     Share,
     StatedArea,
 )
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
 
 __all__ = [
     "ALL", "DIRECTIONS", "INDEPENDENT", "Comparison", "Difference", "Hold", "Observed", "Opening", "Period", "Places", "RingDay",
@@ -70,11 +75,11 @@ class Territory:
 
     def __init__(
         self, observed: Observed, *, parties: Parties, options: Options | None = None, resolution: int | None = None,
-        ways: Ways | None = None,
+        ways: Ways | None = None, land: Callable[[], MultiPolygon] | None = None,
     ) -> None:  # fmt: skip
-        """``ways``: roads and rivers, where they are known."""
+        """``ways``: roads and rivers, where they are known; ``land``: its outlines, outside which no cell is anybody's."""
         self.observed, self._parties = observed, parties
-        self._options, self._resolution, self._ways = options or Options(), resolution, ways
+        self._options, self._resolution, self._ways, self._land = options or Options(), resolution, ways, land
         self._fields: dict[str, Field] = {}
 
     def name(self, holder: str | None) -> str:
@@ -94,7 +99,8 @@ class Territory:
         for o in self.observed.observations:
             if o.ground in weight:
                 weight[o.ground] += o.weight
-        return grid(weight, resolution=self._resolution)
+        made = grid(weight, resolution=self._resolution)
+        return made if self._land is None else ashore(made, self._land(), grounds=self._grounds)
 
     @cached_property
     def places(self) -> Spots:

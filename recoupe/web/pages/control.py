@@ -14,6 +14,7 @@ from recoupe.web.rendering import day as day_in_words
 from recoupe.web.rendering import sentence
 
 if TYPE_CHECKING:
+    from recoupe.export.borders import land
     from recoupe.model import Claim, Report
     from recoupe.pipeline.territory import Territory
 
@@ -129,4 +130,4 @@ def territory(desks: Desks, desk: Desk) -> Territory:
     gazetteer = Knowledge(desks.settings.knowledge, load_settings().cache_dir).gazetteer
     parties = RegistryParties(desks.registry, desk.relations)
     observed = observed_in(fixed, parties=parties, relations=desk.relations, gazetteer=gazetteer)
-    return Territory(observed, parties=parties)
+    return Territory(observed, parties=parties, land=land)
