@@ -14,7 +14,6 @@ from recoupe.web.rendering import day as day_in_words
 from recoupe.web.rendering import sentence
 
 if TYPE_CHECKING:
-    from recoupe.export.borders import land
     from recoupe.model import Claim, Report
     from recoupe.pipeline.territory import Territory
 
@@ -114,6 +113,7 @@ def territory_of(desks: Desks, desk: Desk) -> Territory:
 
 def territory(desks: Desks, desk: Desk) -> Territory:
     """Of the claims on control as people have corrected them, without those that they rejected."""
+    from recoupe.export.borders import land
     from recoupe.ledger.protocols import ClaimQuery, Order
     from recoupe.pipeline.controlling import EVENTS, RegistryParties, observed_in
     from recoupe.pipeline.deciding import judge
