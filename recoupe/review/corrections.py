@@ -8,6 +8,7 @@ from datetime import date
 
 from recoupe.errors import UsageError
 from recoupe.model import (
+    UNLINKED,
     ActorMention,
     Candidate,
     Claim,
@@ -27,6 +28,9 @@ FIELDS = ("event", "modality", "polarity", "actor", "target", "place", "time", *
 """What can be corrected. ``actor``, ``target`` and ``place`` take an id, or an id and a name with ``=`` between; an empty value
 takes them away. ``place`` may end in ``@LAT,LON``. ``time`` takes a day, or two with ``/`` between. Figures: ``38``, ``38..52``.
 """
+MEANT = "meant:"
+"""Begins a field that stands for an entity wherever it has a part, as actor, target, place or speaker: ``meant:ID`` takes what
+``actor`` takes, or where it is a place what ``place`` takes."""
 
 
 def corrected(claim: Claim, changes: Iterable[tuple[str, str]], *, by: str) -> Claim:
@@ -55,10 +59,12 @@ def _changed(claim: Claim, name: str, value: str, by: str) -> Claim:
             return replace(claim, places=_places(claim, value, by))
         case "time":
             return replace(claim, time=TimeMention(_days(value), f"corrected by {by}"))
+        case _ if name.startswith(MEANT):
+            return _meant(claim, name.removeprefix(MEANT), value, by)
         case _ if name in set(QuantityKind):
             return replace(claim, quantities=_figures(claim, QuantityKind(name), value))
         case _:
-            raise UsageError(f"{name!r} cannot be corrected; one of {', '.join(FIELDS)}")
+            raise UsageError(f"{name!r} cannot be corrected; one of {', '.join(FIELDS)}, {MEANT}ID")
 
 
 def _link(value: str, by: str) -> Link:
@@ -76,13 +82,45 @@ def _actors(old: tuple[ActorMention, ...], claim: Claim, value: str, by: str) ->
 def _places(claim: Claim, value: str, by: str) -> tuple[PlaceMention, ...]:
     if not value:
         return ()
-    named, _, point = value.partition("@")
     old = claim.places[0] if claim.places else PlaceMention(claim.trigger)
-    made = replace(old, link=_link(named, by))
+    return (_place(old, value, by), *claim.places[1:])
+
+
+def _place(old: PlaceMention, value: str, by: str) -> PlaceMention:
+    """Another place lies elsewhere: without a point it has none."""
+    named, _, point = value.partition("@")
+    link = _link(named, by)
     if point:
         lat, lon = (float(part) for part in point.split(","))
-        made = replace(made, lat=lat, lon=lon)
-    return (made, *claim.places[1:])
+        return replace(old, link=link, lat=lat, lon=lon)
+    if old.link.entity is not None and link.entity is not None and old.link.entity.id == link.entity.id:
+        return replace(old, link=link)
+    return replace(old, link=link, country=None, lat=None, lon=None)
+
+
+def parts_of(claim: Claim, entity: str) -> bool:
+    """Whether ``entity`` has a part in the claim."""
+    links = [m.link for m in (*claim.actors, *claim.targets)] + [place.link for place in claim.places]
+    return any(_is(link, entity) for link in (*links, *(step.link for step in claim.attribution)))
+
+
+def _is(link: Link, entity: str) -> bool:
+    return link.entity is not None and link.entity.id == entity
+
+
+def _meant(claim: Claim, entity: str, value: str, by: str) -> Claim:
+    """A speaker who is taken away stays as words that nobody is known by."""
+    if not parts_of(claim, entity):
+        return claim
+    named = value.partition("@")[0]
+    link = _link(named, by) if named else UNLINKED
+
+    def parties(old: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+        return tuple(replace(m, link=link) if _is(m.link, entity) else m for m in old if named or not _is(m.link, entity))
+
+    places = tuple(_place(m, value, by) if _is(m.link, entity) else m for m in claim.places if named or not _is(m.link, entity))
+    speakers = tuple(replace(step, link=link) if _is(step.link, entity) else step for step in claim.attribution)
+    return replace(claim, actors=parties(claim.actors), targets=parties(claim.targets), places=places, attribution=speakers)
 
 
 def _days(value: str) -> PartialDate:

@@ -54,7 +54,7 @@ def judge(decisions: Iterable[Decision]) -> Judgement:
                 verdicts.update(dict.fromkeys(decision.subjects, decision.kind))
             case DecisionKind.CORRECT:
                 for anchor in decision.subjects:
-                    corrections.setdefault(anchor, {}).update(decision.changes)
+                    _correct(corrections.setdefault(anchor, {}), decision.changes)
             case DecisionKind.MERGE:  # the tellings of all of them, one after the other
                 together.update(dict.fromkeys(map(frozenset, pairwise(decision.subjects)), True))
             case DecisionKind.SPLIT:
@@ -68,12 +68,19 @@ def judge(decisions: Iterable[Decision]) -> Judgement:
     return Judgement(
         accepted=frozenset(a for a, k in verdicts.items() if k is DecisionKind.ACCEPT),
         rejected=frozenset(a for a, k in verdicts.items() if k is DecisionKind.REJECT),
-        corrections={anchor: tuple(sorted(changes.items())) for anchor, changes in corrections.items()},
+        corrections={anchor: tuple(changes.items()) for anchor, changes in corrections.items()},
         alone=frozenset(alone),
         together=frozenset(p for p, yes in together.items() if yes and len(p) == 2),
         apart=frozenset(p for p, yes in together.items() if not yes and len(p) == 2),
         voices=voices,
     )
+
+
+def _correct(known: dict[str, str], changes: Iterable[tuple[str, str]]) -> None:
+    """What was decided last comes last: what is meant by a name may be what an earlier decision put there."""
+    for name, value in changes:
+        known.pop(name, None)
+        known[name] = value
 
 
 def _across(decision: Decision) -> list[frozenset[str]]:

@@ -106,6 +106,9 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, answer)
             return
+        if scope["method"] == "HEAD":
+            await self.app({**scope, "method": "GET"}, _limited(receive), _without_body(answer))
+            return
         await self.app(scope, _limited(receive), answer)
 
     def put_headers(self, headers: MutableHeaders, *, kept: bool) -> None:
@@ -169,6 +172,17 @@ def comes_from_here(headers: Mapping[str, str]) -> bool:
 def _host(named: str) -> str:
     host = named.lower()
     return host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
+
+
+def _without_body(send: Send) -> Send:
+    """What a GET is answered, without what it holds (RFC 9110, 9.3.2)."""
+
+    async def bare(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return bare
 
 
 def _limited(receive: Receive) -> Receive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -10,8 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recoupe.errors import UsageError
-from recoupe.model import Decision, DecisionKind, Event
-from recoupe.review.corrections import FIELDS, corrected
+from recoupe.model import (
+    ActorMention,
+    AttributionStep,
+    Candidate,
+    Decision,
+    DecisionKind,
+    Event,
+    Link,
+    PlaceMention,
+    SourceKind,
+    Span,
+)
+from recoupe.review.corrections import FIELDS, MEANT, corrected
 from recoupe.review.judgement import conflicts, judge, standing
 from tests.corroboration.build import report, says
 
@@ -82,6 +94,33 @@ def test_corrections_make_a_new_claim() -> None:
     assert made.time.value.edtf == "2020-03-05"
     assert claim.event is Event.STRIKE
     assert not corrected(claim, [("killed", ""), ("actor", "")], by="desk").actors
+
+
+def test_another_is_meant_wherever_the_entity_stands() -> None:
+    claim = says(report("One"), "m:monitor", who="army", killed=(3, 3)).claim
+    army = claim.actors[0]
+    others = (ActorMention(Span(0, 3), Link((Candidate("x", "X", 1.0, ()),), 0, "test")), army)
+    place = replace(claim.places[0], link=army.link) if claim.places else PlaceMention(Span(0, 3), army.link, lat=1.0, lon=2.0)
+    step = AttributionStep(Span(0, 3), SourceKind.ACTOR, "said", army.link)
+    everywhere = replace(claim, actors=others, targets=others, places=(*claim.places, place), attribution=(step,))
+    assert army.link.entity
+    made = corrected(everywhere, [(MEANT + army.link.entity.id, "rebels=The Rebels")], by="desk")
+    named = [m.link.entity.id for part in (made.actors, made.targets, made.attribution) for m in part if m.link.entity]
+    assert named == ["x", "rebels", "x", "rebels", "rebels"]
+    last = made.places[-1]
+    assert last.link.entity
+    assert (last.link.entity.name, last.lat) == ("The Rebels", None), "another place lies elsewhere"
+    none = corrected(everywhere, [(MEANT + army.link.entity.id, "")], by="desk")
+    assert (len(none.actors), len(none.targets), none.attribution[0].link.entity) == (1, 1, None)
+    assert corrected(claim, [(MEANT + "nobody", "rebels")], by="desk") == claim
+
+
+def test_what_was_decided_last_counts() -> None:
+    first = decide(DecisionKind.CORRECT, "a", minute=1, actor="x")
+    then = decide(DecisionKind.CORRECT, "a", minute=2, **{MEANT + "x": "y"})
+    again = decide(DecisionKind.CORRECT, "a", minute=3, actor="x")
+    assert judge([then, first]).corrections["a"] == (("actor", "x"), (MEANT + "x", "y"))
+    assert judge([first, then, again]).corrections["a"] == ((MEANT + "x", "y"), ("actor", "x"))
 
 
 WRONG = [("event", "party"), ("time", "soon"), ("killed", "many"), ("colour", "red"), ("place", "p@north")]

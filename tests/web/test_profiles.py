@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from fastapi.testclient import TestClient
 
+from recoupe.ledger.sqlite import open_ledger
 from tests.web.conftest import token
 from tests.web.test_review import decisions
 
@@ -58,6 +60,20 @@ def test_another_is_meant_is_a_decision_on_each_claim(client: TestClient) -> Non
     assert client.post("/review/meant", data={**given, "claim": claims[:1]}).status_code in (400, 409), "decided meanwhile"
     assert client.post("/review/meant", data={**given, "claim": ["cz none"]}).status_code == 404
     assert client.post("/review/meant", data={**given, "author": " ", "claim": claims[2:3]}).status_code == 400
+
+
+def test_a_correction_holds_where_an_actor_only_speaks(client: TestClient, ledger: Path) -> None:
+    with open_ledger(ledger) as store:
+        listed = [claim for _, claims in store.incidents.all_reports() for claim in claims]
+    spoken = ((c, step.link.entity.id) for c in listed for step in c.attribution if step.link.entity)
+    acting = {m.link.entity.id for c in listed for m in (*c.actors, *c.targets) if m.link.entity}
+    claim, entity = next((c, id) for c, id in spoken if id not in acting)
+    given = {"token": token(client), "entity": entity, "value": "somebody=Somebody Else", "author": "one"}
+    given["claim"] = f"{claim.id} none"
+    assert client.post("/review/meant", data=given, follow_redirects=False).status_code == 303
+    assert decisions(client)[0]["changes"] == [[f"meant:{entity}", "somebody=Somebody Else"]]
+    home = next(i for i in client.get("/incidents.json?limit=500").json() if claim.id in i["claims"])
+    assert "Somebody Else" in {v["name"] for origin in home["origins"] for v in (origin["voice"], *origin["members"])}
 
 
 def test_two_outlets_are_one_voice(client: TestClient) -> None:

@@ -47,6 +47,13 @@ def test_other_methods_are_refused_in_words(client: TestClient) -> None:
     assert client.delete("/incidents.json").json()["error"]
 
 
+@pytest.mark.parametrize("path", ["/", "/incidents.json", "/sources.csv", "/static/recoupe.css", "/incidents/iz", "/map"])
+def test_head_is_answered_as_get_is_but_for_the_body(client: TestClient, path: str) -> None:
+    told, whole = client.head(path), client.get(path)
+    assert (told.status_code, told.content) == (whole.status_code, b"")
+    assert told.headers["content-type"] == whole.headers["content-type"]
+
+
 def test_a_body_without_a_length_is_counted(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("recoupe.web.security.LARGEST_BODY", 100_000)
 

@@ -10,12 +10,12 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
 from recoupe.errors import UsageError
-from recoupe.model import Claim, Decision, DecisionKind
-from recoupe.pipeline.deciding import corrected
+from recoupe.model import Decision, DecisionKind
+from recoupe.pipeline.deciding import MEANT, corrected, parts_of
 from recoupe.web import judging
 from recoupe.web.accounts import Role
 from recoupe.web.desk import Desk, Desks
-from recoupe.web.judging import Changes, Stale
+from recoupe.web.judging import Stale
 from recoupe.web.pages.review import Word, Words, decider, kept_author
 from recoupe.web.security import require
 
@@ -28,12 +28,14 @@ def meant(
     request: Request, token: Word, entity: Word, value: Word, author: Word, claim: Chosen, place: Annotated[bool, Form()] = False,
     reason: Words = "",
 ) -> RedirectResponse:  # fmt: skip
-    """In each chosen claim ``entity`` becomes ``value`` (an id, or id=Name; empty takes it away), wherever it has a part."""
+    """In each chosen claim ``entity`` becomes ``value`` (an id, or id=Name; empty takes it away), wherever it has a part, as
+    actor, target, place or speaker."""
     request.app.state.forms.check(request, token)
     by = decider(request, author)
     desks: Desks = request.app.state.desks
     with desks.open(writes=True) as desk:
-        made = [amended(desk, one, entity, value.strip(), author=by, reason=reason) for one in claim]
+        known = pointed(desk, value.strip()) if place else value.strip()
+        made = [amended(desk, one, entity, known, author=by, reason=reason) for one in claim]
         desk.store.decisions.add(made)
     desks.refresh(recheck={subject for decision in made for subject in decision.subjects})
     back = f"/{'places' if place else 'actors'}/of?" + urlencode({"id": entity})
@@ -66,9 +68,9 @@ def amended(desk: Desk, chosen: str, entity: str, value: str, *, author: str, re
         raise UsageError("every decision has an author: write your name or initials")
     id, _, seen = chosen.partition(" ")
     shown = judging.asked(desk, id)
-    changes = changes_of(shown.claim, entity, value)
-    if not changes:
+    if not parts_of(shown.claim, entity):
         raise UsageError(f"the claim {shown.claim.id} does not speak of {entity}")
+    changes = ((MEANT + entity, value),)
     corrected(shown.claim, changes, by="a person")
     at = datetime.now(UTC).replace(microsecond=0)
     made = Decision(DecisionKind.CORRECT, (shown.anchor,), author.strip(), at, reason.strip(), changes)
@@ -77,10 +79,12 @@ def amended(desk: Desk, chosen: str, entity: str, value: str, *, author: str, re
     return made
 
 
-def changes_of(claim: Claim, entity: str, value: str) -> Changes:
-    """The fields in which ``entity`` stands first, each with the new value."""
-    mentions = (("actor", claim.actors), ("target", claim.targets), ("place", claim.places))
-    return tuple(
-        (field, value) for field, named in mentions
-        if named and named[0].link.entity is not None and named[0].link.entity.id == entity
-    )  # fmt: skip
+
+def pointed(desk: Desk, value: str) -> str:
+    """A place that claims of this ledger are on, with where they put it."""
+    id = value.partition("=")[0]
+    if not id or "@" in value:
+        return value
+    found = (p for claim, _ in desk.store.incidents.claims_naming(id, limit=1) for p in claim.places)
+    at = next((p for p in found if p.link.entity is not None and p.link.entity.id == id and p.lat is not None), None)
+    return value if at is None else f"{value}@{at.lat},{at.lon}"

@@ -13,10 +13,9 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from recoupe.errors import NoSuchReport
 from recoupe.ledger.overviews import Mentioned
 from recoupe.model import Claim, DecisionKind, Passage, Report
-from recoupe.pipeline.deciding import standing
+from recoupe.pipeline.deciding import parts_of, standing
 from recoupe.web import judging
 from recoupe.web.desk import Desk, Desks, Of
-from recoupe.web.pages.amend import changes_of
 from recoupe.web.pages.review import author_of
 from recoupe.web.rendering import quoted, sentence
 from recoupe.web.twins import csv_answer
@@ -161,7 +160,7 @@ def entity_page(
     with desks.open() as desk:
         shown = [(judging.asked_once(desk, c.id), r) for c, r in claims]
         others = (places_in(desk) if place else actors_in(desk))[:LISTED]
-    told = [(a, r, sentence(r, a.claim.evidence), bool(changes_of(a.claim, id, "x"))) for a, r in shown]
+    told = [(a, r, sentence(r, a.claim.evidence), parts_of(a.claim, id)) for a, r in shown]
     made = dict.fromkeys(d for a, _ in shown for d in a.decisions if d.kind is DecisionKind.CORRECT)
     page: HTMLResponse = request.app.state.renderer.page(
         request, "entity.html", id=id, name=name, words=words, claims=told, loaded=loaded, ties=ties, names=names, place=place,
