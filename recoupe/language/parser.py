@@ -91,6 +91,7 @@ def _load(pipeline: Path | str) -> Language:
     from spacy.util import is_package
 
     from recoupe.language.products import use_numpy_products
+    from recoupe.language.wordvectors import use_remembered_words
 
     installed = isinstance(pipeline, str) and is_package(pipeline)
     if not installed and not (Path(pipeline) / "config.cfg").is_file():
@@ -100,6 +101,7 @@ def _load(pipeline: Path | str) -> Language:
     except (ValueError, OSError, ImportError) as exc:
         raise DataError(str(pipeline), None, f"a parser that does not load ({str(exc).splitlines()[0]})") from exc
     use_numpy_products(nlp)
+    use_remembered_words(nlp)
     return nlp
 
 
