@@ -225,6 +225,14 @@ def test_the_map_paints_and_answers(desk: Desk) -> None:
     desk.page.wait_for_selector("#map2[data-ready]", timeout=30_000)
     assert "day2=" in desk.page.url, "the address is that of the split view"
     desk.shot("map")
+    desk.page.select_option("#viewpoint", "ukraine")
+    assert desk.page.inner_text("#whose") == "Ukraine"
+    assert "viewpoint=ukraine" in desk.page.url
+    desk.page.wait_for_function("""() => {
+      const map = document.getElementById("map").recoupe;
+      return map.isSourceLoaded("boundaries") &&
+        !map.querySourceFeatures("boundaries").some(({ properties }) => properties.name === "Crimea");
+    }""")
     assert painted < 30
 
 

@@ -63,8 +63,16 @@ def test_two_accounts_are_set_against_each_other(client: TestClient) -> None:
 
 
 def test_borders_can_be_somebody_elses(ledger: Path, tmp_path: Path, client: TestClient) -> None:
-    assert client.get("/map/boundaries.json").json()["features"] == []
+    shipped = client.get("/map/boundaries.json").json()
+    assert shipped["viewpoint"] == "natural-earth"
+    disputed = {f["properties"]["name"] for f in shipped["features"] if f["properties"]["disputed"]}
+    assert {"Crimea", "Golan"} <= disputed
+    ukraine = client.get("/map/boundaries.json", params={"viewpoint": "ukraine"}).json()
+    assert "Crimea" not in {f["properties"]["name"] for f in ukraine["features"]}
+    assert client.get("/map/boundaries.json", params={"viewpoint": "atlantis"}).status_code == 400
     assert "Natural Earth" in client.get("/map").text
+    assert '<strong id="whose">Ukraine</strong>' in client.get("/map?viewpoint=ukraine").text
+    assert client.get("/map?viewpoint=atlantis").status_code == 400
     file = tmp_path / "lines.geojson"
     file.write_text(json.dumps(LINES))
     with TestClient(create_app(WebSettings(ledger, boundaries=file, viewpoint="north")), base_url=HOST) as other:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from recoupe.errors import UsageError
+from recoupe.export.borders import DE_FACTO, borders
+from recoupe.export.geojson import read_boundaries
 from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.pages.asked import Day
 from recoupe.web.rendering import day as day_in_words
 from recoupe.web.rendering import sentence
+from recoupe.web.settings import WebSettings
+from recoupe.web.twins import Packed, packed
 
 if TYPE_CHECKING:
-    from recoupe.model import Claim, Report
+    from recoupe.model import Boundary, Claim, Report
     from recoupe.pipeline.territory import Territory
 
 router = APIRouter()
 ASKED_AT_ONCE = 12
+WORLD = (-180.0, -90.0, 180.0, 90.0)
 OnDay = Annotated[Day, Query(description="The last day told of without it.")]
 Ids = Annotated[list[str], Query(max_length=ASKED_AT_ONCE, description="Ids of claims.")]
 Account = Annotated[str, Query(max_length=200, description="all, independent, an outlet, a speaker or a side.")]
@@ -70,21 +78,32 @@ def compare(request: Request, left: Account = "all", right: Account = "independe
 
 
 @router.get("/map/boundaries.json", tags=["data"])
-def boundaries(request: Request) -> JSONResponse:
-    """The borders that the workbench was started with, as GeoJSON; empty where it draws those of its basemap."""
-    from recoupe.export.geojson import read_boundaries
+def boundaries(
+    request: Request,
+    viewpoint: Annotated[str, Query(max_length=40, description="Whose view of disputed borders; all of them without it.")] = "",
+) -> Response:
+    """Borders as GeoJSON, those in dispute marked: of the file that the workbench was started with, else Natural Earth's in one
+    of the views that are known."""
+    settings: WebSettings = request.app.state.settings
+    if settings.boundaries is None:
+        return packed(request, _shipped(viewpoint or DE_FACTO))
+    lines = list(read_boundaries(settings.boundaries.read_text(encoding="utf-8"), viewpoint=settings.viewpoint or None))
+    return packed(request, Packed.of(_lines(lines, settings.viewpoint)))
 
-    settings = request.app.state.settings
-    lines = []
-    if settings.boundaries is not None:
-        text = settings.boundaries.read_text(encoding="utf-8")
-        lines = list(read_boundaries(text, viewpoint=settings.viewpoint or None))
+
+@cache
+def _shipped(viewpoint: str) -> Packed:
+    """Raises ``UsageError`` for a viewpoint that is not known."""
+    return Packed.of(_lines(borders(WORLD, viewpoint=viewpoint), viewpoint))
+
+
+def _lines(lines: Iterable[Boundary], viewpoint: str) -> bytes:
     features = [
         {"type": "Feature", "properties": {"name": b.name, "disputed": b.disputed},
-         "geometry": {"type": "LineString", "coordinates": [list(point) for point in b.line]}} for b in lines
+         "geometry": {"type": "LineString", "coordinates": [[round(x, 4), round(y, 4)] for x, y in b.line]}} for b in lines
     ]  # fmt: skip
-    found = {"type": "FeatureCollection", "viewpoint": settings.viewpoint, "features": features}
-    return JSONResponse(found, media_type="application/geo+json")
+    told = {"type": "FeatureCollection", "viewpoint": viewpoint, "features": features}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @router.get("/claims.json", tags=["data"])
@@ -112,10 +131,12 @@ def territory_of(desks: Desks, desk: Desk) -> Territory:
 
 
 def territory(desks: Desks, desk: Desk) -> Territory:
-    """Of the claims on control as people have corrected them, without those that they rejected."""
+    """Of the claims on control as people have corrected them, without those that they rejected; with the roads and rivers of the
+    user's own folder."""
     from recoupe.export.borders import land
     from recoupe.ledger.protocols import ClaimQuery, Order
     from recoupe.pipeline.controlling import EVENTS, RegistryParties, observed_in
+    from recoupe.pipeline.courses import ways_of
     from recoupe.pipeline.deciding import judge
     from recoupe.pipeline.territory import Territory
     from recoupe.pipeline.tools import Knowledge
@@ -130,4 +151,5 @@ def territory(desks: Desks, desk: Desk) -> Territory:
     gazetteer = Knowledge(desks.settings.knowledge, load_settings().cache_dir).gazetteer
     parties = RegistryParties(desks.registry, desk.relations)
     observed = observed_in(fixed, parties=parties, relations=desk.relations, gazetteer=gazetteer)
-    return Territory(observed, parties=parties, land=land)
+    ways = ways_of(None, None, knowledge=desks.settings.knowledge, grounds=tuple({o.ground for o in observed.observations}))
+    return Territory(observed, parties=parties, ways=ways, land=land)

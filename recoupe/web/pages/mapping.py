@@ -11,6 +11,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from recoupe.errors import UsageError
+from recoupe.export.borders import DE_FACTO, viewpoints
 from recoupe.ledger.overviews import Spotted
 from recoupe.model import Incident, Precision
 from recoupe.web.desk import Desk, Desks, Of
@@ -20,6 +22,7 @@ from recoupe.web.rendering import day as day_in_words
 from recoupe.web.twins import Packed, csv_answer, packed
 
 router = APIRouter()
+Viewpoint = Annotated[str, Query(max_length=40, description="Whose view of disputed borders is drawn.")]
 LISTED = 60
 LONGEST_DAYS = 62
 """An incident said to have lasted longer is on no day's map: its date says too little."""
@@ -29,7 +32,9 @@ Window = Annotated[str, Query(pattern="^(day|week|month|all)$", description="How
 
 
 @router.get("/map", response_class=HTMLResponse)
-def the_map(request: Request, shown: Shown = None, window: Window = "week") -> HTMLResponse:
+def the_map(request: Request, shown: Shown = None, window: Window = "week", viewpoint: Viewpoint = DE_FACTO) -> HTMLResponse:
+    if viewpoint not in viewpoints():
+        raise UsageError(f"no viewpoint {viewpoint!r} is known; there are {', '.join(viewpoints())}")
     desks: Desks = request.app.state.desks
     desks.refresh()
     with desks.open() as desk:
@@ -40,7 +45,7 @@ def the_map(request: Request, shown: Shown = None, window: Window = "week") -> H
     page: HTMLResponse = request.app.state.renderer.page(
         request, "map.html", first=first, last=newest, chosen=last, window=window,
         windows=WINDOWS, day_iso=date.fromordinal(last).isoformat(), incidents=listed, total=len(ids),
-        settings=request.app.state.settings,
+        settings=request.app.state.settings, viewpoint=viewpoint, viewpoints=viewpoints(),
     )  # fmt: skip
     return page
 

@@ -20,7 +20,7 @@ export const style = (sources = {}, layers = []) => ({
   layers: [
     { id: "sea", type: "background", paint: { "background-color": ink("--sea") } },
     { id: "land", type: "fill", source: "base", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": ink("--sheet") } },
-    { id: "borders", type: "line", source: "base", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": ink("--quiet"), "line-width": 0.8, "line-dasharray": [4, 2] } },
+    { id: "borders", type: "line", source: "base", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": ink("--quiet"), "line-width": 0.8 } },
     ...layers,
   ],
 });
@@ -30,4 +30,18 @@ export const drawn = (container, sources, layers, more = {}) => {
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl());
   return map;
+};
+
+// Borders as somebody sees them, in the place of the basemap's own: those in dispute broken, and named.
+export const bordered = (map, viewpoint = "") => {
+  const data = here(`/map/boundaries.json?${new URLSearchParams({ viewpoint })}`);
+  if (map.getSource("boundaries")) { map.getSource("boundaries").setData(data); return; }
+  map.addSource("boundaries", { type: "geojson", data });
+  const line = (id, disputed, more) => map.addLayer({ id, type: "line", source: "boundaries", filter: ["==", ["get", "disputed"], disputed], paint: { "line-color": ink("--quiet"), ...more } }, "borders");
+  line("drawn", false, { "line-width": 0.8 });
+  line("disputed", true, { "line-width": 1.2, "line-dasharray": [3, 3] });
+  map.addLayer({ id: "disputes", type: "symbol", source: "boundaries", minzoom: 3, filter: ["==", ["get", "disputed"], true],
+    layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans", "sans-serif"], "text-size": 11, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.6 },
+    paint: { "text-color": ink("--quiet"), "text-halo-color": ink("--sheet"), "text-halo-width": 1.5 } });
+  map.setLayoutProperty("borders", "visibility", "none");
 };

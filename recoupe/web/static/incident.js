@@ -77,7 +77,7 @@ const styled = () => new Promise((done, failed) => {
 });
 const place = async (box) => {
   await styled();
-  const { drawn, element, ink, maplibre, radius } = await import("/static/basemap.js");
+  const { bordered, drawn, element, ink, maplibre, radius } = await import("/static/basemap.js");
   const spots = JSON.parse(box.dataset.spots);
   const around = { type: "FeatureCollection", features: spots.map(({ lon, lat, km }) => ({ type: "Feature", properties: { km }, geometry: { type: "Point", coordinates: [lon, lat] } })) };
   box.hidden = false;
@@ -97,6 +97,7 @@ const place = async (box) => {
   map.once("idle", () => {
     document.querySelector("svg.places").setAttribute("hidden", "");
     box.dataset.ready = "true";
+    bordered(map);
   });
 };
 const box = document.getElementById("spots");

@@ -1,10 +1,10 @@
 // The map: incidents by day and who holds what by whose account; split in two, of two dates or of two accounts.
-import { drawn, element, here, ink, maplibre, radius } from "/static/basemap.js";
+import { bordered, drawn, element, here, ink, maplibre, radius } from "/static/basemap.js";
 import { addControl, controlOf, empty, keys } from "/static/control.js";
 
 const find = (id) => document.getElementById(id);
 const [box, box2, slider, day, day2, span, play, answer] = ["map", "map2", "slider", "day", "day2", "window", "play", "answer"].map(find);
-const [account, account2, split, second, keyed, differ] = ["account", "account2", "split", "second", "keyed", "differ"].map(find);
+const [account, account2, split, second, keyed, differ, viewpoint] = ["account", "account2", "split", "second", "keyed", "differ", "viewpoint"].map(find);
 const words = find("asked").dataset;
 const label = find("control").dataset;
 const EPOCH = 719163; // ordinal of 1 January 1970
@@ -86,15 +86,9 @@ const view = (container, { last, by }) => {
   };
   own.ready = new Promise((done) => map.on("load", async () => {
     addControl(map);
-    if (box.dataset.boundaries) {
-      map.removeLayer("borders");
-      map.addSource("boundaries", { type: "geojson", data: here(box.dataset.boundaries) });
-      const line = (id, disputed, more) => map.addLayer({ id, type: "line", source: "boundaries", filter: ["==", ["get", "disputed"], disputed], paint: { "line-color": ink("--quiet"), "line-width": 1, ...more } }, "around");
-      line("borders", false, {});
-      line("disputed", true, { "line-dasharray": [3, 3] });
-    }
     own.show();
     done();
+    map.once("idle", () => bordered(map, viewpoint?.value));
   }));
   map.on("click", (event) => {
     const { x, y } = event.point;
@@ -113,6 +107,7 @@ const keep = () => {
   const asked = new URLSearchParams({ day: iso(Number(slider.value)), window: span.value });
   if (account.value) asked.set("account", account.value);
   if (split.checked) { asked.set("day2", day2.value); if (account2.value) asked.set("account2", account2.value); }
+  if (viewpoint?.selectedIndex) asked.set("viewpoint", viewpoint.value);
   history.replaceState(null, "", `?${asked}`);
 };
 
@@ -163,7 +158,7 @@ const frame = async (map) => {
   const { features } = await (await fetch("/map.json")).json();
   const bounds = new maplibre.LngLatBounds();
   // Where nearly all of them are: a capital that is named beside them shall not make the map one of the world.
-  const around = features.filter(({ properties }) => properties.last > slider.value - 366).map(({ geometry }) => geometry.coordinates);
+  const around = features.filter(({ properties }) => properties.last > slider.value - Math.max(366, Number(span.selectedOptions[0].dataset.days))).map(({ geometry }) => geometry.coordinates);
   const middle = [0, 1].map((axis) => around.map((at) => at[axis]).sort((a, b) => a - b)[around.length >> 1]);
   for (const at of around) if (Math.hypot(at[0] - middle[0], at[1] - middle[1]) < 12) bounds.extend(at);
   if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 60, maxZoom: 7, animate: false });
@@ -198,6 +193,11 @@ const start = async () => {
   for (const [control, event] of [[slider, "input"], [span, "change"], [account, "change"], [account2, "change"], [day2, "change"]]) control.addEventListener(event, show);
   day.addEventListener("change", () => { if (day.value) { slider.value = ordinal(day.value); show(); } });
   split.addEventListener("change", open);
+  viewpoint?.addEventListener("change", () => {
+    for (const one of views) bordered(one.map, viewpoint.value);
+    find("whose").textContent = viewpoint.selectedOptions[0].textContent;
+    keep();
+  });
   let running = 0;
   play.addEventListener("click", () => {
     if (running) { clearInterval(running); running = 0; } else {
