@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from recoupe.extraction.drafts import Draft
 from recoupe.language.fold import fold
 from recoupe.language.schema_events import Kind
 from recoupe.linking.entities import ActorKind
-from recoupe.model import Event, Modality, Polarity, Span
+from recoupe.model import Event, Modality, NameKind, Polarity, Span
 from recoupe.pipeline import IntakeOptions, RawSource, Reader, read_source
 from recoupe.pipeline.finding import find_all
 from recoupe.pipeline.tools import Tools
@@ -64,12 +64,14 @@ class Rules:
     no_weapon: frozenset[str]
     forces: frozenset[str]
     state: frozenset[str]
+    kinds: frozenset[str]
+    military: frozenset[str]
 
 
 @cache
 def rules() -> Rules:
     raw = tomllib.loads((Path(__file__).parent / "muc.toml").read_text(encoding="utf8"))
-    return Rules(*(frozenset(raw[name]) for name in ("ends", "bodies", "titles", "nothing", "no_weapon", "forces", "state")))
+    return Rules(*(frozenset(raw[field.name]) for field in fields(Rules)))
 
 
 def measure(*, quick: bool, file: Path = FILE) -> Result:
@@ -146,12 +148,13 @@ def fillers(doctext: str, reader: Reader) -> Fillers:
     text = tools.view(doctext)
     _, findings = find_all(text, tools)
     out: Fillers = {role: set() for role in ROLES}
+    known = [n.span for n in findings.names if not {NameKind.PERSON, NameKind.UNKNOWN} & set(n.kinds)]
     kept: set[Span] = set()
     for draft in tools.claims.read(text, findings.sentences)[0]:
         if draft.event in VIOLENCE and draft.modality in TOLD and draft.polarity is Polarity.POSITIVE and not draft.generic:
             if not _is_combat(text, draft, tools):
                 kept.add(draft.trigger)
-            for role, phrase in _of_draft(text, draft, tools):
+            for role, phrase in _of_draft(text, draft, tools, known):
                 head = head_of(phrase)
                 if len(head) > 2 and not {head, f"{head}s"} & rules().nothing:
                     out[role].add(head)
@@ -177,25 +180,43 @@ def _groups(reader: Reader) -> frozenset[str]:
     return frozenset(actor.id for actor in registry.actors() if actor.kind in GROUPS)
 
 
-def _of_draft(text: str, draft: Draft, tools: Tools) -> Iterator[tuple[str, str]]:
+def _of_draft(text: str, draft: Draft, tools: Tools, known: Sequence[Span] = ()) -> Iterator[tuple[str, str]]:
     if _is_combat(text, draft, tools):
         return
     authors = (*(span.of(text) for span in draft.actor_words), *(p.phrase.text for p in draft.actors))
     for phrase in authors:
+        if fold(phrase) in tools.demonyms:
+            continue  # an adjective of nationality before the noun names a side, and nobody
         if draft.event in PERSONAL or not _is_state(phrase):
             yield from _author(phrase, tools)
+    yield from _author_told_of(text, draft)
     for span in draft.target_words:
         phrase = span.of(text)
+        if any(name.covers(span) for name in known):
+            continue  # a town, a country or a body
         for name in _behind_commas(phrase, tools):
             yield "Victim", name
         if _is_person(phrase, tools):
             if draft.event is not Event.DESTRUCTION:
                 yield "Victim", phrase
-        elif _is_thing(phrase, tools):
+        elif _is_thing(phrase, tools) and not _is_military(phrase):
             yield "Target", phrase
     for means in draft.means:
         if not means.span.overlaps(draft.trigger) and head_of(means.span.of(text)) not in _singulars(rules().no_weapon):
             yield "Weapon", means.span.of(text)
+
+
+def _author_told_of(text: str, draft: Draft) -> Iterator[tuple[str, str]]:
+    """ "Terrorist attacks": the word before the noun says what kind of people did it, where nobody else is named."""
+    before = _WORD.findall(text[max(0, draft.trigger.start - 20) : draft.trigger.start])[-1:]
+    if not draft.verb and not draft.actor_words and before and singular(fold(before[0])) in rules().kinds:
+        yield "PerpInd", before[0]
+
+
+def _is_military(phrase: str) -> bool:
+    """What forces have: to strike at it is war."""
+    words = [singular(fold(w)) for w in _WORD.findall(phrase.split(",")[0])]
+    return not rules().military.isdisjoint(words)
 
 
 def _is_combat(text: str, draft: Draft, tools: Tools) -> bool:
@@ -240,7 +261,7 @@ def _author(phrase: str, tools: Tools) -> Iterator[tuple[str, str]]:
     people = tools.people
     kinds = tools.noun_kinds.of_lemma.get(lemma, frozenset())
     known = {lemma, head} & (people.armed_nouns | people.civilian_nouns | people.group_nouns | people.office_nouns.keys())
-    if known or not kinds & {Kind.SITE, Kind.GROUND, Kind.EVENT, Kind.MEANS, Kind.EQUIPMENT}:
+    if known or kinds & {Kind.ACTOR, Kind.CIVILIAN}:
         yield "PerpInd", phrase
         yield from (("PerpOrg", name) for name in _NAME.findall(phrase.removeprefix(words[0])))
         yield from (("PerpOrg", word) for word in words if fold(word) in rules().forces)

@@ -20,6 +20,7 @@ _OF_NAME = {
 }
 NOTHING: frozenset[Kind] = frozenset()
 PEOPLE = frozenset({Kind.ACTOR, Kind.CIVILIAN})
+BAND = frozenset({Kind.BAND})
 
 
 def is_people(tree: Tree, i: int) -> bool:
@@ -53,7 +54,8 @@ class NounKinds:
         """The kinds of the phrase headed by ``i``; those of what it is a part of for nouns like "half"."""
         name = names.get(i)
         if name is not None:
-            return frozenset().union(*(_OF_NAME[k] for k in name.kinds))
+            known = frozenset().union(*(_OF_NAME[k] for k in name.kinds))
+            return known | BAND if name.band else known
         token = tree[i]
         if token.pos == "PRON":
             return NOTHING
@@ -63,6 +65,8 @@ class NounKinds:
                 kinds = kinds | self.of(tree, child, names)
         if not kinds and token.pos in ("NOUN", "ADJ", "PROPN", "VERB") and fold(token.text) in self.demonyms:
             return PEOPLE if is_people(tree, i) else frozenset({Kind.ACTOR})
+        if Kind.ACTOR in kinds and any(names[c].band for c in tree.children[i] if c in names):
+            kinds = kinds | BAND
         if Kind.PLACE not in kinds and any(NameKind.PLACE in names[c].kinds for c in tree.children[i] if c in names):
             kinds = kinds | ({Kind.GROUND} if Kind.GROUND in kinds or Kind.SITE in kinds else NOTHING)
         return kinds

@@ -168,7 +168,9 @@ def _answerable(view: View, i: int, light: LightVerbs) -> Roles | None:
         return Roles((), tuple(tree.having(head, "nsubj")), head)
     if tree[i].dep not in ("obl", "nmod") or tree[head].lemma not in light.answerable:
         return None
-    subjects, _ = surface_subject(tree, head, view.hints)
+    over = tree[head].head
+    held = tuple(tree.having(over, "obj")) if tree[head].dep == "xcomp" else ()  # "we hold X responsible for …"
+    subjects = held or surface_subject(tree, head, view.hints)[0]
     return Roles(subjects, (), head) if subjects else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from recoupe.extraction.according import according_acts
+from recoupe.extraction.arguments import Arguments
 from recoupe.extraction.incises import inverted_acts
 from recoupe.extraction.participants import Participants
 from recoupe.extraction.roles import matches
@@ -13,6 +14,7 @@ from recoupe.extraction.speakers import Source, Speakers, SpeechAct
 from recoupe.extraction.trailing import trailing_acts
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.view import View
+from recoupe.language.schema_events import Kind
 from recoupe.language.schema_speech import AttributionWords
 from recoupe.model import NameKind
 
@@ -119,7 +121,15 @@ class SpeechReader:
         its = speakers.view.arguments(i)
         to = tuple(o for prep, o in its.obliques if prep and matches(prep.replace("’", "'"), self.words.hearer))
         blamed = to if speakers.verb(i) in self.words.blame_to and to else its.objects
+        if blamed and all(Kind.EVENT in speakers.view.kind(o) for o in blamed):
+            blamed = self._answerable(speakers, its) or blamed
         return tuple(b for o in blamed for b in tree.coordinated(o))
+
+    def _answerable(self, speakers: Speakers, its: Arguments) -> tuple[int, ...]:
+        """ "Attribute the attacks to X", "blame the attack on X": who is blamed for a deed, wherever the parse hung them."""
+        tree, view = speakers.tree, speakers.view
+        tied = (*its.obliques, *((tree.preposition(c), c) for o in its.objects for c in tree.having(o, "nmod")))
+        return tuple(o for prep, o in tied if prep in self.words.blame_on and Kind.ACTOR in view.kind(o))
 
     def _scope(self, speakers: Speakers, i: int, kind: str, shows: bool) -> set[int]:
         """What hangs on the verb and says what was said: its clause, its object, a quotation; not phrases of circumstance."""

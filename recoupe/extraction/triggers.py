@@ -220,7 +220,7 @@ def _of_somebody(view: View, i: int) -> bool:
 
 def _is_only_of(view: View, i: int, kinds: tuple[Kind, ...]) -> bool:
     genitives = [c for c in view.tree.having(i, "nmod", "obl") if view.tree.preposition(c) in view.kinds.genitives]
-    return bool(genitives) and all(view.kind(c) and view.kind(c).issubset(kinds) for c in genitives)
+    return bool(genitives) and all(view.kind(c) and view.kind(c).issubset((*kinds, Kind.BAND)) for c in genitives)
 
 
 def _is_of(view: View, i: int, wanted: tuple[Kind, ...]) -> bool:

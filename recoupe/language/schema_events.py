@@ -26,6 +26,8 @@ class Kind(StrEnum):
     DEAL = "deal"
     SPEECH = "speech"
     SOURCE = "source"
+    BAND = "band"
+    """Armed people and groups that are no state's: whom they seize they abduct, as only a state's forces and courts arrest."""
 
 
 class Slot(StrEnum):
@@ -163,6 +165,8 @@ class KindWords(DataModel):
     part: tuple[str, ...]
     """Nouns for a part of what follows ("partie", "reste", "ensemble")."""
     person: tuple[str, ...]
+    band: tuple[str, ...] = ()
+    """Nouns for armed people who are no state's ("rebels", "gunmen"); armed groups that the registry names are bands too."""
 
 
 class CasualtyWords(DataModel):

@@ -29,6 +29,8 @@ class AttributionWords(DataModel):
     """Prepositions before what is spoken of, as written."""
     accuse: tuple[str, ...]
     """Verbs of blame: the speaker blames the object, who is the actor."""
+    blame_on: tuple[str, ...] = ()
+    """Prepositions that lead from a deed to whoever is blamed for it ("blamed on", "attributed to")."""
     blame_to: tuple[str, ...]
     """Those of them that name the one blamed with a preposition of ``hearer`` ("imputer à")."""
     demand: tuple[str, ...] = ()

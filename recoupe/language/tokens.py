@@ -21,6 +21,10 @@ _DATELINE = re.compile(
     r"\s*(?:[^\W\d_a-z][^\n()]{1,60})?\([^)\n]{2,40}\)(?:,[^\n().:;]{2,30})?\s{0,2}(?<=[\s)])[-–—]{1,2}\s+(?=\S)"
 )
 """ "DAMASCUS, 22 June (Agency) - ", "(Nairobi) – ": where and by whom a report was written, no part of its first sentence."""
+_SHORT_DATELINE = re.compile(
+    r"\s*[^\W\d_a-z]{3,}(?:[ '’-][^\W\d_a-z]{2,}){0,3}(?:,[^\n().:;]{2,30})?\s[-–—]{1,2}\s(?=[^\W\d_a-z]\w*[a-z])"
+)
+""" "BAGHDAD - Gunmen …", "GAZA CITY, June 3 — …": a town in capitals and a dash before a sentence."""
 _OPENERS = "«“\"'‘([-–—•*"
 
 
@@ -64,7 +68,7 @@ class Tokenizer:
                 begin = end
 
     def _ends(self, text: str, start: int, stop: int) -> Iterator[int]:
-        dateline = _DATELINE.match(text, start, stop)
+        dateline = _DATELINE.match(text, start, stop) or _SHORT_DATELINE.match(text, start, stop)
         if dateline is not None:
             yield dateline.end()
             start = dateline.end()

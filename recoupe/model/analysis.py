@@ -57,6 +57,8 @@ class Name:
     text: str
     kinds: tuple[NameKind, ...]
     ids: tuple[str, ...] = ()
+    band: bool = False
+    """Whether every entity that bears it is an armed group, a militia or a gang, and none a state's force."""
 
 
 @dataclass(frozen=True, slots=True)

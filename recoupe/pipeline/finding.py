@@ -86,7 +86,8 @@ def _name(text: str, hit: Hit[NameEntry], tools: Tools) -> Name:
             if town is not None:
                 kinds = (*kinds, NameKind.PLACE)
                 ids[town] = None
-    return Name(Span(hit.start, hit.end), text[hit.start : hit.end], kinds, tuple(ids))
+    band = all(v.kind is NameKind.ACTOR and v.id in tools.bands for v in hit.values)
+    return Name(Span(hit.start, hit.end), text[hit.start : hit.end], kinds, tuple(ids), band)
 
 
 def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools: Tools) -> _Found:

@@ -79,7 +79,7 @@ def noun_kinds(words: Words) -> NounKinds:
             of_lemma.setdefault(lemma, set()).add(kind)
 
     kinds, people = words.events.kinds, words.people
-    for kind in (Kind.SITE, Kind.GROUND, Kind.EQUIPMENT, Kind.AID, Kind.DEAL, Kind.SPEECH):
+    for kind in (Kind.SITE, Kind.GROUND, Kind.EQUIPMENT, Kind.AID, Kind.DEAL, Kind.SPEECH, Kind.BAND):
         add(kind, getattr(kinds, kind.value))
     add(Kind.PLACE, (n for n in kinds.ground if words.places.noun(n) is not None))
     add(Kind.CIVILIAN, (*kinds.person, *people.civilian_nouns))

@@ -40,6 +40,7 @@ from recoupe.language.shallow import ShallowParser
 from recoupe.language.shallow_phrases import NounSense
 from recoupe.language.tokens import Tokenizer
 from recoupe.language.truecase import CaseRestorer, in_one_case
+from recoupe.linking.entities import ActorKind
 from recoupe.linking.officeholders import OfficeTerm as Officeholder
 from recoupe.linking.officeholders import office_terms
 from recoupe.linking.registry import ActorRegistry, load_registry
@@ -51,6 +52,7 @@ HARM = frozenset({Event.KILLING, Event.DESTRUCTION, Event.ABDUCTION, Event.SEXUA
 """Events whose participles behind a noun tell what was done to it, where a parse may take them for adjectives."""
 
 
+BANDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.MILITIA, ActorKind.UMBRELLA, ActorKind.GANG})
 CAPITAL_PEOPLE = 50_000
 """A town of fewer people that shares a government's name is no capital."""
 
@@ -230,6 +232,11 @@ class Tools:
         found = (p for p in self.knowledge.gazetteer.lookup(form) if p.country == iso and p.kind != "country")
         best = max(found, key=lambda p: p.population, default=None) if iso is not None else None
         return best.id if best is not None and best.population >= CAPITAL_PEOPLE else None
+
+    @cached_property
+    def bands(self) -> frozenset[str]:
+        """Ids of the armed groups, militias and gangs, which are no state's."""
+        return frozenset(a.id for a in self.knowledge.registry.actors() if a.kind in BANDS)
 
     @cached_property
     def bodies(self) -> frozenset[str]:

@@ -119,6 +119,7 @@ def test_every_character_that_is_no_space_is_in_one_word_of_one_sentence(code: s
     [
         ("DAMASCUS (Agency) - Warplanes struck a base.", "DAMASCUS (Agency) -"),
         ("Gao, 22 juin (Agence) — Cinq soldats ont été tués.", "Gao, 22 juin (Agence) —"),
+        ("GAZA CITY, June 3 — Gunmen fired.", "GAZA CITY, June 3 —"),
         ("L'armée (régulière) a repris la ville - selon elle.", "L'armée (régulière) a repris la ville - selon elle."),
     ],
 )
