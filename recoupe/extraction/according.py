@@ -18,9 +18,12 @@ def according_acts(speakers: Speakers, cues: tuple[str, ...]) -> Iterator[Speech
     """One act for each cue of ``cues`` (as written, lower case, longest first) that somebody who can speak follows."""
     tree = speakers.tree
     found: list[tuple[int, int, tuple[Source, ...]]] = []
+    text, openings = speakers.reader.text, _openings(cues)
     i = 0
     while i < len(tree):
-        end = _cue_end(speakers, i, cues)
+        start = tree[i].span.start
+        may_be = text[start : start + 2].lower().replace("’", "'").startswith(openings)
+        end = _cue_end(speakers, i, cues) if may_be else None
         head = _speaker(speakers, i, end) if end is not None else None
         if end is None or head is None:
             i += 1
@@ -38,8 +41,6 @@ def _cue_end(speakers: Speakers, i: int, cues: tuple[str, ...]) -> int | None:
     """The token after the cue that starts at token ``i``."""
     tree = speakers.tree
     start = tree[i].span.start
-    if not speakers.reader.text[start : start + 2].lower().replace("’", "'").startswith(_openings(cues)):
-        return None
     text = speakers.reader.text[start : start + 40].lower().replace("’", "'")
     for cue in cues:
         if not text.startswith(cue) or (cue[-1].isalpha() and text[len(cue) : len(cue) + 1].isalnum()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -38,8 +39,11 @@ class Tree:
 
     def having(self, i: int, *labels: str) -> list[int]:
         """Dependents of ``i`` with one of ``labels``."""
-        children = self.children[i]
-        return [c for c in children if self.tokens[c].dep in labels] if children else []
+        found: list[int] = []
+        for c in self.children[i]:
+            if self.tokens[c].dep in labels:
+                found.append(c)  # asked so often that a comprehension's frame counts
+        return found
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads of ``i``, nearest first, up to the root."""
@@ -53,12 +57,11 @@ class Tree:
 
     def subtree(self, i: int) -> list[int]:
         """``i`` and all that depends on it, in order of the text."""
-        found, stack = [], [i]
-        while stack:
-            at = stack.pop()
-            found.append(at)
-            stack.extend(self.children[at])
-        return sorted(found)
+        found = [i]
+        for at in found:
+            found += self.children[at]
+        found.sort()
+        return found
 
     def clause(self, i: int) -> int:
         """The head of the clause that ``i`` stands in: ``i`` itself when it is a verb that heads one."""
@@ -166,4 +169,13 @@ class Tree:
         return None
 
     def within(self, span: Span) -> list[int]:
-        return [i for i, t in enumerate(self.tokens) if t.span.overlaps(span)]
+        first = bisect_right(self.tokens, span.start, key=_end)
+        return list(range(first, bisect_left(self.tokens, span.end, lo=first, key=_start)))
+
+
+def _start(token: Token) -> int:
+    return token.span.start
+
+
+def _end(token: Token) -> int:
+    return token.span.end

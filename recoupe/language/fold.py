@@ -6,10 +6,32 @@ import unicodedata
 from functools import cache, lru_cache
 
 _SAME = {
-    "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "ʿ": "'", "ʾ": "'",
-    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\n": " ", "\r": " ",
-    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-",
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي",
+    "’": "'",
+    "ʼ": "'",
+    "‘": "'",
+    "`": "'",
+    "´": "'",
+    "ʿ": "'",
+    "ʾ": "'",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\t": " ",
+    "\n": " ",
+    "\r": " ",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ة": "ه",
+    "ى": "ي",
+    "ؤ": "و",
+    "ئ": "ي",
 }
 
 
@@ -48,9 +70,20 @@ def _folded(text: str) -> str:
     return text.translate(_table())
 
 
+_SENTENCE = 1000
+"""Characters of a text that is folded a few times on the way through the stages."""
+
+
+@lru_cache(maxsize=512)
+def _folded_sentence(text: str) -> str:
+    return text.translate(_table())
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, plain quotes, hyphens and spaces, Arabic letter variants and digits unified.
 
     ``len(fold(text)) == len(text)`` always holds.
     """
-    return _folded(text) if len(text) <= _SHORT else text.translate(_table())
+    if len(text) <= _SHORT:
+        return _folded(text)
+    return _folded_sentence(text) if len(text) <= _SENTENCE else text.translate(_table())

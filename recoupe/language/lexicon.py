@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from recoupe.language.fold import fold
@@ -13,6 +14,8 @@ T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[^\W_]+|[\W_]")
 """A word, or one character that is in none."""
+_SHORT = 1000
+"""Characters of a text that several lexicons are asked about in turn: its words are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Lexicon(Generic[T]):
         """Leftmost-longest hits on word boundaries, in order. ``folded`` is ``fold(text)`` when it is at hand."""
         key = _key(fold(text) if folded is None else folded)
         hits: list[Hit[T]] = []
+        if self._pieces is _WORD and not self._prefixes and len(key) <= _SHORT and self._lengths.keys().isdisjoint(_words(key)):
+            return hits
         last_end = 0
         for start, lengths in self._beginnings(key):
             if start < last_end:
@@ -86,6 +91,11 @@ class Lexicon(Generic[T]):
                 rest = word[len(prefix) :]
                 if rest in known and word.startswith(prefix):
                     yield match.start() + len(prefix), known[rest]
+
+
+@lru_cache(maxsize=256)
+def _words(key: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(key))
 
 
 def _longest_first(lengths: dict[str, int]) -> dict[str, tuple[int, ...]]:

@@ -39,9 +39,9 @@ class Unmarked:
 def unmarked(text: str, marks: str) -> Unmarked | None:
     """``text`` without ``marks``; None where none of them stands in it."""
     left_out = frozenset(marks)
-    places = tuple(i for i, c in enumerate(text) if c not in left_out)
-    if len(places) == len(text):
+    if left_out.isdisjoint(text):
         return None
+    places = tuple(i for i, c in enumerate(text) if c not in left_out)
     return Unmarked(text, "".join(text[i] for i in places), places, left_out)
 
 

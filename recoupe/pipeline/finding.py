@@ -157,9 +157,9 @@ def _has_initial(text: str, name: Span) -> bool:
 
 def in_capitals(sentence: str) -> bool:
     """A headline or bulletin in capitals, in which a capital makes no name: at least two longer words, nine letters in ten."""
-    letters = [c for c in sentence if c.isalpha()]
-    longer = [w for w in _WORD.findall(sentence) if len(w) > 3 and w.isupper() and w.isalpha()]
-    return len(longer) > 1 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    if sum(map(str.isupper, sentence)) < 0.9 * sum(map(str.isalpha, sentence)):
+        return False
+    return len([w for w in _WORD.findall(sentence) if len(w) > 3 and w.isupper() and w.isalpha()]) > 1
 
 
 def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> list[Name]:
@@ -191,24 +191,17 @@ def _stands_elsewhere(text: str, run: Span, tools: Tools) -> bool:
 def find_forces(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> list[Name]:
     """ "armée syrienne": a force or its people with an adjective of nationality is as good as a name, and is parsed as one."""
     out = []
-    words = _WORD.findall(span.of(text))
-    at = span.start
-    spots = []
-    for word in words:
-        start = text.index(word, at)
-        at = start + len(word)
-        spots.append(Span(start, at))
+    demonyms = tools.phrase_words.demonyms
+    spots = [Span(span.start + m.start(), span.start + m.end()) for m in _WORD.finditer(span.of(text))]
     for k, (first, second) in enumerate(pairwise(spots)):
         if second.start - first.end != 1 or text[first.end] not in " \u00a0":
             continue
         force, nation = (second, first) if tools.pack.head.names_before_nouns else (first, second)
+        if fold(nation.of(text)) not in demonyms or not tools.is_force(force.of(text)):
+            continue
         if any(spot.of(text).lower() in tools.people.ministry_nouns for spot in spots[max(0, k - 2) : k]):
             continue  # "the minister of Defence": the adjective is that of the office
-        if (
-            fold(nation.of(text)) in tools.phrase_words.demonyms
-            and tools.is_force(force.of(text))
-            and not any(t.overlaps(first) or t.overlaps(second) for t in taken)
-        ):
+        if not any(t.overlaps(first) or t.overlaps(second) for t in taken):
             whole = Span(first.start, second.end)
             out.append(Name(whole, whole.of(text), (NameKind.ACTOR,)))
     return out
