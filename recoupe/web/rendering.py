@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from recoupe.language.display import visible
-from recoupe.model import PartialDate, Passage, Report, Span
+from recoupe.model import Attribute, PartialDate, Passage, Report, Span
 from recoupe.web import wording
 from recoupe.web.accounts import Account, Role
 from recoupe.web.security import Forms, account_of
@@ -38,7 +38,7 @@ class Renderer:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._environment.filters.update(
-            day=_day, edtf=_edtf, in_words=_in_words, plain=plain, visible=visible, direction=direction,
+            day=_day, edtf=_edtf, in_words=_in_words, label=_label, plain=plain, visible=visible, direction=direction,
             tojson_attr=tojson_attr,
         )
 
@@ -112,8 +112,11 @@ def _day(context: Context, value: PartialDate | None) -> str:
 
 @pass_context
 def _edtf(context: Context, text: str) -> str:
+    return edtf_in_words(text, context["language"])
+
+
+def edtf_in_words(text: str, language: str) -> str:
     """Days, months, and intervals of days, in words; anything else as it is."""
-    language: str = context["language"]
     try:
         if len(text) == len("2018-06"):
             return _written(date.fromisoformat(text + "-01"), "LLLL y", language)
@@ -121,6 +124,19 @@ def _edtf(context: Context, text: str) -> str:
     except ValueError:
         return text
     return day(PartialDate.between(days[0], days[-1]), language) if len(days) < 3 and days[0] <= days[-1] else text
+
+
+def label_of(attribute: Attribute, label: str, language: str) -> str:
+    """What a version says, in the interface's words as far as it is not a name or a figure."""
+    if attribute is Attribute.TIME:
+        return edtf_in_words(label, language)
+    known = wording.interfaces()[language]
+    return known.words.get("means_" + label) or known.words.get("event_" + label) or known.phrase(label.removesuffix(" item"))
+
+
+@pass_context
+def _label(context: Context, text: str, attribute: Attribute) -> str:
+    return label_of(attribute, text, context["language"])
 
 
 @pass_context

@@ -27,10 +27,12 @@ class Interface(DataModel):
     """Sentences of checks and comparisons (in English, ``{}`` for what varies), and how this language says them."""
 
     def phrase(self, text: str) -> str:
-        """``text`` itself where no phrase is like it."""
+        """``text`` itself where no phrase is like it; what varies in a phrase is looked up in turn."""
+        if (event := self.words.get("event_" + text)) and self.phrases:
+            return event
         for pattern, told in _patterns(self.name, tuple(self.phrases.items())):
             if found := pattern.fullmatch(text):
-                return told.format(*found.groups())
+                return told.format(*map(self.phrase, found.groups()))
         return text
 
 

@@ -19,6 +19,7 @@ from recoupe.web.rendering import day as day_in_words
 from recoupe.web.rendering import sentence
 from recoupe.web.settings import WebSettings
 from recoupe.web.twins import Packed, packed
+from recoupe.web.wording import interfaces, language_of
 
 if TYPE_CHECKING:
     from recoupe.model import Boundary, Claim, Report
@@ -112,15 +113,16 @@ def claims(request: Request, id: Ids) -> JSONResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         found = [pair for one in id if len(one) > 4 for pair in desk.store.claims_with_prefix(one)[:1]]
-    return JSONResponse([_told(claim, report) for claim, report in found])
+    return JSONResponse([_told(claim, report, language_of(request)) for claim, report in found])
 
 
-def _told(claim: Claim, report: Report) -> dict[str, object]:
+def _told(claim: Claim, report: Report, language: str) -> dict[str, object]:
     before, words, after = sentence(report, claim.evidence)
     speakers = [a.link.entity.name if a.link.entity else a.span.of(report.text) for a in claim.attribution]
     return {
-        "id": claim.id, "event": claim.event.value.replace("_", " "), "voices": [*speakers, report.outlet or report.origin.path],
-        "published": day_in_words(report.published), "language": report.language,
+        "id": claim.id, "event": interfaces()[language].words["event_" + claim.event.value],
+        "voices": [*speakers, report.outlet or report.origin.path],
+        "published": day_in_words(report.published, language), "language": report.language,
         "before": before, "words": words, "after": after, "href": f"/reports/{report.id}#{claim.id}",
     }  # fmt: skip
 

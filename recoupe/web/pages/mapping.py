@@ -19,7 +19,9 @@ from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.pages.asked import Day
 from recoupe.web.pictures import RADIUS_KM
 from recoupe.web.rendering import day as day_in_words
+from recoupe.web.rendering import label_of
 from recoupe.web.twins import Packed, csv_answer, packed
+from recoupe.web.wording import interfaces, language_of
 
 router = APIRouter()
 Viewpoint = Annotated[str, Query(max_length=40, description="Whose view of disputed borders is drawn.")]
@@ -75,7 +77,7 @@ def according_to(request: Request, id: str) -> JSONResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         found, _ = desk.incident(id)
-    return JSONResponse(told(found))
+    return JSONResponse(told(found, language_of(request)))
 
 
 def placed(spots: Iterable[Spotted]) -> list[Spotted]:
@@ -130,17 +132,20 @@ def _feature(s: Spotted) -> dict[str, object]:
     }  # fmt: skip
 
 
-def told(found: Incident) -> dict[str, object]:
+def told(found: Incident, language: str) -> dict[str, object]:
+    """In the words of that language of the interface."""
+    words = interfaces()[language].words
     versions = [
-        {"attribute": about.attribute.value, "label": version.label, "stance": stance, "voices": sorted(names)}
+        {"attribute": about.attribute.value, "label": label_of(about.attribute, version.label, language), "stance": stance,
+         "voices": sorted(names)}
         for about in found.attributes for version in about.versions
         for stance in dict.fromkeys(h.stance.value for h in version.holdings)
         if (names := {h.voice.name for h in version.holdings if h.stance.value == stance})
     ]  # fmt: skip
     return {
-        "id": found.id, "href": f"/incidents/{found.id}", "events": [e.value.replace("_", " ") for e in found.events[:2]],
-        "place": found.where.name if found.where else None, "when": day_in_words(found.when), "status": found.status.value,
-        "voices": len(found.origins), "versions": versions,
+        "id": found.id, "href": f"/incidents/{found.id}", "events": [words["event_" + e.value] for e in found.events[:2]],
+        "place": found.where.name if found.where else None, "when": day_in_words(found.when, language),
+        "status": found.status.value, "voices": len(found.origins), "versions": versions,
     }  # fmt: skip
 
 

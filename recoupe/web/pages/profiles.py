@@ -173,7 +173,7 @@ def ties(registry: ActorRegistry, id: str) -> list[Tie]:
     """Oldest first, those without a beginning before all."""
     own = [(r, r.of, False) for r in registry.relations_of(id)] + [(r, r.actor, True) for r in registry.relations_to(id)]
     made = [
-        Tie(r.kind.value.replace("_", " "), other, name_of(registry, other), str(r.start or ""), str(r.end or ""), inward)
+        Tie(r.kind.value, other, name_of(registry, other), str(r.start or ""), str(r.end or ""), inward)
         for r, other, inward in own
     ]  # fmt: skip
     sides = [
