@@ -19,7 +19,7 @@ from recoupe.model import Claim, Report
 
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-MOST_VALUES = 12
+MOST_VALUES = 48
 """Of each facet, those with most reports."""
 
 

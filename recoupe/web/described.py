@@ -9,6 +9,7 @@ from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from recoupe.web.described_maps import EXACT, Accounts, Collection, Day, Difference, Lines, Ring
+from recoupe.web.described_profiles import EntityProfile, OutletProfile
 
 IncidentId = Annotated[str, Field(pattern="^i[0-9a-f]+$")]
 ClaimId = Annotated[str, Field(pattern="^c[0-9a-z]+$")]
@@ -362,5 +363,6 @@ ANSWERS: dict[str, Any] = {
     "/review.json": list[Queued], "/map.json": Collection, "/map/incidents/{id}.json": ToldIncident, "/control.json": Collection,
     "/control/compare.json": Difference, "/map/boundaries.json": Lines, "/siege.json": Ring,
     "/control/accounts.json": Accounts, "/claims.json": list[ToldClaim], "/sources.json": Sources,
+    "/sources/of.json": OutletProfile, "/actors/of.json": EntityProfile, "/places/of.json": EntityProfile,
 }  # fmt: skip
 """By path, what an answer of 200 holds; what is not named here is any JSON."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import schemathesis
@@ -72,7 +73,10 @@ def twins(client: TestClient) -> dict[str, str]:
     left, right = found["reports"][:2]
     control = client.get("/control.json").json()
     claims = next(f["properties"]["claims"] for f in control["features"] if f["properties"].get("claims"))
+    known = client.get("/sources.json").json()
     given = {
+        "/sources/of.json": f"/sources/of.json?{urlencode({'id': known['outlets'][0]['name']})}",
+        **{f"/{kind}/of.json": f"/{kind}/of.json?{urlencode({'id': known[kind][0]['id']})}" for kind in ("actors", "places")},
         "/incidents/{id}.json": f"/incidents/{found['id']}.json", "/reports/{id}.json": f"/reports/{left}.json",
         "/compare.json": f"/compare.json?left={left}&right={right}", "/search.json": "/search.json?q=abou",
         "/map/incidents/{id}.json": f"/map/incidents/{found['id']}.json", "/claims.json": f"/claims.json?id={claims[0]}",

@@ -26,6 +26,22 @@ def test_every_listed_profile_opens(client: TestClient) -> None:
             assert one["name"].split()[0] in client.get(f"/{kind}/of", params={"id": one["id"]}).text
 
 
+def test_profiles_have_twins_of_their_own(client: TestClient) -> None:
+    known = client.get("/sources.json").json()
+    outlet, place = known["outlets"][0]["name"], known["places"][0]["id"]
+    actor = client.get("/actors/of.json", params={"id": "islamic-state"}).json()
+    assert any("Daesh" in loaded["name"] for loaded in actor["loaded"])
+    assert actor["ties"]
+    assert client.get("/sources/of.json", params={"id": outlet}).json()["reports"]
+    assert client.get("/places/of.json", params={"id": place}).json()["claims"]
+    for kind, id in (("sources", outlet), ("actors", "islamic-state"), ("places", place)):
+        head, *rows = client.get(f"/{kind}/of.csv", params={"id": id}).text.splitlines()
+        assert head.startswith("what,value,")
+        assert rows
+        assert client.get(f"/{kind}/of.csv", params={"id": "nobody-at-all"}).status_code == 404
+        assert f"/{kind}/of.json?id=" in client.get(f"/{kind}/of", params={"id": id}).text
+
+
 def test_an_actor_has_names_loaded_names_and_ties_by_date(client: TestClient) -> None:
     page = client.get("/actors/of", params={"id": "islamic-state"}).text
     assert "Daesh" in page

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, UploadFile
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from recoupe.errors import EmptySource
 from recoupe.model import Report
 from recoupe.web.adding import Adding, Details, given
 from recoupe.web.desk import Desk, Desks
+from recoupe.web.twins import csv_answer
 
 router = APIRouter()
 MOST_AT_ONCE = 200
@@ -57,6 +58,15 @@ def progress_json(request: Request, id: str) -> JSONResponse:
         {"name": i.name, "state": i.state.value, "reports": i.reports, "claims": i.claims, "told": i.told} for i in made.items
     ]  # fmt: skip
     return JSONResponse({"finished": made.finished, "items": items})
+
+
+@router.get("/adding/{id}.csv", tags=["data"])
+def progress_csv(request: Request, id: str) -> Response:
+    """The same, one report a line; what gave none has a line of its own."""
+    adding: Adding = request.app.state.adding
+    made = adding.get(id)
+    rows = [(i.name, i.state.value, report, i.claims, "; ".join(i.told)) for i in made.items for report in i.reports or [""]]
+    return csv_answer(("name", "state", "report", "claims", "told"), rows, name="adding")
 
 
 @router.get("/adding/{id}", response_class=HTMLResponse)

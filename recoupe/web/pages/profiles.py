@@ -16,6 +16,7 @@ from recoupe.model import Claim, DecisionKind, Passage, Report
 from recoupe.pipeline.deciding import parts_of, standing
 from recoupe.web import judging
 from recoupe.web.desk import Desk, Desks, Of
+from recoupe.web.pages import profiletwins as twin
 from recoupe.web.pages.review import author_of
 from recoupe.web.rendering import quoted, sentence
 from recoupe.web.twins import csv_answer
@@ -23,9 +24,11 @@ from recoupe.web.twins import csv_answer
 if TYPE_CHECKING:
     from recoupe.pipeline.overview import Counted, Portrayal
     from recoupe.pipeline.registries import ActorRegistry
+    from recoupe.pipeline.registries import Outlet as KnownOutlet
 
 router = APIRouter()
 LISTED, TOLD, READ = 300, 30, 60
+PARTS = ("loaded", "agents", "suffering", "without_agent")
 Id = Annotated[str, Query(max_length=300, description="Id of an actor or a place, or the name of an outlet.")]
 
 
@@ -96,75 +99,148 @@ def sources_csv(request: Request) -> Response:
     return csv_answer(("kind", "id", "name", "count"), rows, name="sources")
 
 
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """How an outlet tells it, over its newest reports. ``known``: what the registry has of it."""
+
+    name: str
+    known: KnownOutlet | None
+    reports: dict[str, Report]
+    quotes: list[tuple[str, int]]
+    parts: dict[str, list[Share]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An actor or a place: ``words`` for it in reports, its newest ``claims``; of actors ``loaded`` names with whose they are."""
+
+    id: str
+    name: str
+    words: list[tuple[str, int]]
+    claims: list[tuple[Claim, Report]]
+    loaded: list[tuple[str, str, str]]
+    names: list[tuple[str, str]]
+    ties: list[Tie]
+
+
+def outlet_for(desks: Desks, desk: Desk, id: str) -> Outlet:
+    """Raises ``NoSuchReport``."""
+    from recoupe.pipeline.overview import portray
+
+    reports = {r.id: r for r in desk.store.incidents.reports_of(id, limit=READ)}
+    if not reports:
+        raise NoSuchReport(f"no report of {id} in this ledger")
+    readings = [desk.store.reading(r) for r in reports]
+    told = [portray(r.report, r.claims, r.marks, ()) for r in readings]
+    quotes = quoted_voices((claim, r.report) for r in readings for claim in r.claims)
+    known = next((o for o in desks.registry.outlets() if id == o.name or any(id == form for _, form in o.names)), None)
+    return Outlet(id, known, reports, quotes, {name: shares(told, name, reports) for name in PARTS})
+
+
+def entity_for(desks: Desks, desk: Desk, id: str, *, place: bool) -> Entity:
+    """Raises ``NoSuchReport``."""
+    registry = desks.registry
+    found = None if place else registry.entity(id)
+    words, claims = desk.store.incidents.words_for(id), desk.store.incidents.claims_naming(id, limit=TOLD)
+    if found is None and not claims:
+        raise NoSuchReport(f"no claim of this ledger is on {id}" if place else f"no actor {id} in the registry or in this ledger")
+    name = found.name if found else next((m.name for m in (places_in if place else actors_in)(desk) if m.id == id), id)
+    surfaces = () if place else (surface for surface in registry.surfaces_of(id) if surface[2].loaded)
+    loaded = sorted({(form, language, name_of(registry, bearer.by)) for language, form, bearer in surfaces})
+    return Entity(id, name, words, claims, loaded, sorted(set(found.names)) if found else [], [] if place else ties(registry, id))
+
+
 @router.get("/sources/of", response_class=HTMLResponse)
 def source(request: Request, id: Id) -> HTMLResponse:
     """How an outlet tells it, and whom it quotes, over its newest reports."""
-    from recoupe.pipeline.overview import portray
-
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        reports = {r.id: r for r in desk.store.incidents.reports_of(id, limit=READ)}
-        if not reports:
-            raise NoSuchReport(f"no report of {id} in this ledger")
-        readings = [desk.store.reading(r) for r in reports]
-        told = [portray(r.report, r.claims, r.marks, ()) for r in readings]
+        found = outlet_for(desks, desk, id)
         outlets = [name for name, _ in desk.inventory().outlets if name != id]
         made = [d for d in standing(desk.store.decisions.all()) if d.kind is DecisionKind.SAME_VOICE and id in d.subjects]
-    quotes = quoted_voices((claim, r.report) for r in readings for claim in r.claims)
-    parts = {name: shares(told, name, reports) for name in ("loaded", "agents", "suffering", "without_agent")}
-    known = next((o for o in desks.registry.outlets() if id == o.name or any(id == form for _, form in o.names)), None)
     page: HTMLResponse = request.app.state.renderer.page(
-        request, "source.html", name=id, known=known, reports=list(reports.values()), quotes=quotes, parts=parts,
-        names={s.what: name_of(desks.registry, s.what) for s in parts["loaded"]}, outlets=outlets, decisions=made,
-        author=author_of(request),
+        request, "source.html", name=id, known=found.known, reports=list(found.reports.values()), quotes=found.quotes,
+        parts=found.parts, names={s.what: name_of(desks.registry, s.what) for s in found.parts["loaded"]}, outlets=outlets,
+        decisions=made, author=author_of(request),
     )  # fmt: skip
     return page
+
+
+@router.get("/sources/of.json", tags=["data"])
+def source_json(request: Request, id: Id) -> JSONResponse:
+    """The profile of an outlet: what the registry has of it, whom it quotes, how it tells it."""
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        return JSONResponse(twin.outlet_object(outlet_for(desks, desk, id)))
+
+
+@router.get("/sources/of.csv", tags=["data"])
+def source_csv(request: Request, id: Id) -> Response:
+    """The same, one thing a line."""
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        return csv_answer(twin.HEAD, twin.outlet_rows(outlet_for(desks, desk, id)), name=f"source-{id}")
 
 
 @router.get("/actors/of", response_class=HTMLResponse)
 def actor(request: Request, id: Id) -> HTMLResponse:
     """Names, loaded names with whose they are, ties by date, and the newest claims."""
-    desks: Desks = request.app.state.desks
-    registry = desks.registry
-    found = registry.entity(id)
-    with desks.open() as desk:
-        words, claims = desk.store.incidents.words_for(id), desk.store.incidents.claims_naming(id, limit=TOLD)
-        name = found.name if found else next((m.name for m in actors_in(desk) if m.id == id), id)
-    if found is None and not claims:
-        raise NoSuchReport(f"no actor {id} in the registry or in this ledger")
-    surfaces = (surface for surface in registry.surfaces_of(id) if surface[2].loaded)
-    loaded = [(form, language, name_of(registry, bearer.by)) for language, form, bearer in surfaces]
-    return entity_page(
-        request, id, name, words, claims, loaded=sorted(set(loaded)), ties=ties(registry, id),
-        names=sorted(set(found.names)) if found else [], place=False,
-    )  # fmt: skip
+    return entity_page(request, id, place=False)
+
+
+@router.get("/actors/of.json", tags=["data"])
+def actor_json(request: Request, id: Id) -> JSONResponse:
+    """The profile of an actor: its names, ties by date, and its newest claims."""
+    return entity_json(request, id, place=False)
+
+
+@router.get("/actors/of.csv", tags=["data"])
+def actor_csv(request: Request, id: Id) -> Response:
+    """The same, one thing a line."""
+    return entity_csv(request, id, place=False)
 
 
 @router.get("/places/of", response_class=HTMLResponse)
 def place(request: Request, id: Id) -> HTMLResponse:
     """The words for a place, where it lies, and the newest claims."""
-    desks: Desks = request.app.state.desks
-    with desks.open() as desk:
-        words, claims = desk.store.incidents.words_for(id), desk.store.incidents.claims_naming(id, limit=TOLD)
-        name = next((m.name for m in places_in(desk) if m.id == id), id)
-    if not claims:
-        raise NoSuchReport(f"no claim of this ledger is on {id}")
-    return entity_page(request, id, name, words, claims, loaded=[], ties=[], names=[], place=True)
+    return entity_page(request, id, place=True)
 
 
-def entity_page(
-    request: Request, id: str, name: str, words: list[tuple[str, int]], claims: list[tuple[Claim, Report]], *,
-    loaded: list[tuple[str, str, str]], ties: list[Tie], names: list[tuple[str, str]], place: bool,
-) -> HTMLResponse:  # fmt: skip
+@router.get("/places/of.json", tags=["data"])
+def place_json(request: Request, id: Id) -> JSONResponse:
+    """The profile of a place: the words for it, and its newest claims."""
+    return entity_json(request, id, place=True)
+
+
+@router.get("/places/of.csv", tags=["data"])
+def place_csv(request: Request, id: Id) -> Response:
+    """The same, one thing a line."""
+    return entity_csv(request, id, place=True)
+
+
+def entity_json(request: Request, id: str, *, place: bool) -> JSONResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        shown = [(judging.asked_once(desk, c.id), r) for c, r in claims]
+        return JSONResponse(twin.entity_object(entity_for(desks, desk, id, place=place)))
+
+
+def entity_csv(request: Request, id: str, *, place: bool) -> Response:
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        return csv_answer(twin.HEAD, twin.entity_rows(entity_for(desks, desk, id, place=place)), name=id)
+
+
+def entity_page(request: Request, id: str, *, place: bool) -> HTMLResponse:
+    desks: Desks = request.app.state.desks
+    with desks.open() as desk:
+        found = entity_for(desks, desk, id, place=place)
+        shown = [(judging.asked_once(desk, c.id), r) for c, r in found.claims]
         others = (places_in(desk) if place else actors_in(desk))[:LISTED]
     told = [(a, r, sentence(r, a.claim.evidence), parts_of(a.claim, id)) for a, r in shown]
     made = dict.fromkeys(d for a, _ in shown for d in a.decisions if d.kind is DecisionKind.CORRECT)
     page: HTMLResponse = request.app.state.renderer.page(
-        request, "entity.html", id=id, name=name, words=words, claims=told, loaded=loaded, ties=ties, names=names, place=place,
-        others=others, decisions=list(made), author=author_of(request),
+        request, "entity.html", id=id, name=found.name, words=found.words, claims=told, loaded=found.loaded, ties=found.ties,
+        names=found.names, place=place, others=others, decisions=list(made), author=author_of(request),
     )  # fmt: skip
     return page
 
