@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,19 +10,15 @@ from pathlib import Path
 from bench.figures import SHARED, Figure, Table, need
 from bench.records import Record
 from recoupe.language.fold import fold
-from recoupe.language.lexicon import Lexicon
-from recoupe.language.pack import LANGUAGES
-from recoupe.language.schema_people import PeopleWords, load_people
-from recoupe.linking.entities import RegistryName
 from recoupe.linking.registry import ActorRegistry
-from recoupe.model import NameKind, Span
+from recoupe.model import Span
+from recoupe.pipeline.organisations import NamedOrganisations
 
 FOLDER = SHARED / "data" / "re3d"
 SURE = 0.5
 """Annotations below this confidence are neither asked for nor counted against what is found."""
 AIM = 0.70
 TYPE = "Organisation"
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 
 
 class Document(Record):
@@ -43,17 +38,12 @@ class _Gold:
     sure: bool
 
 
-def measure(registry: ActorRegistry, *, more: Callable[[str, list[Span]], list[Span]] | None = None) -> Scores:
+def measure(registry: ActorRegistry, *, reading: Callable[[str], Sequence[Span]] | None = None) -> Scores:
     """A mention is found when a span of ours overlaps it; ``exact`` wants the same words but for an article.
 
-    ``more`` is given a text and what the names found in it, and gives what a parse makes of them.
-    Raises ``DataAbsent``.
+    ``reading`` gives what the reader finds in a text; without it the names alone are measured. Raises ``DataAbsent``.
     """
-    finder = OrganisationFinder(registry)
-
-    def find(text: str) -> list[Span]:
-        return more(text, finder.find(text)) if more else finder.find(text)
-
+    find: Callable[[str], Sequence[Span]] = reading or NamedOrganisations(registry, "en").find
     rows: list[tuple[str | float | int, ...]] = []
     total = [0, 0, 0, 0]
     files: list[Path] = []
@@ -71,61 +61,8 @@ def measure(registry: ActorRegistry, *, more: Callable[[str, list[Span]], list[S
         Figure("re3d.organisations.recall", recall), Figure("re3d.organisations.exact f1", exact),
     )  # fmt: skip
     head = ("", "precision", "recall", "F1", "exact F1", "predicted", "gold")
-    title = "re3d: organisations" if more else "re3d: organisations by names alone"
+    title = "re3d: organisations" if reading else "re3d: organisations by names alone"
     return Scores(figures, Table(title, head, tuple(rows)), tuple(files))
-
-
-class OrganisationFinder:
-    """Names of actors and outlets, and forces with their nationality ("Syrian government forces"), without a parser."""
-
-    def __init__(self, registry: ActorRegistry) -> None:
-        self.words: PeopleWords = load_people(LANGUAGES / "en")
-        self.demonyms = registry.demonyms("en")
-        self.lexicon: Lexicon[RegistryName] = Lexicon(registry.names("en"))
-        self.heads = (
-            self.words.armed_nouns | self.words.government_nouns.keys() | self.words.ministry_nouns | self.words.group_nouns
-        ) - self.words.anonymous_nouns
-
-        self.capitals = frozenset(fold(form) for c in registry.countries().values() for code, form in c.capitals if code == "en")
-        self.alone = frozenset(
-            {*self.words.labels, *self.words.government_nouns, *self.words.state_members, *self.words.civilian_nouns}
-        ) | (
-            self.words.anonymous_nouns
-        )
-
-    def find(self, text: str) -> list[Span]:
-        names = [(Span(h.start, h.end), {v.kind for v in h.values}) for h in self.lexicon.find(text)]
-        names = [(span, kinds) for span, kinds in names if fold(span.of(text)) not in self.capitals]
-        acting = [span for span, kinds in names if kinds & {NameKind.ACTOR, NameKind.OUTLET} and NameKind.COUNTRY not in kinds]
-        nations = [span for span, kinds in names if NameKind.COUNTRY in kinds]
-        return sorted({*acting, *self._forces(text, [*acting, *nations])})
-
-    def _forces(self, text: str, names: Sequence[Span]) -> Iterator[Span]:
-        """Runs of words from a nationality or a country to a noun for a force or a government; such nouns by themselves."""
-        words = [Span(m.start(), m.end()) for m in _WORD.finditer(text)]
-        folded = [fold(w.of(text)).rstrip(".") for w in words]
-        starts = {n.start for n in names}
-        at = 0
-        while at < len(words):
-            if folded[at] in self.demonyms or words[at].start in starts:
-                last = self._last_head(text, words, folded, at)
-                if last is not None:
-                    yield Span(words[at].start, words[last].end)
-                    at = last
-            elif folded[at] in self.alone:
-                yield words[at]
-            at += 1
-
-    def _last_head(self, text: str, words: Sequence[Span], folded: Sequence[str], at: int) -> int | None:
-        last = None
-        for next_ in range(at + 1, min(at + 5, len(words))):
-            if text[words[next_ - 1].end : words[next_].start].strip(" -"):
-                break
-            if folded[next_] in self.heads:
-                last = next_
-            elif folded[next_] not in self.words.force_modifiers and folded[next_] not in self.words.qualifiers:
-                break
-        return last
 
 
 def _documents(folder: Path) -> Iterator[tuple[str, list[_Gold]]]:

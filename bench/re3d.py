@@ -12,22 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import organisations
-from bench.acting import ActingFinder
 from bench.figures import SHARED, Figure, Result, Table, corpus_hash, need
 from bench.geoparsers import geoparser, no_places
 from bench.organisations import SURE, _lines
-from bench.reading import Text, read_texts
+from bench.reading import Text, read_texts, received
 from recoupe.language.fold import fold
 from recoupe.linking.registry import load_registry
 from recoupe.model import Claim, Event, Modality, Polarity, Span
 from recoupe.pipeline import Reader
+from recoupe.pipeline.organisations import OrganisationReader
 
 FOLDER = SHARED / "data" / "re3d"
 LOCATIONS_AIM, PAIRS_AIM = 0.75, 0.70
 FIGHTING = frozenset(
     {Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.CLASH, Event.ATTACK, Event.KILLING, Event.OFFENSIVE, Event.CAPTURE}
 )
-CERTAIN = 0.84
+CERTAIN = 0.75
 """Claims below this confidence make no pair."""
 
 
@@ -46,7 +46,10 @@ def measure(*, quick: bool) -> Result:
     """``quick``: one of the three sources. Raises ``DataAbsent``."""
     folders = sorted(p for p in need(FOLDER).iterdir() if (p / "entities.json").exists())[: 1 if quick else 3]
     documents = [d for folder in folders for d in _documents(folder)]
-    scores = organisations.measure(load_registry(None, None), more=ActingFinder(Reader()).more)
+    finder = OrganisationReader(Reader(), "en")
+    scores = organisations.measure(
+        load_registry(None, None), reading=lambda text: finder.find(received(Text("text", text.encode(), "2016-08-01", "en")))
+    )
     figures = [f for f in scores.figures if "exact" not in f.name]
     named, anything = _locations(documents, named=True), _locations(documents, named=False)
     figures += [Figure("locations.f1", _f1(named), LOCATIONS_AIM), Figure("locations.f1 with nouns", _f1(anything))]
@@ -133,7 +136,7 @@ def _names(claim: Claim, text: str, *, actors: bool) -> list[Span]:
     """Sides that were resolved; an apposition names one person of a side, and is left out."""
     mentions = claim.actors if actors else claim.targets
     known = [m for m in mentions if m.link.entity is not None and m.link.entity.id != "civilians"]
-    return [m.antecedent or m.span for m in known if "," not in m.span.of(text)]
+    return [span for m in known if "," not in (span := m.antecedent or m.span).of(text)]
 
 
 def _said(text: str, span: Span) -> str:

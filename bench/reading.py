@@ -40,7 +40,7 @@ def file_text(path: Path, *, published: str | None = None) -> Text:
 
 def read_texts(texts: Sequence[Text], *, reader: Reader | None = None) -> Iterator[ReadReport]:
     """In order. Raises what the reader raises: a bench that leaves reports out would flatter."""
-    reports = (_report(text) for text in texts)
+    reports = (received(text) for text in texts)
     for text, result in zip(texts, (reader or Reader()).read_many(reports), strict=True):
         if isinstance(result, Failure):
             raise result.error
@@ -51,7 +51,8 @@ def read_files(paths: Iterable[Path]) -> list[ReadReport]:
     return list(read_texts([file_text(path) for path in paths]))
 
 
-def _report(text: Text) -> Report:
+def received(text: Text) -> Report:
+    """The report that intake makes of a text."""
     options = IntakeOptions(published=text.published, language=text.language)
     return read_source(RawSource(text.name, text.data), options=options, detect=_detect, now=datetime.now(UTC))
 
