@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from recoupe.extraction.opinions import OpinionReader
 from recoupe.language.fold import fold
@@ -23,8 +23,7 @@ _TAKES_LEFT = frozenset({"adjective", "both", "participle", "adverb"})
 _TAKES_RIGHT = frozenset({"noun", "adjective", "both"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the folded text. ``capital`` is that of the text itself."""
 
     text: str

@@ -102,9 +102,7 @@ class TriggerFinder:
         if not frames:
             return
         its = view.arguments(i)
-        others = (*with_strays(view, i, its), *as_active(view.tree, i, its), *as_passive(view, its))
-        views = (*with_personal(view, its), its, *others)
-        for seen in views:
+        for seen in _readings(view, i, its):
             for frame in frames:
                 if not frame.subject and frame.event in FIRE and lemma in self._light.occur and self._happens(view, seen):
                     continue
@@ -256,3 +254,12 @@ def _phrase_nouns(view: View, trigger: Trigger) -> Iterator[int]:
     for i in view.tree.subtree(trigger.anchor):
         if view.tree[i].lemma in frame.noun and i != trigger.token:
             yield i
+
+
+def _readings(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
+    """The arguments of a verb as the parse may have meant them, the likeliest first; each is worked out when it is asked for."""
+    yield from with_personal(view, its)
+    yield its
+    yield from with_strays(view, i, its)
+    yield from as_active(view.tree, i, its)
+    yield from as_passive(view, its)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recoupe.extraction.arguments import Arguments, Hints, arguments
 from recoupe.extraction.kinds import NounKinds
@@ -37,9 +37,14 @@ class View:
     hints: Hints
     things: frozenset[int] = frozenset()
     """Numbers that count weapons named before."""
+    _arguments: dict[int, Arguments] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Those that were asked for."""
 
     def kind(self, i: int) -> frozenset[Kind]:
         return self.kinds.of(self.tree, i, self.names)
 
     def arguments(self, i: int) -> Arguments:
-        return arguments(self.tree, i, self.hints)
+        found = self._arguments.get(i)
+        if found is None:
+            found = self._arguments[i] = arguments(self.tree, i, self.hints)
+        return found
