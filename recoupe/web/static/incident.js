@@ -29,6 +29,14 @@ if (table && chosen) {
   });
 }
 
+// Days on which something was said, as far apart as their words need.
+const marked = (days, until, most) => {
+  const sorted = [...new Set(days.map(Number))].sort((a, b) => a - b);
+  const gap = (Number(until) - sorted[0]) / most;
+  const kept = [];
+  for (const day of sorted) if (!kept.length || day - kept.at(-1) >= gap) kept.push(day);
+  return kept.map((day) => new Date(day));
+};
 const draw = async (figure) => {
   const Plot = await import("/static/vendor/plot.mjs");
   const at = (day) => new Date(`${day}T00:00:00Z`);
@@ -54,7 +62,7 @@ const draw = async (figure) => {
     marks: [
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
       Plot.axisY({ ticks: 5, label: null, tickSize: 0 }),
-      Plot.axisX({ ticks: Math.min(figure.clientWidth > 440 ? 5 : 2, new Set(days).size + 1), tickSize: 0, label: null, tickFormat: (day) => day.toISOString().slice(0, 10) }),
+      Plot.axisX({ ticks: marked(days, until, figure.clientWidth > 440 ? 4 : 2), tickSize: 0, label: null, tickFormat: (day) => day.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }) }),
       Plot.areaY(closed, { x: "day", y1: "low", y2: "high", curve: "step-after", fill: "var(--accent-ground)" }),
       Plot.line(steps.filter(({ best }) => best !== null), { x: "day", y: "best", curve: "step-after", stroke: "var(--accent)", strokeWidth: 2 }),
       Plot.ruleY([0], { stroke: "var(--quiet)" }),
