@@ -48,13 +48,16 @@ class PlacePhrase:
     """A border, or the region along it, of ``countries``; the theatre completes the pair."""
     anaphoric: bool = False
     """"this town", "there": points back to a place of ``kinds``."""
+    capital: bool = False
+    """Said to be a capital, with or without its name."""
     within: tuple[Span, ...] = ()
     """Spans of phrases that say where this one lies."""
 
     @property
     def evident(self) -> bool:
-        """Whether something beside the name says that it is a place."""
-        return self.preposition is not None or self.head is not None or self.direction is not None
+        """Whether something beside the name says that it is a place, or the caller took a name that nobody knows for one."""
+        told = any(n.kinds == (NameKind.PLACE,) and not n.ids for n in self.names)
+        return told or self.preposition is not None or self.head is not None or self.direction is not None
 
     @property
     def is_country(self) -> bool:
@@ -266,6 +269,7 @@ class PlaceReader:
             relation=reading.relation, names=names, head=head.lemma if head else None, kind=head.kind if head else None,
             kinds=(head.kind, *head.also) if head else (), direction=direction, distance_km=reading.distance_km,
             preposition=reading.preposition, genitive=reading.genitive, countries=countries, border=border, anaphoric=anaphoric,
+            capital=head is not None and head.capital,
         )  # fmt: skip
 
     def _contained(self, phrases: list[PlacePhrase], text: str) -> Iterator[PlacePhrase]:

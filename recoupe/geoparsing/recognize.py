@@ -39,6 +39,7 @@ class PlaceFinder:
         self._last_letters |= frozenset("’" if "'" in self._last_letters else "")
         self._never, self._doubtful = _stopped(words.words)
         self._small = words.function_words
+        self._certain = frozenset(fold(w) for w in words.words.certain)
         self._company = CompanyReader(words)
         self._persons = PersonFinder(words.words)
         self._last: tuple[str, Persons] = ("", Persons((), frozenset()))
@@ -120,9 +121,24 @@ class PlaceFinder:
             if any(span.overlaps(t) for t in taken):
                 continue
             name = self._known(text, span, governed=governed, opens=i == 0)
-            if name is not None:
+            if name is not None and not self._is_beginning(text, span, around, words[i][0], taken):
                 return name, length
         return None, 1
+
+    def _is_beginning(self, text: str, span: Span, around: _Around, start: int, taken: list[Span]) -> bool:
+        """ "Loyal to Bello Turji": the first word of a name that is not known whole, behind what people can stand behind too.
+
+        A day behind it ("to Kherson Monday") makes no longer name of it, nor does anything of one of our own places.
+        """
+        forms = around.before(start)
+        lead = self._words.leads.ending_at(forms, len(forms))
+        if lead is None or " ".join(forms[lead[0] :]) in self._certain or self._noun_behind(around, span.end):
+            return False
+        if any(map(_known_well, self._gazetteer.lookup(span.of(text)))):
+            return False
+        if any(t.start - span.end <= 1 for t in taken if t.start >= span.end):
+            return False
+        return self._company.of(text, span) is Company.LONGER and text[span.end : span.end + 2].strip(" ").isupper()
 
     def _run(self, text: str, words: list[tuple[int, int]], i: int) -> int:
         """How many words from ``i`` on could be one name: capitals, with particles between them."""

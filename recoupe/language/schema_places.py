@@ -18,6 +18,8 @@ class PlaceNoun(DataModel):
     """Other kinds that the noun may mean."""
     anaphoric: bool = True
     """Whether "this …" and "the …" alone may point back to a place of the kind."""
+    capital: bool = False
+    """Whether it means the seat of a country's government, so that alone it is that of where the report plays."""
     sited: bool = False
     """Whether "the … at X" is a thing that stands at X and may bear its name."""
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from recoupe.extraction.drafts import SentenceInput
 from recoupe.extraction.quantities import Figure
+from recoupe.geoparsing.people import Persons
 from recoupe.geoparsing.phrases import PlacePhrase
 from recoupe.language.fold import fold
 from recoupe.language.lexicon import Hit
@@ -102,7 +103,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     spots = (n for n in tools.place_finder.find(text, span, taken) if fold(n.text) not in tools.phrase_words.demonyms)
     names = sorted((*names, *spots), key=lambda n: n.span)
     unknown = [] if in_capitals(span.of(text)) else find_unknown(text, span, [*taken, *(n.span for n in names)], tools)
-    names = sorted((*names, *unknown), key=lambda n: n.span)
+    names = sorted((*names, *(_taken(text, n, persons, tools) for n in unknown)), key=lambda n: n.span)
     titled = find_titled(text, span, names, tools)
     names = sorted((*(n for n in names if not any(t.span.covers(n.span) for t in titled)), *titled), key=lambda n: n.span)
     forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)
@@ -166,10 +167,10 @@ def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> 
     """Runs of capitalised words that no registry knows. A single one at the start of a sentence is no evidence."""
     out = []
     for match in tools.capital_runs.finditer(text, span.start, span.end):
-        run = Span(match.start(), match.end())
+        run = _cut_short(text, Span(match.start(), match.end()), taken)
         opens = not text[span.start : run.start].strip("«»“”‘’\"' -–—[(")
-        if opens and not tools.opens_a_name(match.group()):
-            first, _, rest = match.group().partition(" ")
+        if opens and not tools.opens_a_name(run.of(text)):
+            first, _, rest = run.of(text).partition(" ")
             if rest:
                 run = Span(run.start + len(first) + 1, run.end)
             elif not _stands_elsewhere(text, run, tools):
@@ -178,6 +179,25 @@ def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> 
         if len(run) > 1 and surface[0].isupper() and not any(t.overlaps(run) for t in taken) and tools.is_proper(surface):
             out.append(Name(run, surface, (NameKind.UNKNOWN,)))
     return out
+
+
+def _taken(text: str, name: Name, persons: Persons, tools: Tools) -> Name:
+    """An unknown name that is besieged or seized is that of a place, unless it is a person's."""
+    place = tools.ground.is_ground(text, name.span) and not persons.names(name.span)
+    place = place and not (name.text.isupper() and len(name.text) <= ACRONYM)
+    return replace(name, kinds=(NameKind.PLACE,)) if place else name
+
+
+def _cut_short(text: str, run: Span, taken: Sequence[Span]) -> Span:
+    """ "Attacked X on Saturday", "X in Y": a run of capitals ends before a small word that leads to what is read already."""
+    first = min((t for t in taken if t.overlaps(run) and t.start > run.start), default=None)
+    if first is None:
+        return run
+    words = text[run.start : first.start].rstrip().split(" ")
+    small = text[first.start].islower() or not words[-1][:1].isupper()
+    while len(words) > 1 and not any(c.isupper() for c in words[-1]):
+        words.pop()
+    return Span(run.start, run.start + len(" ".join(words))) if small else run
 
 
 def _stands_elsewhere(text: str, run: Span, tools: Tools) -> bool:
@@ -244,7 +264,7 @@ def _between(names: Sequence[Name], span: Span) -> list[Name]:
 def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools, start: int) -> Name:
     """A name that can be a place or an actor: a preposition of place or a place noun decides."""
     if name.kinds == (NameKind.UNKNOWN,):
-        told = tools.after_ground_noun(text, name.span) or any(
+        told = any(
             _locates(p, tools) and any(n.span == name.span for n in p.names) for p in places
         )
         told = told and not (name.text.isupper() and len(name.text) <= ACRONYM)

@@ -41,12 +41,16 @@ from recoupe.pipeline.tools import CAPITAL_PEOPLE, Tools
 COUNTRY_NAME, DEMONYM, PERSON = 1.0, 0.4, 0.7
 BESIDE = 40
 """Characters between a place and the one that it is near, in a phrase that tells where it lies."""
+APPOSED = 2
+"""The same for a place and what it is the capital of: a comma and a space."""
 FINE = frozenset({Precision.EXACT, Precision.TOWN})
 UPON = STRIKING | {Event.SIEGE, Event.CAPTURE, Event.ADVANCE, Event.OFFENSIVE}
 """Events that are done to ground."""
 AROUND = frozenset({Precision.PROVINCE, Precision.REGION, Precision.DISTRICT})
 WITHIN_KM = 150
 """How far the middle of a province can lie from a town in it: our own choice."""
+CLEAR_THEATRE = 0.6
+"""Share of a country in the theatre from which "the capital" is its own."""
 LEADING = frozenset({Relation.TOWARD, Relation.FROM})
 COMPASS = frozenset(
     {
@@ -222,11 +226,34 @@ class Linker:
         found = {p.span: m for (p, _), m in zip(pairs, mentions, strict=True) if m.lat is not None or p.evident}
         by_span = {p.span: p for p in phrases}
         for phrase in phrases:
-            if phrase.anaphoric:
+            seat = self._seat(phrase, phrases) if phrase.anaphoric and phrase.capital else None
+            if seat is not None:
+                found[phrase.span] = seat
+            elif phrase.anaphoric:
                 target = _pointed_at(phrase, phrases, found)
                 if target is not None:
                     found[phrase.span] = replace(found[target], span=phrase.span, relation=phrase.relation)
         return {s: m for s, m in found.items() if s in by_span}
+
+
+    def _seat(self, phrase: PlacePhrase, phrases: Sequence[PlacePhrase]) -> PlaceMention | None:
+        """ "The capital", where the text called no other town one before: that of the country where the report plays."""
+        if any(p.capital and p.names and p.span < phrase.span for p in phrases):
+            return None
+        country, share = next(iter(self.context.countries), ("", 0.0))
+        known = self._tools.knowledge.registry.countries().get(country)
+        if known is None or share < CLEAR_THEATRE:
+            return None
+        forms = (form for _, form in known.capitals)
+        towns = [p for form in forms for p in self._tools.knowledge.gazetteer.lookup(form) if p.country == country]
+        town = max((p for p in towns if p.kind == "town"), key=lambda p: p.population, default=None)
+        if town is None:
+            return None
+        query = PlaceQuery(span=phrase.span, text=town.name, head=phrase.head, relation=phrase.relation, known=(town.id,),
+                           kinds=phrase.kinds, distance_km=phrase.distance_km)  # fmt: skip
+        return resolve_places(
+            [query], gazetteer=self._tools.knowledge.gazetteer, words=self._tools.places.words, context=self.context
+        )[0]
 
 
 def _holds(wide: PlaceMention, fine: PlaceMention) -> bool:
@@ -264,12 +291,13 @@ def _pointed_at(phrase: PlacePhrase, phrases: Sequence[PlacePhrase], found: Mapp
 
 
 def _located(candidate: PlacePhrase, before: Sequence[PlacePhrase]) -> PlacePhrase:
-    """ "X, near Y": the place that is spoken of is X."""
-    if candidate.relation is Relation.AT:
+    """ "X, near Y", "X, the capital of Y": the place that is spoken of is X."""
+    if candidate.relation is Relation.AT and not candidate.capital:
         return candidate
     at = before.index(candidate)
     beside = before[at - 1] if at else candidate
-    near = beside.relation is Relation.AT and candidate.span.start - beside.span.end <= BESIDE
+    reach = APPOSED if candidate.relation is Relation.AT else BESIDE
+    near = beside.relation is Relation.AT and candidate.extent.start - beside.span.end <= reach
     return beside if near and not beside.anaphoric else candidate
 
 

@@ -46,6 +46,7 @@ from recoupe.linking.officeholders import office_terms
 from recoupe.linking.registry import ActorRegistry, load_registry
 from recoupe.model import Event, NameKind, Span
 from recoupe.pipeline import grammarwords
+from recoupe.pipeline.groundwords import GroundWords
 from recoupe.temporal.phrases import TimeReader
 
 HARM = frozenset({Event.KILLING, Event.DESTRUCTION, Event.ABDUCTION, Event.SEXUAL_VIOLENCE})
@@ -173,26 +174,9 @@ class Tools:
         kinds = self.noun_kinds.of_lemma.get(self.lemmas.lemma(acronym.lower(), "NOUN"), frozenset())
         return bool(kinds & {Kind.MEANS, Kind.EQUIPMENT})
 
-    def after_ground_noun(self, text: str, span: Span) -> bool:
-        """Whether "the siege of", "the capture of" stands right before ``span``: what is besieged or taken is a place."""
-        words = fold(text[max(0, span.start - 40) : span.start]).replace("'", "' ").split()
-        if len(words) < 2 or words[-1] not in self._genitives:
-            return False
-        return self.lemmas.lemma_of_part(self._unfolded(text, span, words[-2]), "noun") in self._ground_nouns
-
-    def _unfolded(self, text: str, span: Span, folded: str) -> str:
-        before = text[max(0, span.start - 40) : span.start].lower()
-        at = fold(before).rfind(folded)
-        return before[at : at + len(folded)]
-
     @cached_property
-    def _genitives(self) -> frozenset[str]:
-        return frozenset(fold(g) for g in self.modality.genitive)
-
-    @cached_property
-    def _ground_nouns(self) -> frozenset[str]:
-        ground = (Event.CAPTURE, Event.SIEGE, Event.HOLD)
-        return frozenset(lemma for frame in self.events.noun if frame.event in ground for lemma in frame.lemmas)
+    def ground(self) -> GroundWords:
+        return GroundWords(self.events, self.modality.genitive, self.lemmas)
 
     def opens_a_name(self, run: str) -> bool:
         """Whether the first word of a sentence, capitalised anyway, can be part of a name: only if it is no common word."""
