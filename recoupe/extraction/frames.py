@@ -137,7 +137,7 @@ def _complements(view: View, verb: int, noun: int) -> Iterator[int]:
 def kinds_fit(view: View, its: Arguments, frame: VerbFrame) -> bool:
     if frame.subject and not _any_kind(view, its.subjects, frame.subject):
         return False
-    if frame.by and not any(view.tree[j].lemma in frame.by for s in its.subjects for j in view.tree.coordinated(s)):
+    if frame.by and not any(_is_called(view, j, frame.by) for s in its.subjects for j in view.tree.coordinated(s)):
         return False
     if frame.object and not frame.noun:
         if its.objects:
@@ -153,6 +153,12 @@ def kinds_fit(view: View, its: Arguments, frame: VerbFrame) -> bool:
             if not (prep and _is_personal(view.tree, o))
         )
     return True
+
+
+def _is_called(view: View, i: int, lemmas: tuple[str, ...]) -> bool:
+    """A name that was merged into one token ("renforts kényans") is called by its first word."""
+    lemma = view.tree[i].lemma
+    return lemma in lemmas or (i in view.names and lemma.partition(" ")[0] in lemmas)
 
 
 def _prep_among(prep: str, wanted: set[str]) -> bool:
