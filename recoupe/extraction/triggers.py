@@ -126,14 +126,13 @@ class TriggerFinder:
                 subjects=tuple(tree.having(i, "nsubj")),
                 obliques=tuple((tree.preposition(c), c) for c in tree.having(i, "nmod", "obl")),
             )
+            partly = tree.having(i, "nmod") if tree[i].lemma in view.kinds.parts else ()  # "is for the most part in our hands"
             for frame in self._verbs.get(tree[copula].lemma, ()):
-                if (
-                    tree[i].lemma in frame.noun
-                    and tree.having(i, "case")
-                    and kinds_fit(view, its, frame)
-                    and not has_forbidden(view, its, frame)
-                ):
-                    return Trigger(i, frame.event, frame, None, its, i, tuple(tree.having(i, "nmod")))
+                if not kinds_fit(view, its, frame) or has_forbidden(view, its, frame):
+                    continue
+                for k in (i, *partly):
+                    if tree[k].lemma in frame.noun and tree.having(k, "case"):
+                        return Trigger(k, frame.event, frame, None, its, i, tuple(tree.having(k, "nmod")))
         return None
 
     def _noun(self, view: View, i: int) -> Iterator[Trigger]:
