@@ -102,7 +102,7 @@ class Tree:
         """The preposition before a noun, compound ones joined by spaces; empty where there is none."""
         cases = self.having(i, "case")
         if not cases:
-            return GENITIVE_CASE if self.is_owner(i) else ""
+            return GENITIVE_CASE if self.is_owner(i) else self._contracted(i)
         words: list[str] = []
         head = self.tokens[i].head
         if self.tokens[head].pos == "ADV" and head < i and self.tokens[head].dep in ("advmod", "obl", "case", "nmod"):
@@ -112,6 +112,11 @@ class Tree:
             words += [self.tokens[f].text.lower() for f in self.having(c, "fixed")]
         words[-1] = self.contractions.get(words[-1].replace("’", "'"), words[-1])
         return " ".join(words)
+
+    def _contracted(self, i: int) -> str:
+        """ "S'emparer samedi du district": the article of an oblique that has no preposition holds one."""
+        forms = (self.tokens[d].text.lower() for d in self.having(i, "det") if self.tokens[i].dep == "obl")
+        return next((base for form in forms if (base := self.contractions.get(form, form)) != form), "")
 
     def is_owner(self, i: int) -> bool:
         """Whether a noun depends on another by case alone."""
