@@ -150,6 +150,8 @@ class Memory:
             topics = [t for t in self._sufferers(draft, scene, token, ahead=possessive) if _agrees(t, gender)] or topics
         if not topics:
             return draft
+        if plural and not possessive:
+            topics = [t for t in topics if t.plural] or topics
         first = _subject_first(topics)
         group = [t for t in topics if (t.sentence, t.token) == (first.sentence, first.token)] if plural else [first]
         group.sort(key=lambda t: t.participant.span.start)

@@ -35,7 +35,7 @@ def merged(view: View, raws: list[Raw], words: tuple[LightVerbs, CasualtyWords, 
     light, casualties, modality = words
     out = _carried(view, _stopped(view, _fired(view, raws)))
     out = _circumstances(view, out, light)
-    out = _tolls(view, out, casualties)
+    out = _tolls(view, _enumerated(view.tree, out), casualties)
     return _aims(view.tree, out, modality)
 
 
@@ -141,6 +141,22 @@ def _circumstances(view: View, raws: list[Raw], light: LightVerbs) -> list[Raw]:
                     by_token[k] = _join(noun, replace(raw, actors=raw.actors if raw.trigger.arguments.subjects else ()))
                     dropped.add(raw.trigger.token)
                     break
+    return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _enumerated(tree: Tree, raws: list[Raw]) -> list[Raw]:
+    """ "Burnt the barracks, looted the shops and carried off the weapons": one deed, told by several verbs of one subject."""
+    by_token = {r.trigger.token: r for r in raws}
+    dropped: set[int] = set()
+    for raw in raws:
+        at = raw.trigger.anchor
+        over = by_token.get(tree[at].head)
+        if tree[at].dep != "conj" or over is None or over is raw or over.trigger.token in dropped:
+            continue
+        verbs = raw.trigger.verb is not None and over.trigger.verb is not None
+        if verbs and raw.event is over.event is Event.DESTRUCTION and raw.roles.shared_subject:
+            by_token[over.trigger.token] = _join(over, raw)
+            dropped.add(raw.trigger.token)
     return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
 
 
