@@ -147,3 +147,5 @@ class Raw:
     target_words: tuple[Span, ...] = ()
     absorbed: tuple[int, ...] = field(default=())
     """Tokens of triggers that were merged into this one."""
+    killed: tuple[int, ...] = ()
+    """Heads of those of whose death an absorbed verb tells."""

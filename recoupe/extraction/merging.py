@@ -49,7 +49,12 @@ def _join(into: Raw, other: Raw) -> Raw:
         actor_words=into.actor_words or other.actor_words,
         target_words=tuple(dict.fromkeys((*into.target_words, *other.target_words))),
         absorbed=(*into.absorbed, other.trigger.token, *other.absorbed),
+        killed=(*into.killed, *other.killed, *_killed(other)),
     )
+
+
+def _killed(raw: Raw) -> tuple[int, ...]:
+    return tuple(t.head for t in raw.targets) if raw.event is Event.KILLING and raw.trigger.verb is not None else ()
 
 
 def _adds(into: Raw, target: Participant) -> bool:

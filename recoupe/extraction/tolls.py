@@ -245,6 +245,8 @@ class TollReader:
             return QuantityKind.EQUIPMENT if figure.kind is QuantityKind.EQUIPMENT else None
         if figure.unit != "person":
             return None
+        if at in host.killed:
+            return QuantityKind.KILLED
         heads = {p.head for p in (*host.targets, *host.actors)}
         near = (
             at in heads
