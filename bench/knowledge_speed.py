@@ -31,7 +31,7 @@ PARSE = "parse"
 PARTS: dict[str, tuple[str, ...]] = {
     PARSE: ("recoupe.language.parser:Parser.parse",),
     "names": ("recoupe.language.lexicon:Lexicon.find", "recoupe.pipeline.finding:_name",
-              "recoupe.pipeline.finding:find_unknown", "recoupe.pipeline.finding:find_forces"),
+              "recoupe.pipeline.unknown:find_unknown", "recoupe.pipeline.finding:find_forces"),
     "linking": ("recoupe.pipeline.linking:Linker.actors", "recoupe.pipeline.linking:Linker.targets",
                 "recoupe.pipeline.linking:Linker.source", "recoupe.pipeline.linking:context_of"),
     "places": ("recoupe.geoparsing.recognize:PlaceFinder.find", "recoupe.geoparsing.phrases:PlaceReader.find",

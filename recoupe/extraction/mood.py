@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recoupe.extraction.breaks import is_break
+from recoupe.extraction.negation import Negation
 from recoupe.extraction.tree import Tree
 from recoupe.language.schema_events import LightVerbs
 from recoupe.language.schema_speech import AttributionWords, ModalityWords
@@ -57,8 +58,8 @@ class MoodReader:
         self._deny = frozenset(attribution.deny) | frozenset(attribution.deny_noun)
         self._say = frozenset(attribution.say)
         self._about = frozenset(attribution.about_object)
-        self._negations = frozenset(modality.negations)
-        self._limiting = frozenset(modality.not_negations)
+        self._telling = self._say | self._deny | frozenset(attribution.claim)
+        self._negation = Negation(modality)
         self._conditional = frozenset(modality.conditional)
         self._possible = frozenset(modality.adverbs_possible)
 
@@ -71,8 +72,9 @@ class MoodReader:
         modality = self._said_of(tree, i) or modality
         while at not in seen:
             seen.add(at)
-            beside = below != at and tree[below].dep == "conj" and self._negated(tree, below)
-            if not told_of and not beside and (self._negated(tree, at) or self._has_none(tree, at, below)):
+            beside = below != at and tree[below].dep == "conj" and self._negation.at(tree, below)
+            apart = told_of or beside or self._is_told(tree, i, at)
+            if not apart and (self._negation.at(tree, at) or self._negation.inside(tree, at, below)):
                 negative = not negative
                 reasons.append(Reason("negated", 0.0))
             here = self._here(tree, at, event) if tree[at].pos in ("VERB", "AUX", "ADJ") or first else None
@@ -89,7 +91,7 @@ class MoodReader:
             future = future or (given is Modality.PLANNED and tree[head].lemma in self.words.near_future)
             if stop and head == governor and tree[at].dep in ("nsubj", "nsubj:pass") and self._occurs(tree, head):
                 stop = False
-            if given is Modality.POSSIBLE and self._negated(tree, head):
+            if given is Modality.POSSIBLE and self._negation.at(tree, head):
                 given = None
             if given is not None and modality is Modality.ASSERTED:
                 modality = given
@@ -132,22 +134,9 @@ class MoodReader:
         words = " ".join(tree[k].text.lower().replace("’", "'") for k in range(start, i)) + " "
         return any(f"{c} " in words for c in self._conditional if " " in c)
 
-    def _negated(self, tree: Tree, i: int) -> bool:
-        for c in tree.children[i]:
-            token = tree[c]
-            if token.text.lower() in self._negations and token.dep in ("advmod", "det", "amod"):
-                after = [tree[k].text.lower() for k in range(c + 1, min(c + 3, len(tree)))]
-                return not any(w in self._limiting for w in after[:1])
-        return False
-
-    def _has_none(self, tree: Tree, i: int, below: int) -> bool:
-        """ "N'a tué aucun civil": the negation stands at the object, and only its particle at the verb."""
-        if not any(tree[c].text.lower().replace("’", "'") in self.words.negation_particles for c in tree.children[i]):
-            return False
-        nouns = (c for c in tree.children[i] if c != below and tree[c].pos != "VERB")
-        return any(
-            tree[d].text.lower() in self._negations and d < c for c in nouns for d in tree.having(c, "det", "nummod", "amod")
-        )
+    def _is_told(self, tree: Tree, i: int, at: int) -> bool:
+        """Whether the word ``at`` over the trigger ``i`` tells of speech: that nobody confirms an attack does not deny it."""
+        return at != i and tree[at].lemma in self._telling
 
     def _here(self, tree: Tree, i: int, event: Event | None) -> Modality | None:
         for c in tree.children[i]:
@@ -224,7 +213,7 @@ class MoodReader:
         return tree[i].dep in ("advcl", "acl", "obl", "xcomp") and any(m in self.words.purpose for m in marks)
 
     def _denied(self, tree: Tree, at: int, head: int) -> bool:
-        if tree[head].lemma not in self._deny or self._negated(tree, head):
+        if tree[head].lemma not in self._deny or self._negation.at(tree, head):
             return False
         if tree[head].lemma in self.words.refusing and tree[at].pos != "VERB":
             return False

@@ -10,6 +10,7 @@ from recoupe.extraction.aftermath import AftermathReader, Told
 from recoupe.extraction.drafts import Draft, Scene, SentenceInput
 from recoupe.extraction.memory import Memory, last_named
 from recoupe.extraction.mood import MoodReader
+from recoupe.extraction.negation import Negation
 from recoupe.extraction.participants import Participant
 from recoupe.extraction.quotes import find_quotes
 from recoupe.extraction.sentences import GrammarWords, SentenceReader
@@ -42,7 +43,7 @@ class ClaimReader:
         self._words = words
         self._attribution = attribution
         self._sentences = SentenceReader(words, MoodReader(words.modality, attribution, words.events.light))
-        self._speech = SpeechReader(attribution, verb_lemma)
+        self._speech = SpeechReader(attribution, verb_lemma, Negation(words.modality))
         self._aftermath = AftermathReader(words.events.aftermath, words.events.casualties, attribution)
 
     def read(
@@ -143,6 +144,8 @@ class ClaimReader:
         """ "The movement": a noun for a group that says nothing of who it is, and counts nobody."""
         if source.phrase.names or source.phrase.countries or not source.phrase.definite:
             return False
+        if source.phrase.plural and self._words.phrases.indefinite and not tree.having(source.head, "det"):
+            return False  # "officials": some of them
         return tree[source.head].lemma in self._words.kinds.weak and not tree.having(source.head, "nummod", "nmod")
 
     def _speaks_for_another(self, tree: Tree, source: Source) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from recoupe.extraction.according import according_acts
 from recoupe.extraction.arguments import Arguments
 from recoupe.extraction.incises import inverted_acts
+from recoupe.extraction.negation import Negation
 from recoupe.extraction.participants import Participants
 from recoupe.extraction.roles import matches
 from recoupe.extraction.speakers import Source, Speakers, SpeechAct
@@ -31,6 +32,7 @@ class SpeechReader:
     words: AttributionWords
     verb_lemma: Callable[[str], str] = str
     """The lemma of a form of a verb, for verbs that the parse took for something else."""
+    negation: Negation | None = None
     according: tuple[str, ...] = field(init=False)
     kinds: dict[str, str] = field(init=False)
     """What a verb with its subject before it does, by lemma."""
@@ -75,6 +77,8 @@ class SpeechReader:
             return None
         shows = kind is None and self._shows(speakers, i, its.subjects, tuple(o for _, o in its.obliques) + its.objects)
         if kind is None and not shows and not self._quotes_after(tree, i):
+            return None
+        if kind != "believe" and self.negation is not None and self.negation.silences(tree, i, its.subjects):
             return None
         scope = self._scope(speakers, i, kind or "say", shows)
         if not scope and (kind != "say" or tree[i].dep != "root"):

@@ -101,6 +101,8 @@ class ModalityWords(DataModel):
     """Adverbs and determiners, as written, lower case."""
     negation_particles: tuple[str, ...]
     """Particles at the verb that mark a negation told elsewhere ("ne"), as written."""
+    nobody: tuple[str, ...] = ()
+    """Words that, as a subject without a determiner, are nobody, as written, lower case."""
     not_negations: tuple[str, ...]
     """Words after which a negation only limits ("ne … que")."""
     conditional: tuple[str, ...]

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from recoupe.extraction.drafts import SentenceInput
 from recoupe.extraction.quantities import Figure
-from recoupe.geoparsing.people import Persons
 from recoupe.geoparsing.phrases import PlacePhrase
 from recoupe.language.fold import fold
 from recoupe.language.lexicon import Hit
@@ -20,6 +19,7 @@ from recoupe.language.tokens import SentenceSpan
 from recoupe.model import Name, NameKind, Relation, Span
 from recoupe.pipeline.titled import find_titled
 from recoupe.pipeline.tools import NameEntry, Tools
+from recoupe.pipeline.unknown import ACRONYM, as_ground, find_unknown, in_capitals
 from recoupe.temporal.phrases import TimePhrase
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -35,8 +35,6 @@ OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 DAYS = frozenset({PhraseKind.DATE, PhraseKind.WEEKDAY})
 ARTICLE = 4
 """Characters that an article between a preposition and a place can take."""
-ACRONYM = 4
-"""Letters up to which a word in capitals that no registry knows is short for a body, not a place."""
 ACTING = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET})
 
 
@@ -103,7 +101,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     spots = (n for n in tools.place_finder.find(text, span, taken) if fold(n.text) not in tools.phrase_words.demonyms)
     names = sorted((*names, *spots), key=lambda n: n.span)
     unknown = [] if in_capitals(span.of(text)) else find_unknown(text, span, [*taken, *(n.span for n in names)], tools)
-    names = sorted((*names, *(_taken(text, n, persons, tools) for n in unknown)), key=lambda n: n.span)
+    names = sorted((*names, *(as_ground(text, n, persons, tools) for n in unknown)), key=lambda n: n.span)
     titled = find_titled(text, span, names, tools)
     names = sorted((*(n for n in names if not any(t.span.covers(n.span) for t in titled)), *titled), key=lambda n: n.span)
     forces = find_forces(text, span, [*taken, *(n.span for n in names)], tools)
@@ -154,58 +152,6 @@ def _is_another(forename: str, name: Name, *, opens: bool, tools: Tools) -> bool
 def _has_initial(text: str, name: Span) -> bool:
     """ "Scott C. Dayton": behind a forename and an initial stands a surname."""
     return _INITIAL.search(text, max(0, name.start - 30), name.start) is not None
-
-
-def in_capitals(sentence: str) -> bool:
-    """A headline or bulletin in capitals, in which a capital makes no name: at least two longer words, nine letters in ten."""
-    if sum(map(str.isupper, sentence)) < 0.9 * sum(map(str.isalpha, sentence)):
-        return False
-    return len([w for w in _WORD.findall(sentence) if len(w) > 3 and w.isupper() and w.isalpha()]) > 1
-
-
-def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> list[Name]:
-    """Runs of capitalised words that no registry knows. A single one at the start of a sentence is no evidence."""
-    out = []
-    for match in tools.capital_runs.finditer(text, span.start, span.end):
-        run = _cut_short(text, Span(match.start(), match.end()), taken)
-        opens = not text[span.start : run.start].strip("«»“”‘’\"' -–—[(")
-        if opens and not tools.opens_a_name(run.of(text)):
-            first, _, rest = run.of(text).partition(" ")
-            if rest:
-                run = Span(run.start + len(first) + 1, run.end)
-            elif not _stands_elsewhere(text, run, tools):
-                continue
-        surface = run.of(text)
-        if len(run) > 1 and surface[0].isupper() and not any(t.overlaps(run) for t in taken) and tools.is_proper(surface):
-            out.append(Name(run, surface, (NameKind.UNKNOWN,)))
-    return out
-
-
-def _taken(text: str, name: Name, persons: Persons, tools: Tools) -> Name:
-    """An unknown name that is besieged or seized is that of a place, unless it is a person's."""
-    place = tools.ground.is_ground(text, name.span) and not persons.names(name.span)
-    place = place and not (name.text.isupper() and len(name.text) <= ACRONYM)
-    return replace(name, kinds=(NameKind.PLACE,)) if place else name
-
-
-def _cut_short(text: str, run: Span, taken: Sequence[Span]) -> Span:
-    """ "Attacked X on Saturday", "X in Y": a run of capitals ends before a small word that leads to what is read already."""
-    first = min((t for t in taken if t.overlaps(run) and t.start > run.start), default=None)
-    if first is None:
-        return run
-    words = text[run.start : first.start].rstrip().split(" ")
-    small = text[first.start].islower() or not words[-1][:1].isupper()
-    while len(words) > 1 and not any(c.isupper() for c in words[-1]):
-        words.pop()
-    return Span(run.start, run.start + len(" ".join(words))) if small else run
-
-
-def _stands_elsewhere(text: str, run: Span, tools: Tools) -> bool:
-    """Whether a word that opens a sentence has its capital inside of others too, and is no common word."""
-    word = run.of(text)
-    if not tools.is_proper(word) or tools.is_common(word):
-        return False
-    return any(m.start() != run.start for m in re.finditer(rf"(?<=[a-zà-ÿ,] ){re.escape(word)}\b", text))
 
 
 def find_forces(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> list[Name]:
@@ -275,6 +221,8 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools,
         return name
     if not text[start : name.span.start].strip(" -–—•*") and _NOTED.match(text, name.span.end):
         return replace(name, kinds=(NameKind.PLACE,))
+    if _is_seat(text, name, tools):
+        return replace(name, kinds=(NameKind.PLACE,))
     phrase = next((p for p in places if any(n.span == name.span for n in p.names)), None)
     if phrase is not None and phrase.relation is Relation.BETWEEN and phrase.head is None:
         return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
@@ -286,6 +234,12 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools,
     if phrase is not None and (phrase.head or phrase.direction or (phrase.preposition is not None and not phrase.genitive)):
         return replace(name, kinds=(NameKind.PLACE,))
     return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
+
+
+def _is_seat(text: str, name: Name, tools: Tools) -> bool:
+    """ "The Kabul bombing": a capital, not the state that is called after it, is where something happened."""
+    town = NameKind.PLACE in name.kinds and not any(tools.own_name(name.text, id) for id in name.ids)
+    return town and tools.ground.is_scene(text, name.span, before_noun=tools.pack.head.names_before_nouns)
 
 
 def _with_addresses(text: str, names: Sequence[Name]) -> list[Name]:
