@@ -169,6 +169,14 @@ class IncidentTables:
         with self._reading() as connection:
             return overviews.claim_heads(connection)
 
+    def homes(self) -> list[tuple[int, str | None]]:
+        with self._reading() as connection:
+            return overviews.homes(connection)
+
+    def reports_telling(self) -> dict[str, int]:
+        with self._reading() as connection:
+            return overviews.reports_telling(connection)
+
     def spotted(self) -> list[overviews.Spotted]:
         with self._reading() as connection:
             return list(overviews.spotted(connection))

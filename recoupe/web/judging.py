@@ -38,14 +38,23 @@ class Waiting(NamedTuple):
 def queue(desk: Desk) -> list[Waiting]:
     """All claims, those first whose decision is worth most. Uncertain is highest for a confidence of one half; much hangs on a
     claim with many people in it, and on one in an incident that several reports tell of."""
-    heads = desk.store.incidents.claim_heads()
-    reports = {h.id: h.reports for h in desk.heads()}
+    heads = claims_now(desk)
+    reports = desk.store.incidents.reports_telling()
     confidence = np.array([h.confidence for h in heads])
     people = np.array([h.people for h in heads], dtype=float)
     telling = np.array([reports.get(h.incident or "", 1) for h in heads], dtype=float)
     worth = np.round(4 * confidence * (1 - confidence) * (1 + np.log10(1 + people)) * (1 + np.log2(telling)), 3)
     order = np.argsort(-worth, kind="stable").tolist()
     return [Waiting(heads[n], w) for n, w in zip(order, worth[order].tolist(), strict=True)]
+
+
+def claims_now(desk: Desk) -> list[ClaimHead]:
+    """All claims with the incidents in which they stand now. What is in the texts is read once; a decision moves but a few."""
+    read = desk.once("claims", desk.store.incidents.claim_heads, of=Of.TEXTS)
+    homes = desk.store.incidents.homes()
+    if [head.key for head in read] != [key for key, _ in homes]:  # some were cross-checked since
+        return desk.store.incidents.claim_heads()
+    return [h if h.incident == home else h._replace(incident=home) for h, (_, home) in zip(read, homes, strict=True)]
 
 
 def waiting(desk: Desk, author: str, *, second: bool) -> list[Waiting]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from recoupe.web.app import create_app
+from recoupe.web.settings import WebSettings
 from tests.web.conftest import HOST, contested, token
 
 
@@ -111,3 +114,13 @@ def test_the_second_coder_does_not_see_the_first_decision(client: TestClient, ap
 def test_what_is_no_claim_is_not_found(client: TestClient) -> None:
     assert client.get("/review?claim=cz").status_code == 404
     assert client.post("/review", data={"answer": "yes"}).status_code == 422
+
+
+def test_after_a_decision_the_queue_is_as_if_worked_out_anew(client: TestClient, ledger: Path) -> None:
+    """What is kept of the claims is brought up to date: the same as for a workbench that is started now."""
+    client.get("/review.json")
+    for kind in ("no", "yes", "no"):
+        answer(client, form(client), kind, reason="for the queue")
+        fresh = create_app(WebSettings(ledger))
+        with TestClient(fresh, base_url=HOST) as other:
+            assert client.get("/review.json?limit=500").json() == other.get("/review.json?limit=500").json()
