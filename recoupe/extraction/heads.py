@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recoupe.extraction.participants import Participant, Participants
+from recoupe.extraction.participants import Participant, Participants, PhraseWords
+from recoupe.extraction.tree import Tree
 from recoupe.extraction.view import View
 from recoupe.language.fold import fold
 from recoupe.language.schema_events import Kind
@@ -52,3 +53,11 @@ def own_demonym(reader: Participants, i: int) -> tuple[Participant, ...]:
         if phrase.countries and k not in reader.names and (k == i or Kind.MEANS in reader.words.kinds.of(tree, k, reader.names)):
             return (Participant(phrase.span, phrase, k),)
     return ()
+
+
+def is_known_group(tree: Tree, h: int, words: PhraseWords) -> bool:
+    """ "The group had targeted homes": a bare noun for a group, one and known already, stands for the one named before."""
+    bare = not tree.having(h, "amod", "nmod", "compound", "appos", "acl", "acl:relcl", "nmod:poss", "conj", "nummod")
+    articles = [d for d in tree.having(h, "det") if tree.feat(d, "PronType") == "Art"]
+    known = any(tree.feat(d, "Definite") != "Ind" and tree[d].text.lower() not in words.indefinite for d in articles)
+    return bare and known and tree[h].lemma in words.groups and tree.feat(h, "Number") != "Plur"

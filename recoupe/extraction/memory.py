@@ -115,6 +115,11 @@ class Memory:
         return first.participant if first is not None else None
 
     def group(self, scene: Scene, number: int, token: int, *, stateless: bool = False) -> ActorPhrase | None:
+        """The phrase of ``named_group``."""
+        found = self.named_group(number, token, stateless=stateless)
+        return found.phrase if found is not None else None
+
+    def named_group(self, number: int, token: int, *, stateless: bool = False) -> Participant | None:
         """Whom "the movement" means: the last actor named before it that is neither a person nor civilians; ``stateless``: no
         state and nothing of one."""
         for t in reversed(self._topics):
@@ -123,7 +128,7 @@ class Memory:
             if stateless and _is_of_state(t.participant.phrase):
                 continue
             if not t.person and not t.civilian and t.participant.phrase.names:
-                return t.participant.phrase
+                return t.participant
         return None
 
     def resolve(self, draft: Draft, scene: Scene) -> Draft:
@@ -138,6 +143,8 @@ class Memory:
 
     def _filled(self, draft: Draft, scene: Scene, tokens: tuple[int, ...], role: str) -> Draft:
         token = tokens[0]
+        if scene.tree[token].pos == "NOUN":
+            return self._as_group(draft, scene, token, role)
         word = scene.tree[token].text.lower()
         possessive = word in self._words.possessives
         last = word.split()[-1]
@@ -161,6 +168,17 @@ class Memory:
         reason = Reason(f"{kind} {word!r} read as {first.participant.phrase.text!r}", -0.08)
         draft = replace(draft, reasons=(*draft.reasons, reason))
         return replace(draft, actors=members) if role == "actors" else replace(draft, targets=members)
+
+    def _as_group(self, draft: Draft, scene: Scene, token: int, role: str) -> Draft:
+        """ "The group": the last one named that is no state."""
+        found = self.named_group(draft.sentence, token, stateless=True)
+        others = draft.targets if role == "actors" else draft.actors
+        if found is None or found.phrase.text in {p.phrase.text for p in others}:
+            return draft
+        reason = Reason(f"{scene.tree[token].text!r} read as {found.phrase.text!r}", -0.08)
+        member = (replace(found, span=scene.tree[token].span, antecedent=found.span),)
+        draft = replace(draft, reasons=(*draft.reasons, reason))
+        return replace(draft, actors=member) if role == "actors" else replace(draft, targets=member)
 
     def _sufferers(self, draft: Draft, scene: Scene, token: int, *, ahead: bool) -> Iterator[Topic]:
         """Somebody named whom a deed can have befallen, nearest first; ``ahead``: also the subject that follows in the sentence

@@ -57,6 +57,8 @@ class PhraseWords:
     spokespersons: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     """Articles and determiners, as written, by which nobody in particular is meant."""
+    groups: frozenset[str] = frozenset()
+    """Nouns for a group that leave its name to what was said before ("the group", "the movement")."""
     rulers: frozenset[str] = frozenset()
     """Nouns for a state's rule ("régime"): forces of it are the state's forces."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Hints
 from recoupe.extraction.drafts import STRIKING, Draft, Raw, Scene, SentenceInput
-from recoupe.extraction.heads import as_people, own_demonym, participants_of, phrases_of
+from recoupe.extraction.heads import as_people, is_known_group, own_demonym, participants_of, phrases_of
 from recoupe.extraction.kinds import NounKinds
 from recoupe.extraction.merging import merged
 from recoupe.extraction.mood import MoodReader
@@ -315,7 +315,7 @@ class SentenceReader:
         tree, words = scene.tree, self.words.phrases
         out = []
         for h in heads:
-            if tree[h].pos == "PRON" and tree[h].text.lower() in words.pronouns:
+            if (tree[h].pos == "PRON" and tree[h].text.lower() in words.pronouns) or is_known_group(tree, h, words):
                 out.append(h)
             elif tree[h].lemma in words.kinds.carriers or tree[h].lemma in words.armed:
                 out += [

@@ -125,6 +125,7 @@ class Parser:
         self._nouns = nouns
         self._verbs = verbs
         self._particle_verbs = frozenset(head.particle_verbs if head else ())
+        self._intransitive = frozenset(head.intransitive if head else ())
         self._gerund = head.gerund_ending if head else ""
         self._finite = head.finite_endings if head else ()
         self._time = head.time_placeholder if head else ""
@@ -176,7 +177,7 @@ class Parser:
         if not self._infinitives:
             times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
             out = with_main_verb(out, self._inflected)
-            out = with_verb_of_noun(with_finite_root(with_times_aside(out, times)))
+            out = with_verb_of_noun(with_finite_root(with_times_aside(out, times), self._intransitive))
             out = with_passives(with_compound_subjects(with_verb_before_object(out)), self._asked_for)
         return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)
 

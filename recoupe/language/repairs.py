@@ -22,8 +22,9 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 OPENS_OBJECT = frozenset({"DET", "PROPN", "NUM", "PRON", "NOUN", "ADJ", "VERB", "SCONJ"})
 
 
-def with_finite_root(tokens: Sequence[Token]) -> list[Token]:
-    """ "The opposition accused X of …": a participle that modifies the root noun, and has an object, is the verb of the sentence.
+def with_finite_root(tokens: Sequence[Token], intransitive: frozenset[str] = frozenset()) -> list[Token]:
+    """ "The opposition accused X of …": a participle that modifies the root noun, and has an object, is the verb of the sentence;
+    and so is one of a verb of ``intransitive`` ("protesters marched in …"), which has no passive.
 
     Only where nothing before it is finite, and where past and participle have one form.
     """
@@ -37,7 +38,7 @@ def with_finite_root(tokens: Sequence[Token]) -> list[Token]:
         past = "Tense=Past" in token.feats and "VerbForm=Part" in token.feats
         if token.head != root or i < root or token.dep not in ("acl", "amod") or token.pos != "VERB" or not past:
             continue
-        if any(t.head == i and t.dep in ("obj", "ccomp") and k > i for k, t in enumerate(out)):
+        if token.lemma in intransitive or any(t.head == i and t.dep in ("obj", "ccomp") and k > i for k, t in enumerate(out)):
             return _turned(out, root, i)
     return out
 

@@ -125,6 +125,7 @@ def phrase_words(words: Words, kinds: NounKinds) -> PhraseWords:
         demonyms={fold(k): v for k, v in words.demonyms.items()},
         force_nouns=frozenset(people.force_nouns),
         rulers=frozenset(people.government_nouns),
+        groups=people.group_nouns,
         armed=people.armed_nouns
         | frozenset(people.labels)
         | frozenset(people.qualifiers)

@@ -46,3 +46,13 @@ def test_the_span_of_a_pronoun_stays_the_pronoun(read: Read) -> None:
 def test_the_movement_is_the_one_named_before(read: Read) -> None:
     text = "Des hommes du Jihad islamique ont détruit un char dans le quartier de Zeitoun, revendique le mouvement."
     assert _speakers(read.claim(text, "détruit")) == ["Palestinian Islamic Jihad"]
+
+
+def test_the_group_that_acts_is_the_one_named_before(read: Read) -> None:
+    text = "The Taliban said on Monday that they seized the base. The group had targeted homes in Herat."
+    assert _actors(read.claim(text, "targeted", language="en")) == ["Taliban"]
+
+
+def test_an_unknown_group_is_nobody_named_before(read: Read) -> None:
+    text = "The Taliban said on Monday that they seized the base. A group had targeted homes in Herat."
+    assert _actors(read.claim(text, "targeted", language="en")) == []

@@ -74,7 +74,8 @@ def test_a_capital_that_strikes_is_its_government(reader: Reader) -> None:
 
 
 def test_some_officials_are_nobody_that_was_named(reader: Reader) -> None:
-    text = "Ukraine's air force said it shot down nine drones. In Saratov, a drone struck a refinery, according to local officials."
+    shot_down = "Ukraine's air force said it shot down nine drones."
+    text = f"{shot_down} In Saratov, a drone struck a refinery, according to local officials."
     last = reader.read(report(text, language="en")).claims[-1]
     assert [(s.kind.value, s.link.entity) for s in last.attribution] == [("unnamed", None)]
 

@@ -38,6 +38,12 @@ def test_a_participle_without_an_object_is_left() -> None:
     assert with_finite_root(rows) == rows
 
 
+def test_a_participle_of_a_verb_without_a_passive_is_the_verb() -> None:
+    rows = tree(("crowds", "NOUN", "root", 0, ""), ("marched", "VERB", "acl", 0, PAST), ("yesterday", "ADV", "advmod", 1, ""))
+    assert edges(with_finite_root(rows, frozenset({"marched"}))) == [("nsubj", 1), ("root", 1), ("advmod", 1)]
+    assert with_finite_root(rows) == rows
+
+
 def test_a_sentence_without_a_finite_verb_gets_one() -> None:
     rows = tree(
         ("Alpha", "PROPN", "compound", 2, ""), ("regained", "VERB", "amod", 2, PAST), ("control", "NOUN", "root", 2, ""),
