@@ -12,6 +12,8 @@ from recoupe.extraction.quantity_bounds import Bounded
 from recoupe.language.schema_numbers import Counted, Fate, NumberWords, Unit
 from recoupe.model import QuantityKind
 
+COMPOUND = 2
+"""Nouns that may stand before the one that is counted ("power plant workers")."""
 SHORTEST_PEOPLE = 3
 """A capitalised plural of more letters than these after a number is a people."""
 YEARS = range(1900, 2100)
@@ -64,6 +66,7 @@ class ThingReader:
         self._preposed, self._others, self._half = phrases(words.preposed), phrases(words.others), phrases(words.half)
         self._function = frozenset(piece.text for form in words.function_words for piece in pieces.cut(form, 0, len(form)))
         self._plurals = words.plural_endings
+        self._compounds = words.compound_nouns
         self._labels, self._singular = phrases(not_counted.labels_before), phrases(not_counted.singular_before)
         self._years, self._never = phrases(not_counted.year_before), phrases(not_counted.after)
         self._clock, self._clock_after = phrases(not_counted.clock_before), phrases(not_counted.clock_after)
@@ -187,7 +190,7 @@ class ThingReader:
             at = adjective[0]
         noun = self._nouns.at(pieces, start)
         at = at if noun is None else start
-        noun = noun or self._nouns.at(pieces, at)
+        noun = noun or self._nouns.at(pieces, at) or self._compounded(pieces, at)
         if noun is not None and not (reading.zero and (noun[1].kind is None or noun[1].unit != "person")):
             return self._known(text, pieces, bounded, at, noun)
         word = pieces[at] if at < len(pieces) else None
@@ -222,6 +225,18 @@ class ThingReader:
             fated=kind is not None,
             together=together,
         )
+
+    def _compounded(self, pieces: Sequence[Piece], at: int) -> tuple[int, Counted] | None:
+        """ "Two power plant workers": people with nouns before theirs that say what they do, where a language has them there."""
+        for last in range(at, min(at + COMPOUND, len(pieces) - 1) if self._compounds else at):
+            word = pieces[last]
+            apart = word.glue or word.capital or word.text in self._function or word.text.endswith(self._plurals)
+            if word.kind != "w" or apart or self._fates.at(pieces, last) is not None or self._units.at(pieces, last) is not None:
+                return None
+            noun = self._nouns.at(pieces, last + 1)
+            if noun is not None:
+                return noun if noun[1].unit == "person" and not pieces[last + 1].glue else None
+        return None
 
     def _bare(self, pieces: Sequence[Piece], bounded: Bounded, other: bool) -> CountedThing | None:
         """A number without a noun counts only where the words around it say so."""

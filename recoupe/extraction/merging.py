@@ -185,9 +185,10 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
     """A death in the sentence of one violent event is its toll."""
     results = frozenset((*words.killed_verbs, *words.wounded_verbs))
     told = {r.trigger.token for r in raws if _is_result(view.tree, r, results)}
+    named = _named_killings(view.tree, raws, words)
     causes = [
         r for r in raws if r.event in SAME_KIND and r.event in VIOLENT and r.trigger.token not in told and not _is_backdrop(r)
-    ] or _named_killings(view.tree, raws, words)
+    ] or named
     if not causes:
         return raws
     by_token = {r.trigger.token: r for r in raws}
@@ -198,6 +199,8 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
         cause = min(causes, key=lambda c: _distance(view.tree, raw, c))
         if cause is raw or not _related(view.tree, raw.clause, cause.clause) or _is_of_another(view, raw):
             continue
+        if raw in named and raw.clause != cause.clause:
+            continue  # "denied the attack and blamed X for the massacre": two deeds
         token = cause.trigger.token
         by_token[token] = _join(by_token[token], raw)
         dropped.add(raw.trigger.token)

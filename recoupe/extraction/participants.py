@@ -294,7 +294,7 @@ class Participants:
             at = stack.pop()
             if self.tree[at].dep in ("nmod", "appos") and (not self._close(at) or self.tree[at].pos in ("VERB", "AUX")):
                 continue
-            if self._is_cut_off(i, at) or self._is_next(at) or self._is_example(i, at):
+            if self._is_cut_off(i, at) or self._is_next(at) or self._is_example(i, at) or self._is_deed(i, at):
                 continue
             out.append(at)
             stack += [c for c in self.tree.children[at] if self.tree[c].dep in INNER and not self._is_another(at, c)]
@@ -316,6 +316,10 @@ class Participants:
         """ "The regime and its backers, notably Russia": a country behind a comma is one of them, not who the phrase means."""
         name = self.names.get(at)
         return self.tree[at].dep == "appos" and name is not None and NameKind.COUNTRY in name.kinds and i not in self.names
+
+    def _is_deed(self, i: int, at: int) -> bool:
+        """ "Blamed X for the massacre": what a name is blamed for is no part of it, whatever the parse hung it on."""
+        return i in self.names and self.tree[at].dep == "nmod" and Kind.EVENT in self.words.kinds.of(self.tree, at, self.names)
 
     def _is_cut_off(self, i: int, at: int) -> bool:
         """Behind a bracket or a dash: a note or a caption, not part of the phrase."""

@@ -124,10 +124,15 @@ class SpeechReader:
         tree = speakers.tree
         its = speakers.view.arguments(i)
         to = tuple(o for prep, o in its.obliques if prep and matches(prep.replace("’", "'"), self.words.hearer))
-        blamed = to if speakers.verb(i) in self.words.blame_to and to else its.objects
+        blamed = to if speakers.verb(i) in self.words.blame_to and to else its.objects or self._personal(speakers, its)
         if blamed and all(Kind.EVENT in speakers.view.kind(o) for o in blamed):
             blamed = self._answerable(speakers, its) or blamed
         return tuple(b for o in blamed for b in tree.coordinated(o))
+
+    def _personal(self, speakers: Speakers, its: Arguments) -> tuple[int, ...]:
+        """ "Acusó a X": who is blamed, in a language that leads to persons with a preposition."""
+        own = speakers.view.hints.personal
+        return tuple(o for prep, o in its.obliques if prep in own and Kind.ACTOR in speakers.view.kind(o))[:1]
 
     def _answerable(self, speakers: Speakers, its: Arguments) -> tuple[int, ...]:
         """ "Attribute the attacks to X", "blame the attack on X": who is blamed for a deed, wherever the parse hung them."""
@@ -141,13 +146,14 @@ class SpeechReader:
         subjects = set(speakers.view.arguments(i).subjects)
         scope: set[int] = set()
         for c in self._complements(tree, i):
-            if c not in subjects and (self._is_told(tree, i, c, kind) or (shows and _is_shown(tree, i, c))):
+            if c not in subjects and (self._is_told(speakers, i, c, kind) or (shows and _is_shown(tree, i, c))):
                 scope.update(tree.subtree(c))
         scope |= _quotation_behind(tree, i, self.words)
         scope.discard(i)
         return scope
 
-    def _is_told(self, tree: Tree, i: int, c: int, kind: str) -> bool:
+    def _is_told(self, speakers: Speakers, i: int, c: int, kind: str) -> bool:
+        tree = speakers.tree
         dep = tree[c].dep
         if dep in CLAUSES or dep in ("obj", "nsubj:pass"):
             return True
@@ -155,7 +161,7 @@ class SpeechReader:
             return _quoted_or_colon(tree, i, c)
         if dep == "advcl" and kind in ("accuse", "deny", "claim"):
             return True
-        return dep in PHRASES and (c > i or kind != "say") and not self._is_aside(tree, c)
+        return dep in PHRASES and (c > i or kind != "say") and not self._is_aside(speakers, c)
 
     def _complements(self, tree: Tree, i: int) -> Iterator[int]:
         for c in tree.children[i]:
@@ -163,8 +169,11 @@ class SpeechReader:
             if tree[c].pos == "ADV" and c > i:
                 yield from tree.children[c]
 
-    def _is_aside(self, tree: Tree, c: int) -> bool:
+    def _is_aside(self, speakers: Speakers, c: int) -> bool:
         """A phrase or clause of circumstance ("after an attack"): the speaker's own deed or day, not what is said."""
+        tree = speakers.tree
+        if tree[c].pos not in ("VERB", "AUX") and tree.preposition(c) in speakers.view.hints.personal:
+            return False  # "acusó al X": somebody, where "al salir" is a circumstance
         marks = [tree[k].text.lower() for k in (*tree.having(c, "case", "mark"), *tree.having(c, "advmod")) if k < c]
         return any(m in self.words.aside for m in marks) or (tree[c].dep == "advcl" and not marks)
 

@@ -100,3 +100,32 @@ def with_noun_heads(tokens: Sequence[Token], is_noun: Callable[[str], bool]) -> 
             if token.head == i and k not in (i, j):
                 out[k] = replace(token, head=j)
     return out
+
+
+def with_finite_equals(tokens: Sequence[Token]) -> list[Token]:
+    """ "El ELN negó haber atacado a civiles y acusó a Alpha": a finite verb is no equal of an infinitive; it is joined to the
+    finite verb over it. For languages whose infinitive has a form of its own."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.dep != "conj" or token.pos != "VERB" or not _is_finite(tokens, i) or _is_finite(tokens, token.head):
+            continue
+        if tokens[token.head].pos != "VERB" or not _is_infinitive(tokens, token.head):
+            continue
+        over, seen = token.head, {i}
+        while over not in seen and not _is_finite(tokens, over) and tokens[over].head != over:
+            seen.add(over)
+            over = tokens[over].head
+        if over < i and over not in seen and tokens[over].pos == "VERB":
+            out[i] = replace(token, head=over)
+    return out
+
+
+def _is_finite(tokens: Sequence[Token], i: int) -> bool:
+    return FINITE in tokens[i].feats or any(
+        t.head == i and t.dep in ("aux:tense", "aux:pass", "cop") and FINITE in t.feats for t in tokens
+    )
+
+
+def _is_infinitive(tokens: Sequence[Token], i: int) -> bool:
+    form = "VerbForm=Inf"
+    return form in tokens[i].feats or any(t.head == i and t.dep in ("aux:tense", "aux:pass") and form in t.feats for t in tokens)

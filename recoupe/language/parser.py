@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recoupe.errors import DataError
-from recoupe.language.finite import with_finite_forms, with_noun_heads, with_one_subject
+from recoupe.language.finite import with_finite_equals, with_finite_forms, with_noun_heads, with_one_subject
 from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
@@ -170,7 +170,7 @@ class Parser:
             out.append(Token(span, surface, lemma(form, pos), pos, dep, head, feats))
         out = self._repaired(out)
         if self._infinitives:
-            out = with_relative_subjects(with_verb_behind_insert(out, self._only_inflected))
+            out = with_finite_equals(with_relative_subjects(with_verb_behind_insert(out, self._only_inflected)))
         if self._finite:
             out = with_noun_heads(out, self._is_noun)
             out = with_one_subject(with_finite_forms(out, self._only_finite))

@@ -191,6 +191,8 @@ class NumberWords(DataModel):
     """Pronouns that stand for what a bare number after them counts."""
     plural_endings: Forms
     """Endings of a plural: a capitalised plural after a number is a people."""
+    compound_nouns: bool = False
+    """Whether nouns that say what people do stand before theirs, with nothing between ("emergency workers")."""
 
 
 class MoneyValue(DataModel):

@@ -371,3 +371,21 @@ def test_digits_that_make_no_number_do_no_harm(text: str) -> None:
     from recoupe.model import Span
 
     QuantityReader(read_numbers(load_pack("fr").folder)).find(text, Span(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Two emergency workers were killed", "emergency workers"),
+        ("Three power plant workers died", "power plant workers"),
+        ("Two children in buses", "children"),
+    ],
+)
+def test_nouns_before_the_people_that_are_counted(text: str, of: str) -> None:
+    (found,) = QuantityReader(read_numbers(LANGUAGES / "en")).find(text, Span(0, len(text)))
+    assert (found.of, found.unit) == (of, "person")
+
+
+def test_a_verb_before_people_is_no_noun_of_theirs() -> None:
+    text = "Of the five, two killed people"
+    assert all(f.of != "killed people" for f in QuantityReader(read_numbers(LANGUAGES / "en")).find(text, Span(0, len(text))))

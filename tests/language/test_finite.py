@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoupe.language.finite import with_finite_forms, with_noun_heads, with_one_subject
+from recoupe.language.finite import with_finite_equals, with_finite_forms, with_noun_heads, with_one_subject
 from recoupe.model import Span, Token
 
 FIN = "Mood=Ind|Number=Plur|VerbForm=Fin"
@@ -39,3 +39,20 @@ def test_an_adjective_is_no_head_of_a_noun() -> None:
     told = tokens(*named, ("atacaron", "VERB", "root", 2, FIN))
     out = with_noun_heads(told, {"sicarios"}.__contains__)
     assert [(t.pos, t.dep, t.head) for t in out[:2]] == [("ADJ", "amod", 1), ("NOUN", "nsubj", 2)]
+
+
+def test_a_finite_verb_is_no_equal_of_an_infinitive() -> None:
+    inf, part = "VerbForm=Inf", "Tense=Past|VerbForm=Part"
+    told = tokens(
+        ("Alpha", "PROPN", "nsubj", 1, ""), ("nie", "VERB", "root", 1, FIN), ("avoir", "AUX", "aux:tense", 3, inf),
+        ("frappé", "VERB", "xcomp", 1, part), ("et", "CCONJ", "cc", 5, ""), ("accuse", "VERB", "conj", 3, FIN),
+    )  # fmt: skip
+    assert [t.head for t in with_finite_equals(told)] == [1, 1, 3, 1, 5, 1]
+
+
+def test_two_infinitives_stay_equals() -> None:
+    told = tokens(
+        ("veut", "VERB", "root", 0, FIN), ("frapper", "VERB", "xcomp", 0, "VerbForm=Inf"), ("et", "CCONJ", "cc", 3, ""),
+        ("fuir", "VERB", "conj", 1, "VerbForm=Inf"),
+    )  # fmt: skip
+    assert with_finite_equals(told) == told
