@@ -38,6 +38,8 @@ class Hints:
     """Pronouns that stand for a place, as written ("y")."""
     apart: tuple[str, ...] = ()
     """Prepositions of phrases whose own places are not those of the verb."""
+    since: frozenset[str] = frozenset()
+    """Words that lead to a beginning, as written."""
     relative_places: frozenset[str] = frozenset()
     """Relative adverbs of place."""
     personal: frozenset[str] = frozenset()
@@ -184,7 +186,8 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
         return tuple(_antecedent(tree, c) for c in tree.having(head, "obj")[:1]), True
     governed = token.dep == "obj" and token.pos == tree[head].pos == "VERB" and "VerbForm=Fin" not in token.feats
     if governed or token.dep in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl", "parataxis", "cop"):
-        if token.dep == "ccomp" and tree.feat(i, "VerbForm") == "Fin" and not _may_go_on(tree, i, hints):
+        finite = _finite(tree, i, hints)
+        if token.dep == "ccomp" and finite is not None and not _may_go_on(tree, i, finite, hints):
             return (), False
         if token.dep in ("xcomp", "ccomp", "obl") and tree[head].lemma in hints.object_control:
             controlled = tree.having(head, "obj", "iobj") or [c for c in tree.having(head, "obl") if tree.preposition(c)]
@@ -205,12 +208,20 @@ def _is_reason(tree: Tree, i: int, hints: Hints) -> bool:
     return tree.feat(i, "VerbForm") != "Fin" and bool(tree.having(i, "aux:tense")) and any(m in hints.purpose for m in marks)
 
 
-def _may_go_on(tree: Tree, i: int, hints: Hints) -> bool:
+def _finite(tree: Tree, i: int, hints: Hints) -> int | None:
+    """The finite form of a verb: itself, or its auxiliary in a language that leaves subjects unsaid."""
+    forms = (i, *tree.having(i, "aux:tense", "aux:pass")) if hints.dropped_subjects else (i,)
+    return next((k for k in forms if tree.feat(k, "VerbForm") == "Fin"), None)
+
+
+def _may_go_on(tree: Tree, i: int, finite: int, hints: Hints) -> bool:
     """ "Los rebeldes dicen que tomaron la base": where subjects may be left unsaid, whoever speaks does the deed if their
     numbers agree."""
     if not hints.dropped_subjects or any(_is_reflexive(tree, c, hints) for c in tree.children[i]):
         return False
-    return tree.feat(i, "Number") == tree.feat(tree[i].head, "Number")
+    over = tree[i].head
+    spoken = next((k for k in tree.having(over, "aux:tense") if tree.feat(k, "VerbForm") == "Fin"), over)
+    return tree.feat(finite, "Number") == tree.feat(spoken, "Number")
 
 
 def _set_off(tree: Tree, i: int) -> bool:

@@ -143,7 +143,7 @@ def kinds_fit(view: View, its: Arguments, frame: VerbFrame) -> bool:
         if its.objects:
             if not _any_kind(view, tuple(o for o in its.objects if not _is_idiom(view.tree, o)), frame.object):
                 return False
-        elif not _bare_attack(view, its, frame):
+        elif not _bare_attack(view, its, frame) and not _befell_somebody(view, its, frame):
             return False
     if frame.oblique:
         wanted = set(frame.prepositions)
@@ -215,6 +215,11 @@ def _bare_attack(view: View, its: Arguments, frame: VerbFrame) -> bool:
     return _any_kind(view, its.subjects, (Kind.ACTOR, Kind.MEANS)) and any(
         Kind.PLACE in view.kind(o) or Kind.ACTOR in view.kind(o) for _, o in its.obliques
     )
+
+
+def _befell_somebody(view: View, its: Arguments, frame: VerbFrame) -> bool:
+    """ "Said that was arrested": where subjects may be left unsaid, what is done to people was done to somebody."""
+    return its.passive and view.hints.dropped_subjects and COUNTED.issuperset(frame.object)
 
 
 def has_forbidden(view: View, its: Arguments, frame: VerbFrame) -> bool:

@@ -83,12 +83,13 @@ class MoodReader:
                 future = future or here is Modality.PLANNED
                 reasons.append(Reason(f"{here.value}: mood or adverb of {tree[at].text!r}", 0.0))
             head = _head(tree, at)
-            if head == at or tree[at].dep not in UP:
+            if head == at or _is_circumstance(tree, at) or tree[at].dep not in UP:
                 break
             if self._denied(tree, at, head):
                 return Mood(Modality.DENIED, Polarity.POSITIVE, (*reasons, Reason(f"denied by {tree[head].text!r}", 0.0)))
             given, stop = self._governed(tree, at, head)
-            future = future or (given is Modality.PLANNED and tree[head].lemma in self.words.near_future)
+            near = tree[head].lemma in self.words.near_future or (tree[at].pos != "VERB" and self._is_due(tree, head))
+            future = future or (given is Modality.PLANNED and near)
             if stop and head == governor and tree[at].dep in ("nsubj", "nsubj:pass") and self._occurs(tree, head):
                 stop = False
             if given is Modality.POSSIBLE and self._negation.at(tree, head):
@@ -145,6 +146,8 @@ class MoodReader:
                 return Modality.HYPOTHETICAL
             if token.dep in ("advmod", "amod") and token.text.lower() in self._possible:
                 return Modality.POSSIBLE
+            if token.dep in ("case", "mark") and token.text.lower() in self.words.until and self._is_ahead(tree, c, i):
+                return Modality.PLANNED
         for v in tree.having(i, "aux:tense"):
             if (told := self._by_auxiliary.get(tree[v].text.lower())) is not None:
                 return told
@@ -158,6 +161,11 @@ class MoodReader:
         if tree.feat(i, "VerbForm") == "Inf" and self._has_purpose(tree, i) and not self._is_realized(tree, i, event):
             return Modality.PLANNED
         return None
+
+    def _is_ahead(self, tree: Tree, mark: int, i: int) -> bool:
+        """ "Until they free X": a present clause behind such a word has not happened yet."""
+        clause = tree.having(mark, "fixed") or tree.having(i, "mark")
+        return bool(clause) and "Tense=Pres" in tree[i].feats and "VerbForm=Fin" in tree[i].feats
 
     def _is_future(self, tree: Tree, i: int) -> bool:
         """By the parse, or by an ending right behind the infinitive."""
@@ -232,6 +240,8 @@ class MoodReader:
             return None, True  # "counted 53 dead", but "counts on leaving"
         if lemma in self.words.ending and tree[at].pos != "VERB" and dep in ("obj", "nmod", "obl"):
             return None, True
+        if self._is_called_for(tree, at, head):
+            return Modality.PLANNED, False
         if dep in ("acl:relcl", "parataxis", "nsubj", "nsubj:pass", "appos", "amod"):
             return None, True
         if dep == "advcl" and tree[head].pos == "ADJ" and lemma in self._of and self._is_bound(tree, at):
@@ -261,6 +271,26 @@ class MoodReader:
         told_of = dep == "obj" and tree[at].pos != "VERB" and tree[head].pos == "VERB" and bool(self._carry)
         return None, told_of and lemma not in self._carry and lemma not in self._failing
 
+    def _is_called_for(self, tree: Tree, at: int, head: int) -> bool:
+        """ "They asked the people that they gather", which the parse hung on the people; "called on us to strike", with a noun
+        for the event; "announced for Saturday"."""
+        words = self.words
+        if tree[at].dep == "acl:relcl" and tree.having(at, "mark") and tree[head].dep in ("obj", "iobj", "obl"):
+            over = tree[head].head
+            asked = tree[over].lemma in words.object_control and self._of.get(tree[over].lemma) is Modality.PLANNED
+            return asked and over < head < at
+        if tree[at].pos != "VERB" and tree[at].dep in ("obl", "obl:arg") and tree[head].lemma in words.calling:
+            return tree.preposition(at) in words.personal
+        if tree[at].dep not in ("nsubj:pass", "nsubj", "obj") or tree[at].pos == "VERB" or tree[head].pos != "VERB":
+            return False
+        return self._is_due(tree, head)
+
+    def _is_due(self, tree: Tree, verb: int) -> bool:
+        """Whether a date for which something is announced stands behind a verb; it is one word for the parser."""
+        behind = (c for c in tree.having(verb, "advmod", "obl") if c > verb)
+        dates = (c for c in behind if tree[c].pos in ("ADV", "NUM"))
+        return any({tree.preposition(c), tree[c].text.lower().split(" ")[0]}.intersection(self.words.due) for c in dates)
+
     def _is_bound(self, tree: Tree, i: int) -> bool:
         """ "Committed to carrying out": a participle behind the mark of infinitives."""
         return any(tree[m].text.lower() in self.words.infinitive_marks for m in tree.having(i, "mark", "case"))
@@ -273,6 +303,14 @@ def _ends_before(tree: Tree, mark: int, i: int) -> bool:
     """ "Whether meant or not, this was an attack": the clause that a conjunction opens has no verb and ends before ``i``."""
     stop = next((k for k in range(mark, i) if tree[k].text == ","), None)
     return stop is not None and not any(tree[k].pos in ("VERB", "AUX") for k in range(mark, stop))
+
+
+def _is_circumstance(tree: Tree, i: int) -> bool:
+    """ "He decided to stay, even after the army had come": a clause that an adverb and a preposition lead to is not governed."""
+    head = tree[i].head
+    if tree[head].pos != "ADV" or head > i or tree[i].dep not in ("xcomp", "ccomp", "advcl"):
+        return False
+    return bool(tree.having(i, "case")) and bool(tree.having(i, "mark"))
 
 
 def _head(tree: Tree, i: int) -> int:

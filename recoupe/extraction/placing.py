@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recoupe.extraction.arguments import Hints
+from recoupe.extraction.breaks import is_break
 from recoupe.extraction.drafts import Raw, Scene
 from recoupe.extraction.roles import matches
 from recoupe.extraction.tree import Tree
@@ -258,6 +259,7 @@ def attach_time(scene: Scene, raw: Raw, hints: Hints) -> Span | None:
     """The nearest time phrase of the clause, else of the clauses above it, else one that opens the sentence."""
     tree = scene.tree
     times = [(t, top) for t in scene.source.times if (top := top_of(tree, t)) is not None]
+    times = [x for x in times if not _of_beginning(tree, x[1], raw.trigger.token, hints)]
     if not times:
         return None
     own = set(tree.subtree(raw.trigger.token)) if raw.trigger.verb is None else set()
@@ -289,6 +291,18 @@ def attach_time(scene: Scene, raw: Raw, hints: Hints) -> Span | None:
     if bare or len(times) != 1 or _of_another_clause(tree, times[0][1], raw.clause):
         return None
     return times[0][0]
+
+
+def _of_beginning(tree: Tree, i: int, trigger: int, hints: Hints) -> bool:
+    """ "Killed since the protests began in March": the date is that of what stands behind "since", and of nothing else."""
+    opens = next((k for k in range(i - 1, -1, -1) if tree[k].text.lower() in hints.since), None)
+    if opens is None or any(is_break(tree, k) for k in range(opens, i)):
+        return False
+    if not any(tree[k].pos in ("NOUN", "VERB") for k in range(opens + 1, i + 1)) or opens < trigger < i:
+        return False
+    head = tree[opens].head
+    begun = tree[head].head if tree[opens].dep == "fixed" else head
+    return trigger not in tree.subtree(begun)
 
 
 def _passes(times: list[tuple[Span, int]], i: int, trigger: int) -> bool:

@@ -191,7 +191,7 @@ def _beside_noun(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Rol
         if token.dep not in GENITIVE_LABELS or token.pos == "VERB":
             continue
         prep = tree.preposition(c)
-        if not prep:
+        if not prep or view.sets_apart(prep, (*frame.target_from, *frame.actor_from)):
             continue
         if matches(prep, frame.target_from):
             targets.append(c)
@@ -238,6 +238,7 @@ def _to_the_right(view: View, i: int, wanted: tuple[str, ...], actors: list[int]
             and prep not in view.kinds.genitives
             and not view.kind(k) <= {Kind.PLACE, Kind.GROUND}
             and matches(prep, wanted)
+            and not view.sets_apart(prep, wanted)
         ):
             return [k]
     return []

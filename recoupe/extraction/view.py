@@ -43,6 +43,11 @@ class View:
     def kind(self, i: int) -> frozenset[Kind]:
         return self.kinds.of(self.tree, i, self.names)
 
+    def sets_apart(self, prep: str, wanted: tuple[str, ...]) -> bool:
+        """ "A rally in favour of X": whom a preposition of several words leads to did it no more than suffered it, unless the
+        frame names the preposition itself."""
+        return " " in prep and prep in self.hints.apart and prep not in wanted
+
     def arguments(self, i: int) -> Arguments:
         found = self._arguments.get(i)
         if found is None:

@@ -92,6 +92,10 @@ class PlaceFinder:
         """Whether a word of place stands right before or behind a name of the sentence."""
         return self._governed(text, _Around(text, within), span.start, (span.start, span.end))
 
+    def refuses(self, surface: str) -> bool:
+        """Whether the pack says that a name is no place, whatever stands before it."""
+        return fold(surface).replace("-", " ") in self._never
+
     def doubts(self, surface: str) -> bool:
         """Whether the pack calls the name doubtful."""
         return fold(surface) in self._doubtful

@@ -156,6 +156,14 @@ class ModalityWords(DataModel):
     """Verbs of saying behind which a conditional tells what is to come and no hearsay."""
     conditional_endings: tuple[str, ...] = ()
     """Endings of the conditional, whose first letter is the last of its stem, for forms that the parser takes for a past."""
+    calling: tuple[str, ...] = ()
+    """Verbs of calling: an event noun behind them, with a preposition of ``personal``, is what they ask for."""
+    due: tuple[str, ...] = ()
+    """Prepositions before the date for which something is announced ("para el sábado"), as written."""
+    until: tuple[str, ...] = ()
+    """Words before a clause in the present that has not happened yet ("hasta que"), as written."""
+    since: tuple[str, ...] = ()
+    """Words that lead to a beginning, whose date is not that of what has gone on since ("desde que"), as written."""
     infinitive_marks: tuple[str, ...] = ()
     """Those of ``purpose`` that stand before every infinitive ("to"): they tell a purpose only where no verb asks for one."""
     near_future: tuple[str, ...] = ()

@@ -210,10 +210,8 @@ def _between(names: Sequence[Name], span: Span) -> list[Name]:
 def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools, start: int) -> Name:
     """A name that can be a place or an actor: a preposition of place or a place noun decides."""
     if name.kinds == (NameKind.UNKNOWN,):
-        told = any(
-            _locates(p, tools) and any(n.span == name.span for n in p.names) for p in places
-        )
-        told = told and not (name.text.isupper() and len(name.text) <= ACRONYM)
+        told = any(_locates(p, tools) and any(n.span == name.span for n in p.names) for p in places)
+        told = told and not (name.text.isupper() and len(name.text) <= ACRONYM) and not tools.place_finder.refuses(name.text)
         return replace(name, kinds=(NameKind.PLACE,)) if told else name
     spots = NameKind.PLACE in name.kinds or NameKind.COUNTRY in name.kinds
     acts = bool(ACTING.intersection(name.kinds))

@@ -51,6 +51,7 @@ def hints(words: Words) -> Hints:
         aims=frozenset(words.events.purpose),
         genitives=frozenset(mode.genitive),
         relative_places=frozenset(mode.relative_places),
+        since=frozenset(mode.since),
         personal=frozenset(mode.personal),
         purpose=frozenset(mode.purpose),
         civil_bodies=words.people.ministry_nouns | words.people.organization_nouns,

@@ -111,12 +111,16 @@ class Linker:
     def actors(self, participants: Sequence[Participant], event: Event | None = None) -> tuple[ActorMention, ...]:
         """Who did it. Crowds and people in general are nobody's force, and who is not named is left out."""
         crowd = event in CROWDED
-        found = [(p, self._mention(p)) for p in participants if not p.civilian and not (crowd and self._is_people(p.phrase))]
+        anywhere = event is Event.PROTEST
+        people = [p for p in participants if crowd and self._is_people(p.phrase, anywhere=anywhere)]
+        found = [(p, self._mention(p)) for p in participants if not p.civilian and p not in people]
         return tuple(m for p, m in found if m.link.entity is not None or m.loaded or _is_named(p))
 
-    def targets(self, participants: Sequence[Participant]) -> tuple[ActorMention, ...]:
+    def targets(self, participants: Sequence[Participant], event: Event) -> tuple[ActorMention, ...]:
         """To whom it was done; unnamed civilians are a target like any other."""
-        found = [(p, self._mention(p)) for p in participants]
+        struck = event in STRIKING
+        told = [replace(p, civilian=True) if struck and self._is_people(p.phrase) else p for p in participants]
+        found = [(p, self._mention(p)) for p in told]
         return tuple(m for p, m in found if m.link.entity is not None or m.loaded or _is_named(p))
 
     def untold(self, participants: Sequence[Participant]) -> frozenset[Span]:
@@ -154,10 +158,11 @@ class Linker:
             return self.context
         return replace(self.context, countries=((next(iter(here)), 1.0),))
 
-    def _is_people(self, phrase: ActorPhrase) -> bool:
-        """ "Les Syriens": those of where the report plays are its people, and not the state against which some of them are."""
+    def _is_people(self, phrase: ActorPhrase, *, anywhere: bool = False) -> bool:
+        """ "Les Syriens": those of where the report plays are its people, and not the state against which some of them are; so
+        are, ``anywhere``, those of any country who march in the streets."""
         code = self._tools.phrase_words.demonyms.get(fold(phrase.head)) if not phrase.names and phrase.plural else None
-        return code is not None and code in [country for country, _ in self.context.countries[:1]]
+        return code is not None and (anywhere or code in [country for country, _ in self.context.countries[:1]])
 
     def source(self, source: Source) -> tuple[AttributionStep, ...]:
         """The speaker, and the body for which a named person speaks as a further step."""

@@ -197,7 +197,7 @@ def _claim(
 ) -> Claim:
     actors = _distinct(linker.actors(draft.actors, draft.event))
     taken = {a.link.entity.id for a in actors if a.link.entity is not None and a.link.entity.id != "civilians"}
-    targets = _distinct(linker.targets(draft.targets))
+    targets = _distinct(linker.targets(draft.targets, draft.event))
     targets = tuple(t for t in targets if t.link.entity is None or t.link.entity.id not in taken)
     towns = linker.towns(draft.targets, draft.event)
     targets = tuple(t for t in targets if t.span not in {m.span for m in towns})
