@@ -66,6 +66,7 @@ class Rules:
     state: frozenset[str]
     kinds: frozenset[str]
     military: frozenset[str]
+    civil: frozenset[str]
 
 
 @cache
@@ -222,7 +223,7 @@ def _is_military(phrase: str) -> bool:
 def _is_combat(text: str, draft: Draft, tools: Tools) -> bool:
     """Whether only armed people or their positions are attacked, which is war and not asked about here; or nobody at all."""
     heads = {head_of(span.of(text)) for span in draft.target_words}
-    armed = tools.people.armed_nouns | {"position"}
+    armed = (tools.people.armed_nouns | {"position"}) - rules().civil
     if not heads:
         vague = draft.circumstance or not (draft.verb or draft.places or draft.time)
         return draft.event is Event.ATTACK and vague and not draft.means
@@ -286,7 +287,8 @@ def _is_thing(phrase: str, tools: Tools) -> bool:
     head = head_of(phrase)
     lemma = tools.lemmas.lemma_of_part(head, "noun") or head
     kinds = tools.noun_kinds.of_lemma.get(lemma, frozenset())
-    if lemma in tools.people.civilian_nouns or lemma in tools.people.armed_nouns - tools.people.force_nouns.keys():
+    armed = tools.people.armed_nouns - tools.people.force_nouns.keys() - rules().civil
+    if lemma in tools.people.civilian_nouns or lemma in armed:
         return False
     return Kind.SITE in kinds or Kind.EQUIPMENT in kinds
 

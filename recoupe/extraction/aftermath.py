@@ -80,7 +80,7 @@ class AftermathReader:
             if (host.sources or orphans) and _are_others(sources, host.sources):
                 out[k] += [_counted(told[k], host, sources, figures, k)] if orphans else []
                 continue  # another voice counts the dead: a claim of its own
-            out[n][m] = replace(host, figures=(*host.figures, *figures), sources=host.sources or sources)
+            out[n][m] = replace(_with_words(host, tolls), figures=(*host.figures, *figures), sources=host.sources or sources)
             out[k] = [d for d in out[k] if d not in tolls]
 
     def _by_voice(
@@ -252,6 +252,13 @@ def _united(tolls: Sequence[Draft]) -> tuple[Source, ...]:
 
 def _figures(tolls: Sequence[Draft]) -> tuple[FigureUse, ...]:
     return tuple(u for d in tolls for u in d.figures)
+
+
+def _with_words(host: Draft, tolls: Sequence[Draft]) -> Draft:
+    """The words for those who struck and those who were struck, of whom the toll may say more."""
+    authors = host.actor_words or next((d.actor_words for d in tolls if d.actor_words), ())
+    struck = dict.fromkeys((*host.target_words, *(w for d in tolls for w in d.target_words)))
+    return replace(host, actor_words=authors, target_words=tuple(struck))
 
 
 def _by_speaker(told: Told, draft: Draft, k: int) -> Iterator[Draft]:

@@ -197,6 +197,8 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
         if raw.trigger.token not in told and (raw.event is not Event.KILLING or _has_own_author(raw)):
             continue
         cause = min(causes, key=lambda c: _distance(view.tree, raw, c))
+        if _is_earlier(view, raw):
+            continue
         if cause is raw or not _related(view.tree, raw.clause, cause.clause) or _is_of_another(view, raw):
             continue
         if raw in named and raw.clause != cause.clause:
@@ -205,6 +207,12 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
         by_token[token] = _join(by_token[token], raw)
         dropped.add(raw.trigger.token)
     return [by_token[r.trigger.token] for r in raws if r.trigger.token not in dropped]
+
+
+def _is_earlier(view: View, raw: Raw) -> bool:
+    """ "A month after the murder of X": a killing of somebody of its own, told beside another deed, is not its toll."""
+    told_of = raw.trigger.noun is not None and bool(raw.target_words)
+    return told_of and matches(view.tree.preposition(raw.trigger.token), view.hints.apart)
 
 
 def _is_backdrop(raw: Raw) -> bool:

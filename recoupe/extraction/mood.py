@@ -94,6 +94,8 @@ class MoodReader:
                 stop = False
             if given is Modality.POSSIBLE and self._negation.at(tree, head):
                 given = None
+            if head == governor and tree[head].pos not in ("VERB", "AUX"):
+                given = None  # "X was the objective of the attack": it was made
             if given is not None and modality is Modality.ASSERTED:
                 modality = given
                 reasons.append(Reason(f"{given.value}: governed by {tree[head].text!r}", 0.0))

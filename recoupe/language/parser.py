@@ -14,8 +14,10 @@ from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
 from recoupe.language.particles import join_particles
 from recoupe.language.repairs import (
+    with_clause_of_noun,
     with_compound_subjects,
     with_finite_root,
+    with_listed_subjects,
     with_main_verb,
     with_passives,
     with_relative_subjects,
@@ -177,13 +179,14 @@ class Parser:
         if not self._infinitives:
             times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
             out = with_main_verb(out, self._inflected)
-            out = with_verb_of_noun(with_finite_root(with_times_aside(out, times), self._intransitive))
+            out = with_clause_of_noun(with_listed_subjects(with_times_aside(out, times)))
+            out = with_verb_of_noun(with_finite_root(out, self._intransitive))
             out = with_passives(with_compound_subjects(with_verb_before_object(out)), self._asked_for)
         return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)
 
     def _is_time(self, word: str, token: Token) -> bool:
         """Whether a time phrase stands here, parsed as the word for one."""
-        return word == self._time and token.dep in NOMINAL_LABELS
+        return word == self._time and token.dep in (*NOMINAL_LABELS, "compound")
 
     def _inflected(self, form: str) -> str | None:
         """The verb of which ``form`` is an inflected form, but for those in -ing, which are never finite."""

@@ -106,6 +106,51 @@ def with_verb_of_noun(tokens: Sequence[Token]) -> list[Token]:
     return _turned(out, root, verb)
 
 
+def with_clause_of_noun(tokens: Sequence[Token]) -> list[Token]:
+    """ "… announced that two men placed …": a finite verb that was hung on a noun as if it modified it, where the noun stands for
+    a clause and nothing opens a relative clause, is the verb of that clause."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        noun = token.head
+        if token.pos != "VERB" or token.dep != "acl" or FINITE not in token.feats or noun >= i or out[noun].dep != "ccomp":
+            continue
+        own = [t for t in tokens if t.head == i and t.dep in (*SUBJECTS, "mark", "cop", "aux:pass")]
+        if own or out[noun].pos not in NOMINAL or any(t.head == noun and t.dep in ("cop", "nsubj") for t in tokens):
+            continue
+        if any("PronType=Rel" in tokens[k].feats or tokens[k].text in BROKEN for k in range(noun + 1, i)):
+            continue
+        out[i] = replace(token, dep="ccomp", head=out[noun].head)
+        for k, t in enumerate(out):
+            if t.head == noun and (k > i or t.dep in ("mark", "obl", "punct", "advmod", "advcl")):
+                out[k] = replace(t, head=i)
+        out[noun] = replace(out[noun], dep="nsubj", head=i)
+    return out
+
+
+def with_listed_subjects(tokens: Sequence[Token]) -> list[Token]:
+    """ "The priest X, five others, and two women were killed": a verb joined by "and" to a bare root noun, whose subject stands
+    right behind that "and", has the whole list for its subject."""
+    out = list(tokens)
+    root = next((i for i, t in enumerate(out) if t.head == i), None)
+    if root is None or out[root].pos not in NOMINAL or any(t.head == root and t.dep in BOUND for t in out):
+        return out
+    verb = next((i for i, t in enumerate(out) if t.head == root and t.dep == "conj" and t.pos == "VERB" and i > root), None)
+    if verb is None or any(FINITE in t.feats for t in out[:root]):
+        return out
+    subject = next((k for k, t in enumerate(out) if t.head == verb and t.dep in ("nsubj", "nsubj:pass")), None)
+    joint = next((k for k, t in enumerate(out) if t.head == verb and t.dep == "cc"), None)
+    if subject is None or joint is None or not root < joint < subject:
+        return out
+    if any(t.pos in ("VERB", "AUX") for t in out[:joint]) or any(out[k].head > subject for k in range(joint + 1, subject)):
+        return out
+    dep = out[subject].dep
+    out[verb] = replace(out[verb], dep="root", head=verb)
+    out[subject] = replace(out[subject], dep="conj", head=root)
+    out[joint] = replace(out[joint], head=subject)
+    out[root] = replace(out[root], dep=dep, head=verb)
+    return [replace(t, head=verb) if t.head == root and k > verb else t for k, t in enumerate(out)]
+
+
 def with_compound_subjects(tokens: Sequence[Token]) -> list[Token]:
     """ "… that food aid reaches …": nothing is compounded with a finite verb; a noun right before one that has no subject is
     its subject, and a finite verb that is an object is a clause."""
@@ -159,6 +204,10 @@ def with_times_aside(tokens: Sequence[Token], times: frozenset[int]) -> list[Tok
         dep, head = out[k].dep, out[k].head
         if dep in ("nmod", "compound"):
             out[k] = replace(out[k], dep="obl", pos="ADV")
+        noun = next((c for c in range(k - 1, -1, -1) if out[c].pos in NOMINAL and c not in times), None)
+        for c in range(k + 1, len(out)):
+            if noun is not None and out[c].head == k and out[c].dep == "nmod" and out[c].pos in NOMINAL:
+                out[c] = replace(out[c], head=noun)  # "the killing on 15 September of X"
         if dep not in ("nsubj", "nsubj:pass", "obj"):
             continue
         before = [c for c in range(k) if out[c].head == k and out[c].pos in NOMINAL]

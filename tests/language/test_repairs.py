@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recoupe.language.particles import join_particles
-from recoupe.language.repairs import with_finite_root, with_main_verb, with_passives, with_times_aside
+from recoupe.language.repairs import (
+    with_clause_of_noun,
+    with_finite_root,
+    with_listed_subjects,
+    with_main_verb,
+    with_passives,
+    with_times_aside,
+)
 from recoupe.model import Span, Token
 
 PAST = "Tense=Past|VerbForm=Part"
@@ -64,6 +71,34 @@ def test_an_adjective_behind_a_copula_is_a_passive() -> None:
 def test_a_time_phrase_is_no_subject() -> None:
     rows = tree(("army", "NOUN", "compound", 1, ""), ("today", "NOUN", "nsubj", 2, ""), ("attacked", "VERB", "root", 2, FINITE))
     assert edges(with_times_aside(rows, frozenset({1}))) == [("nsubj", 2), ("obl", 2), ("root", 2)]
+
+
+def test_whose_killing_it_was_stands_behind_the_time() -> None:
+    rows = tree(
+        ("condemned", "VERB", "root", 0, FINITE), ("killing", "NOUN", "obj", 0, ""), ("yesterday", "NOUN", "obl", 0, ""),
+        ("of", "ADP", "case", 4, ""), ("Alpha", "PROPN", "nmod", 2, ""),
+    )  # fmt: skip
+    assert edges(with_times_aside(rows, frozenset({2})))[4] == ("nmod", 1)
+
+
+def test_a_finite_verb_is_no_modifier_of_the_noun_that_stands_for_its_clause() -> None:
+    rows = tree(
+        ("said", "VERB", "root", 0, FINITE), ("that", "SCONJ", "mark", 2, ""), ("men", "NOUN", "ccomp", 0, ""),
+        ("placed", "VERB", "acl", 2, FINITE), ("bombs", "NOUN", "obj", 3, ""),
+    )  # fmt: skip
+    assert edges(with_clause_of_noun(rows)) == [("root", 0), ("mark", 3), ("nsubj", 3), ("ccomp", 0), ("obj", 3)]
+
+
+def test_a_list_is_the_subject_of_the_verb_behind_its_last_member() -> None:
+    rows = tree(
+        ("priest", "NOUN", "root", 0, ""), ("others", "NOUN", "conj", 0, ""), ("and", "CCONJ", "cc", 5, ""),
+        ("women", "NOUN", "nsubj:pass", 5, ""), ("were", "AUX", "aux:pass", 5, FINITE), ("killed", "VERB", "conj", 0, PAST),
+        ("today", "ADV", "advmod", 5, ""),
+    )  # fmt: skip
+    found = edges(with_listed_subjects(rows))
+    assert found == [
+        ("nsubj:pass", 5), ("conj", 0), ("cc", 3), ("conj", 0), ("aux:pass", 5), ("root", 5), ("advmod", 5),
+    ]  # fmt: skip
 
 
 def test_a_particle_goes_with_its_verb_and_leaves_the_object() -> None:
