@@ -167,6 +167,8 @@ class AftermathReader:
             if at is None:
                 continue
             host = out[at[0]][at[1]]
+            if {s.phrase.head for s in source} & {s.phrase.head for s in host.sources if at[0] == k}:
+                continue  # what they say themselves: they deny what somebody else says
             tree = here.scene.tree
             span = tree.span(tree.members(i))
             denial = replace(host, sentence=k, clause=i, token=i, trigger=tree[i].span, evidence=span)
@@ -215,6 +217,7 @@ def _anew(
         sources=sources,
         figures=(),
         modality=modality,
+        polarity=Polarity.POSITIVE,
         reasons=_COUNTED,
         missing_actor=(),
         missing_target=(),

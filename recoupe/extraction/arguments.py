@@ -154,7 +154,7 @@ def _only_noun_between(tree: Tree, i: int, c: int) -> bool:
 
 def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], bool]:
     """The grammatical subject of ``i`` with its antecedent, and whether it was found at another verb."""
-    own = tree.having(i, *SUBJECTS, "nsubj:pass")
+    own = tree.having(i, *SUBJECTS, "nsubj:pass") or [s for c in tree.having(i, "aux:caus") for s in tree.having(c, *SUBJECTS)]
     if own:
         return tuple(_antecedent(tree, c) for c in own), False
     if tree.having(i, "expl:subj"):

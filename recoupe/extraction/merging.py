@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from recoupe.extraction.breaks import stretch_start
 from recoupe.extraction.drafts import STRIKING, VIOLENT, Raw
 from recoupe.extraction.participants import Participant
 from recoupe.extraction.roles import matches
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.view import View
-from recoupe.language.schema_events import CasualtyWords, Kind, LightVerbs
+from recoupe.language.schema_events import CasualtyWords, Kind, LightVerbs, Slot
 from recoupe.language.schema_speech import ModalityWords
 from recoupe.model import Event
 
@@ -54,7 +55,9 @@ def _join(into: Raw, other: Raw) -> Raw:
 
 
 def _killed(raw: Raw) -> tuple[int, ...]:
-    return tuple(t.head for t in raw.targets) if raw.event is Event.KILLING and raw.trigger.verb is not None else ()
+    if raw.event is not Event.KILLING or raw.trigger.verb is None:
+        return ()
+    return (*(t.head for t in raw.targets), *raw.trigger.arguments.objects)
 
 
 def _adds(into: Raw, target: Participant) -> bool:
@@ -203,6 +206,8 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
             continue
         if raw in named and raw.clause != cause.clause:
             continue  # "denied the attack and blamed X for the massacre": two deeds
+        if _is_apart(view.tree, raw, cause):
+            continue
         token = cause.trigger.token
         by_token[token] = _join(by_token[token], raw)
         dropped.add(raw.trigger.token)
@@ -251,6 +256,13 @@ def _is_result(tree: Tree, raw: Raw, results: frozenset[str]) -> bool:
 
 def _has_own_author(raw: Raw) -> bool:
     return raw.trigger.verb is not None and bool(raw.actors) and not raw.roles.shared_subject
+
+
+def _is_apart(tree: Tree, raw: Raw, cause: Raw) -> bool:
+    """ "…; she says that she put twelve out of action": behind a strong break a verb with a subject tells another deed."""
+    told = raw.trigger.verb is not None and raw.trigger.verb.actor is Slot.SUBJECT and not raw.trigger.arguments.passive
+    start = stretch_start(tree, raw.trigger.token)
+    return told and bool(raw.trigger.arguments.subjects) and start != stretch_start(tree, cause.trigger.token)
 
 
 def _distance(tree: Tree, a: Raw, b: Raw) -> int:

@@ -307,7 +307,7 @@ class SentenceReader:
         return (
             tree[at].dep in ("root", "csubj", "dep")
             and "VerbForm=Inf" in tree[at].feats
-            and (bool(tree.having(at, "cop")) or not tree.having(at, "nsubj", "aux:tense"))
+            and (bool(tree.having(at, "cop")) or not tree.having(at, "nsubj", "aux:tense", "aux:caus"))
         )
 
     def _stand_ins(self, scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:

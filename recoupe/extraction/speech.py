@@ -73,6 +73,8 @@ class SpeechReader:
         view, tree = speakers.view, speakers.tree
         kind = self.kinds.get(speakers.verb(i))
         its = view.arguments(i)
+        if its.reflexive and speakers.verb(i) in self.words.blame_to:
+            kind = "claim"
         if its.shared and _stands_apart(tree, i):
             return None
         shows = kind is None and self._shows(speakers, i, its.subjects, tuple(o for _, o in its.obliques) + its.objects)

@@ -75,6 +75,8 @@ class PackHead(DataModel):
     """The ending of present participles, which alone are never the verb of a sentence."""
     finite_endings: tuple[str, ...] = ()
     """Endings of finite verbs: a form with one of them that the table knows as a verb alone is one, whatever the parse says."""
+    adjectives_before: bool = False
+    """Whether adjectives often stand before their noun, so that a parse may take one for the noun."""
     distinct_infinitives: bool = True
     """Whether an infinitive looks like no other word, so that one that the parse took for a noun can be told."""
     names_before_nouns: bool = False

@@ -130,6 +130,7 @@ class Parser:
         self._intransitive = frozenset(head.intransitive if head else ())
         self._gerund = head.gerund_ending if head else ""
         self._finite = head.finite_endings if head else ()
+        self._adjectives_before = head is not None and head.adjectives_before
         self._time = head.time_placeholder if head else ""
         self._infinitives = head is None or head.distinct_infinitives
 
@@ -164,7 +165,7 @@ class Parser:
                 and "VerbForm=" not in feats
                 and not _has_clitic(token)
             ):
-                feats = f"{feats}|Tense=Past|VerbForm=Part"
+                feats = f"{feats}|{'VerbForm=Fin' if _heads_relative(token) else 'Tense=Past|VerbForm=Part'}"
             if not self._infinitives and pos == "NOUN" and token.pos_ == "VERB" and "VerbForm=Fin" in feats:
                 feats = "Number=Plur" if lemma(form, pos) != form else "Number=Sing"
             if pos == "ADJ" and dep == "acl" and not any(c.dep_ in ("nsubj", "cop", "mark") for c in token.children):
@@ -173,8 +174,9 @@ class Parser:
         out = self._repaired(out)
         if self._infinitives:
             out = with_finite_equals(with_relative_subjects(with_verb_behind_insert(out, self._only_inflected)))
-        if self._finite:
+        if self._adjectives_before:
             out = with_noun_heads(out, self._is_noun)
+        if self._finite:
             out = with_one_subject(with_finite_forms(out, self._only_finite))
         if not self._infinitives:
             times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
@@ -222,7 +224,7 @@ class Parser:
     def _is_participle(self, form: str, dep: str) -> bool:
         """Whether what looks like an adjective tells what was done: there is no such adjective, or its verb is one asked for."""
         verb = self._lemmas.lemma_of_part(form, "verb")
-        if verb is None or verb == form:
+        if verb is None or verb == form or (self._finite and form.endswith(self._finite)):
             return False
         return self._lemmas.lemma(form, "ADJ") == verb or (verb in self._verbs and dep in ("amod", "acl"))
 
@@ -272,6 +274,8 @@ class Parser:
             _stands_behind_noun(token) or (token.dep_ == "conj" and token.head.pos_ == "VERB" and _has_clitic(token))
         ):
             return "VERB"
+        if pos == "NOUN" and of_part(form, "verb") not in (None, form) and _heads_relative(token):
+            return "VERB"
         if pos in ("ADV", "X", "ADP") and of_part(form, "verb") and any(c.dep_ in ("nsubj", "obj") for c in token.children):
             return "VERB"
         if pos == "VERB" and of_part(form, "verb") is None:
@@ -301,6 +305,15 @@ def _stands_behind_noun(token: Any) -> bool:
         and token.head.pos_ in ("NOUN", "PROPN")
         and not any(c.dep_ == "det" for c in token.children)
     )
+
+
+def _heads_relative(token: Any) -> bool:
+    """ "Que l'armée contrôle": a word with a relative for its object and a subject behind that is the verb of a clause."""
+    before = [c for c in token.children if c.i < token.i]
+    objects = [c.i for c in before if c.dep_ == "obj" and c.pos_ in ("PRON", "SCONJ")]
+    subjects = [c.i for c in before if c.dep_ == "nsubj"]
+    bare = not any(c.dep_ in ("det", "cop", "case", "amod") for c in token.children)
+    return bool(objects and subjects) and objects[0] < subjects[-1] and bare
 
 
 def _has_clitic(token: Any) -> bool:

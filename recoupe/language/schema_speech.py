@@ -99,6 +99,8 @@ class ModalityWords(DataModel):
     """Verbs of denial whose noun is refused, not denied ("reject an offer")."""
     negations: tuple[str, ...]
     """Adverbs and determiners, as written, lower case."""
+    negations_with_particle: tuple[str, ...] = ()
+    """Words that negate beside a negation particle only ("ne … plus")."""
     negation_particles: tuple[str, ...]
     """Particles at the verb that mark a negation told elsewhere ("ne"), as written."""
     nobody: tuple[str, ...] = ()
@@ -134,6 +136,8 @@ class ModalityWords(DataModel):
     """Infinitives that such verbs make into an act of the subject itself ("se faire exploser")."""
     agents: tuple[str, ...] = ()
     """Prepositions before the agent of a passive."""
+    giving: tuple[str, ...] = ()
+    """Lemmas of verbs and nouns behind which a preposition of the hearer leads to somebody, not to a place ("promised to X")."""
     passing: tuple[str, ...] = ()
     """Lemmas of verbs of passage, behind which the preposition of an agent leads to a place ("passed by X")."""
     first_person: tuple[str, ...] = ()

@@ -35,6 +35,8 @@ OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 DAYS = frozenset({PhraseKind.DATE, PhraseKind.WEEKDAY})
 ARTICLE = 4
 """Characters that an article between a preposition and a place can take."""
+GIVEN = 60
+"""Characters before the preposition in which the verb stands that makes somebody of whom it leads to."""
 ACTING = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET})
 
 
@@ -80,7 +82,7 @@ def _name(text: str, hit: Hit[NameEntry], tools: Tools) -> Name:
     for value in hit.values:
         if value.kind is NameKind.COUNTRY and (iso := tools.own_name(text[hit.start : hit.end], value.id)):
             ids[f"country:{iso}"] = None
-        elif value.kind is NameKind.COUNTRY and NameKind.PLACE not in kinds:
+        elif NameKind.PLACE not in kinds and (value.kind is NameKind.COUNTRY or tools.is_state(value.id)):
             town = tools.capital_of(text[hit.start : hit.end], value.id)
             if town is not None:
                 kinds = (*kinds, NameKind.PLACE)
@@ -224,6 +226,9 @@ def _decided(text: str, name: Name, places: Sequence[PlacePhrase], tools: Tools,
     phrase = next((p for p in places if any(n.span == name.span for n in p.names)), None)
     if phrase is not None and phrase.relation is Relation.BETWEEN and phrase.head is None:
         return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
+    beside = is_capital(name, tools) and text[start : name.span.start].rstrip().endswith(",")  # "… to Ukraine, Berlin said"
+    if phrase is not None and (beside or _is_addressed(text, phrase, tools, start)):
+        return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
     if phrase is not None and phrase.head is not None and _possesses(text, name, phrase, tools):
         return replace(name, kinds=tuple(k for k in name.kinds if k is not NameKind.PLACE))
     agent = phrase is not None and phrase.head is None and phrase.preposition in tools.modality.agents
@@ -238,6 +243,26 @@ def _is_seat(text: str, name: Name, tools: Tools) -> bool:
     """ "The Kabul bombing": a capital, not the state that is called after it, is where something happened."""
     town = NameKind.PLACE in name.kinds and not any(tools.own_name(name.text, id) for id in name.ids)
     return town and tools.ground.is_scene(text, name.span, before_noun=tools.pack.head.names_before_nouns)
+
+
+def is_capital(name: Name, tools: Tools) -> bool:
+    """Whether a name is that of a state and of its capital, which no conflict made one of our own places."""
+    town = any(id.startswith("geonames:") for id in name.ids)
+    return town and not any(tools.own_name(name.text, id) for id in name.ids) and any(map(tools.is_state, name.ids))
+
+
+def _is_addressed(text: str, phrase: PlacePhrase, tools: Tools, start: int) -> bool:
+    """ "Promised its support to X", "blames X for": the word before a preposition of the hearer makes somebody of a capital."""
+    hearer = phrase.preposition is not None and phrase.preposition in frozenset(map(fold, tools.attribution.hearer))
+    if phrase.head is not None or not hearer or not tools.modality.giving:
+        return False
+    for word in reversed(_WORD.findall(text[max(start, phrase.span.start - GIVEN) : phrase.span.start])):
+        verb, noun = (tools.lemmas.lemma_of_part(word.lower(), part) for part in ("verb", "noun"))
+        if verb in tools.modality.giving or noun in tools.modality.giving:
+            return True
+        if verb is not None and noun is None and word.lower() not in tools.small_words:
+            return False
+    return False
 
 
 def _with_addresses(text: str, names: Sequence[Name]) -> list[Name]:

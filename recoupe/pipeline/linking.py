@@ -35,7 +35,7 @@ from recoupe.model import (
     SourceKind,
     Span,
 )
-from recoupe.pipeline.finding import Findings
+from recoupe.pipeline.finding import Findings, is_capital
 from recoupe.pipeline.tools import CAPITAL_PEOPLE, Tools
 
 COUNTRY_NAME, DEMONYM, PERSON = 1.0, 0.4, 0.7
@@ -84,7 +84,7 @@ def context_of(report: Report, findings: Findings, tools: Tools) -> ReportContex
                 evidence[country] += PERSON  # type: ignore[assignment]
             elif NameKind.ACTOR in name.kinds:
                 actor = registry.get(id)
-                if len(name.ids) == 1:
+                if len(name.ids) == 1 or is_capital(name, tools):
                     actors.append(id)
                 for code in actor.countries if actor is not None else ():
                     evidence[code] += ACTING_WEIGHT / max(1, len(actor.countries) if actor else 1)  # type: ignore[assignment]
@@ -93,9 +93,16 @@ def context_of(report: Report, findings: Findings, tools: Tools) -> ReportContex
             adjective = tools.phrase_words.demonyms.get(fold(token.text)) if token.pos in ("ADJ", "NOUN") else None
             if adjective and len(adjective) == 2:
                 evidence[adjective] += DEMONYM  # type: ignore[assignment]
-    queries = [q for p in findings.places.values() if (q := query_of(p)) is not None]
+    seats = seats_of(findings, tools)
+    queries = [q for p in findings.places.values() if p.span not in seats and (q := query_of(p)) is not None]
     countries = theatre(queries, gazetteer=tools.knowledge.gazetteer, evidence=evidence)
     return ReportContext(report.language, report.published, report.outlet, countries, tuple(dict.fromkeys(actors)))
+
+
+def seats_of(findings: Findings, tools: Tools) -> frozenset[Span]:
+    """The places that are capitals after which a state is called: people meet there from afar, so they make no theatre."""
+    capitals = {n.span for n in findings.names if is_capital(n, tools)}
+    return frozenset(p.span for p in findings.places.values() if capitals.intersection(n.span for n in p.names))
 
 
 class Linker:
@@ -105,6 +112,7 @@ class Linker:
         self._tools = tools
         self.context = context_of(report, findings, tools)
         self._phrases = findings.places
+        self._seats = seats_of(findings, tools)
         self._places = self._resolved_places(findings)
         self._text = report.text
 
@@ -153,7 +161,8 @@ class Linker:
             return self.context
         start = self._text.rfind("\n", 0, phrase.span.start) + 1
         end = self._text.find("\n", phrase.span.end)
-        here = {m.country for s, m in self._places.items() if start <= s.start and (end < 0 or s.end <= end) and m.country}
+        around = ((s, m) for s, m in self._places.items() if s not in self._seats)
+        here = {m.country for s, m in around if start <= s.start and (end < 0 or s.end <= end) and m.country}
         if len(here) != 1 or not here <= {country for country, _ in self.context.countries}:
             return self.context
         return replace(self.context, countries=((next(iter(here)), 1.0),))

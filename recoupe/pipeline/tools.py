@@ -214,8 +214,13 @@ class Tools:
         """The gazetteer's id of the town that ``form`` is the name of, where the government of its country bears it too."""
         iso = self.knowledge.registry.country_of(id)
         found = (p for p in self.knowledge.gazetteer.lookup(form) if p.country == iso and p.kind != "country")
-        best = max(found, key=lambda p: p.population, default=None) if iso is not None else None
+        best = max(found, key=lambda p: (p.kind == "town", p.population), default=None) if iso is not None else None
         return best.id if best is not None and best.population >= CAPITAL_PEOPLE else None
+
+    def is_state(self, id: str) -> bool:
+        """Whether ``id`` is a state, which many call by the name of its capital."""
+        actor = self.knowledge.registry.get(id)
+        return actor is not None and actor.kind is ActorKind.STATE
 
     @cached_property
     def bands(self) -> frozenset[str]:
