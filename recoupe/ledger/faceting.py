@@ -53,8 +53,8 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``claims`` name the words (without words, they are those of the chosen kind); ``texts`` have them. ``reports`` and
-    ``claim_count`` are how many there are in all."""
+    """``claims`` name the words (without words, they are those of the chosen kind); ``texts`` have them (without words, they are
+    the chosen reports, the newest first). ``reports`` and ``claim_count`` are how many there are in all."""
 
     claims: list[tuple[Claim, Report]]
     claim_count: int
@@ -154,19 +154,26 @@ def _facet(pairs: Sequence[tuple[int, str]], names: Mapping[str, str] | None = N
 
 
 def find(connection: sa.Connection, asked: Asked, known: Table, *, limit: int, offset: int = 0) -> Found:
-    """``known`` is the table of this state of the ledger."""
+    """``known`` is the table of this state of the ledger. Where nothing is asked, the newest reports, and no claims."""
     claims = _claims(connection, asked)
     by_text = matched_texts(connection, asked.words) if asked.words.strip() else None
     chosen = _reports(connection, asked, known, by_text)
     newest = claims.order_by(t.claims.c.time_from.desc(), t.claims.c.key).limit(limit).offset(offset)
     wanted = set(known.reports[chosen].tolist()) if by_text else set()
-    texts = [key for key in by_text or () if key in wanted][offset : offset + limit]
+    texts = [key for key in by_text if key in wanted] if by_text is not None else newest_first(known, chosen)
     return Found(
-        list(load_claims(connection, list(connection.execute(newest).scalars()))) if limit else [],
+        [] if asked.is_empty else list(load_claims(connection, list(connection.execute(newest).scalars()))),
         int(connection.execute(sa.select(sa.func.count()).select_from(claims.subquery())).scalar_one()),
-        texts_of(connection, texts, asked.words), int(chosen.sum()),
+        texts_of(connection, texts[offset : offset + limit], asked.words), int(chosen.sum()),
         {name: facet.counted(chosen) for name, facet in known.facets.items()},
     )  # fmt: skip
+
+
+def newest_first(known: Table, chosen: Mask) -> list[int]:
+    """Keys of the chosen reports by their last day of publication; those without a day behind."""
+    order = np.argsort(-known.last[chosen], kind="stable")
+    keys: list[int] = known.reports[chosen][order].tolist()
+    return keys
 
 
 def _claims(connection: sa.Connection, asked: Asked) -> sa.Select[Any]:

@@ -50,6 +50,8 @@ class Spotted(NamedTuple):
     lon: float
     precision: str
     killed: float | None
+    place: str = ""
+    """Id of the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,9 @@ def spotted(connection: sa.Connection) -> Iterator[Spotted]:
     for incident, told, first, last in rows:
         raw = json.loads(told)
         killed = max((f[2] or f[1] or 0 for f in raw["tolls"] if f[0] == QuantityKind.KILLED.value), default=None)
-        for _, precision, lat, lon, *_ in raw["spots"]:
+        for key, precision, lat, lon, *_ in raw["spots"]:
             if lat is not None and lon is not None:
-                yield Spotted(incident, raw["events"][0], first, last, lat, lon, precision, killed)
+                yield Spotted(incident, raw["events"][0], first, last, lat, lon, precision, killed, key)
 
 
 def mentioned_actors(connection: sa.Connection) -> list[Mentioned]:

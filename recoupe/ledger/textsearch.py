@@ -76,6 +76,8 @@ def texts_of(connection: sa.Connection, keys: Sequence[int], query: str) -> list
 
 
 def _spans(text: str, words: Sequence[str]) -> tuple[Span, ...]:
+    if not words:
+        return ()
     wanted = set(words)
     found = (Span(m.start(), m.end()) for m in re.finditer(r"\w+", text) if _is_one_of(m.group(), wanted, words[-1]))
     return tuple(span for span, _ in zip(found, range(20), strict=False))

@@ -12,7 +12,7 @@ from fastapi.openapi.utils import get_openapi
 
 Described = dict[str, Any]
 COMPONENTS = "#/components/schemas/"
-GEOJSON = ("/map.json", "/control.json", "/map/boundaries.json")
+GEOJSON = ("/map.json", "/control.json", "/map/boundaries.json", "/map/names.json")
 FAILURES = {
     "400": "It cannot be understood", "401": "Nobody is signed in, where accounts are asked for",
     "403": "The account may not, or the form is of another session", "404": "It is not there",

@@ -32,6 +32,7 @@ from recoupe.web.adding import Adding
 from recoupe.web.api import describe
 from recoupe.web.desk import Desks
 from recoupe.web.judging import Stale
+from recoupe.web.naming import Names
 from recoupe.web.pages import (
     add,
     amend,
@@ -58,6 +59,17 @@ STATIC = Path(__file__).parent / "static"
 TOO_LONG_A_FIELD = "Part exceeded maximum size"
 """How the parser of forms begins to say so."""
 NOTHING_HERE = {404: "There is nothing at {1}.", 405: "Nothing can be done so at {1}."}
+FAULTS = {
+    ("missing",): "it is needed",
+    ("date_", "datetime_"): "it is no day such as 2018-06-22",
+    ("int_",): "it is no whole number",
+    ("float_", "finite_"): "it is no number",
+    ("bool_",): "it is neither yes nor no",
+    ("string_too_long", "too_long"): "it is too long",
+    ("string_pattern_mismatch", "literal_error", "enum"): "it is none of the words that can stand there",
+    ("greater_than", "less_than"): "it is outside what is allowed",
+}
+"""What is wrong with something that was asked for, by the beginnings of pydantic's names for it."""
 PAGES = (dossier, incident, report, search, add, regroup, amend, review, mapping, control, siege, profiles, entry)
 ABSENT = (NoSuchIncident, NoSuchReport, NoSuchClaim, NoSuchDecision, NoSuchAccount)
 
@@ -72,7 +84,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.state.desks = Desks(settings)
     app.state.adding = Adding(app.state.desks)
     app.state.forms = Forms(settings)
-    app.state.renderer = Renderer(settings, app.state.forms)
+    app.state.renderer = Renderer(settings, app.state.forms, Names(lambda: app.state.desks.registry))
     app.state.accounts = Accounts(settings.accounts) if settings.accounts is not None else None
     app.state.door = Door(app.state.accounts) if app.state.accounts is not None else None
     app.add_middleware(Guard, settings=settings, sessions=app.state.door.sessions if app.state.door else None)
@@ -124,5 +136,7 @@ def status_of(exc: RecoupeError, *, changes: bool) -> int:
 
 
 def _fault(error: Mapping[str, Any]) -> str:
+    """``error`` of pydantic, in our own words where there are any."""
     where = ".".join(str(part) for part in error["loc"][1:])
-    return f"{where}: {error['msg']}"[:300]
+    told = next((told for kinds, told in FAULTS.items() if str(error["type"]).startswith(kinds)), error["msg"])
+    return f"{where}: {told}"[:300]

@@ -361,7 +361,7 @@ ANSWERS: dict[str, Any] = {
     "/compare.json": Compared, "/search.json": Found, "/review/incidents.json": list[MayBeOne],
     "/decisions.json": list[Decision], "/adding/{id}.json": Addition,
     "/review.json": list[Queued], "/map.json": Collection, "/map/incidents/{id}.json": ToldIncident, "/control.json": Collection,
-    "/control/compare.json": Difference, "/map/boundaries.json": Lines, "/siege.json": Ring,
+    "/control/compare.json": Difference, "/map/boundaries.json": Lines, "/map/names.json": Collection, "/siege.json": Ring,
     "/control/accounts.json": Accounts, "/claims.json": list[ToldClaim], "/sources.json": Sources,
     "/sources/of.json": OutletProfile, "/actors/of.json": EntityProfile, "/places/of.json": EntityProfile,
 }  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from babel import Locale
 from babel.dates import format_date
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -18,9 +19,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from recoupe.language.display import visible
-from recoupe.model import Attribute, PartialDate, Passage, Report, Span
+from recoupe.model import (
+    Attribute,
+    AttributeVersions,
+    Contradiction,
+    PartialDate,
+    Passage,
+    Report,
+    Span,
+    Stance,
+    Voice,
+)
 from recoupe.web import wording
 from recoupe.web.accounts import Account, Role
+from recoupe.web.naming import Names
 from recoupe.web.security import Forms, account_of
 from recoupe.web.settings import WebSettings
 
@@ -32,13 +44,14 @@ AROUND = 160
 class Renderer:
     """Everything that goes into a page is escaped; nothing is undefined in silence."""
 
-    def __init__(self, settings: WebSettings, forms: Forms) -> None:
-        self._settings, self._forms = settings, forms
+    def __init__(self, settings: WebSettings, forms: Forms, names: Names) -> None:
+        self._settings, self._forms, self.names = settings, forms, names
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._environment.filters.update(
-            day=_day, edtf=_edtf, in_words=_in_words, label=_label, plain=plain, visible=visible, direction=direction,
+            day=_day, edtf=_edtf, in_words=self._in_words, label=self._label, named=self._named, side=self._side,
+            counted=_counted, cap=cap, sides_of=sides_of, plain=plain, visible=visible, direction=direction,
             tojson_attr=tojson_attr,
         )
 
@@ -66,6 +79,24 @@ class Renderer:
     def failure(self, request: Request, status: int, told: str) -> HTMLResponse:
         """A page that says what went wrong."""
         return HTMLResponse(self.text(request, "failed.html", status=status, told=told), status)
+
+    @pass_context
+    def _named(self, context: Context, name: str) -> str:
+        return self.names.named(name, context["language"])
+
+    @pass_context
+    def _side(self, context: Context, side: str) -> str:
+        return self.names.side(side, context["language"])
+
+    @pass_context
+    def _label(self, context: Context, text: str, attribute: Attribute) -> str:
+        return label_of(attribute, text, context["language"], self.names)
+
+    @pass_context
+    def _in_words(self, context: Context, text: str) -> str:
+        """What a check or a comparison found, in the language of the interface."""
+        language = context["language"]
+        return wording.interfaces()[language].phrase(text, lambda part: self.names.named(part, language))
 
     def _may(self, account: Account | None, role: str) -> bool:
         """Whether what calls for this role is offered at all; everything is where no account is asked for."""
@@ -126,23 +157,41 @@ def edtf_in_words(text: str, language: str) -> str:
     return day(PartialDate.between(days[0], days[-1]), language) if len(days) < 3 and days[0] <= days[-1] else text
 
 
-def label_of(attribute: Attribute, label: str, language: str) -> str:
-    """What a version says, in the interface's words as far as it is not a name or a figure."""
+def label_of(attribute: Attribute, label: str, language: str, names: Names) -> str:
+    """What a version says, in the interface's words as far as it is not a figure."""
     if attribute is Attribute.TIME:
         return edtf_in_words(label, language)
     known = wording.interfaces()[language]
-    return known.words.get("means_" + label) or known.words.get("event_" + label) or known.phrase(label.removesuffix(" item"))
+    word = known.words.get("means_" + label) or known.words.get("event_" + label)
+    return word or known.phrase(label.removesuffix(" item"), lambda part: names.named(part, language))
 
 
 @pass_context
-def _label(context: Context, text: str, attribute: Attribute) -> str:
-    return label_of(attribute, text, context["language"])
+def _counted(context: Context, number: int, what: str) -> str:
+    """How many of something, in the form that the number asks for: words ``what`` and ``whats``."""
+    one = Locale.parse(context["language"]).plural_form(number) == "one"
+    return f"{number} {context['t'][what if one else what + 's']}"
 
 
-@pass_context
-def _in_words(context: Context, text: str) -> str:
-    """What a check or a comparison found, in the language of the interface."""
-    return wording.interfaces()[context["language"]].phrase(text)
+def cap(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a contradiction: who says what, and in which claim."""
+
+    voice: Voice
+    stance: Stance
+    label: str
+    claim: str
+
+
+def sides_of(found: Contradiction, about: AttributeVersions) -> list[Side]:
+    """Who says which of the two versions that exclude each other, by the proofs of it."""
+    meant_last = sorted(about.versions, key=lambda v: v.value in (found.left, found.right))
+    said = {h.proof: Side(h.voice, h.stance, v.label, h.proof.claim) for v in meant_last for h in v.holdings}
+    return [said[proof] for proof in found.proofs if proof in said]
 
 
 def tojson_attr(values: Iterable[Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -26,14 +26,14 @@ class Interface(DataModel):
     phrases: Mapping[str, str] = Field(default_factory=dict)
     """Sentences of checks and comparisons (in English, ``{}`` for what varies), and how this language says them."""
 
-    def phrase(self, text: str) -> str:
-        """``text`` itself where no phrase is like it; what varies in a phrase is looked up in turn."""
+    def phrase(self, text: str, named: Callable[[str], str] = str) -> str:
+        """``text`` as ``named`` has it where no phrase is like it; what varies in a phrase is looked up in turn."""
         if (event := self.words.get("event_" + text)) and self.phrases:
             return event
         for pattern, told in _patterns(self.name, tuple(self.phrases.items())):
             if found := pattern.fullmatch(text):
-                return told.format(*map(self.phrase, found.groups()))
-        return text
+                return told.format(*(self.phrase(part, named) for part in found.groups()))
+        return named(text)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 
@@ -81,6 +82,49 @@ def test_search_finds_texts_and_names(client: TestClient) -> None:
     assert client.get("/search.csv", params={"q": "abu kamal"}).text.count("\n") > 1
     for odd in ('"', "*", "NEAR(", "a OR", "^", "-x", "x:y", "'", "\\", "\x00"):
         assert client.get("/search", params={"q": odd}).status_code == 200, odd
+
+
+def test_without_a_question_the_newest_reports_are_listed(client: TestClient) -> None:
+    """There is a way to every report, claims or none."""
+    found = client.get("/search.json").json()
+    assert found["claims"] == []
+    assert len(found["reports"]) == min(30, found["report_count"])
+    days = [r["published"] for r in found["reports"] if r["published"]]
+    assert days == sorted(days, reverse=True)
+    page = client.get("/search").text
+    assert all(f"/reports/{r['id']}" in page for r in found["reports"])
+    arabic = client.get("/search.json", params={"language": "ar"}).json()
+    assert {r["language"] for r in arabic["reports"]} <= {"ar"}
+    assert len(arabic["reports"]) == arabic["report_count"]
+
+
+def test_a_contradiction_says_who_says_what(client: TestClient) -> None:
+    found = contested(client)
+    about = next(a for a in found["attributes"] if a["contradictions"] and a["attribute"] != "time")
+    labels = {v["value"]: v["label"] for v in about["versions"]}
+    pair = about["contradictions"][0]
+    word = wording.interfaces()["en"].words[about["attribute"]]
+    page = client.get(f"/incidents/{found['id']}").text
+    told = re.search(rf"<li><strong>{word}</strong>: (.+?)</li>", page, re.DOTALL)
+    assert told is not None
+    words = html.unescape(re.sub(r"<[^>]+>", "", told.group(1)))
+    assert labels[pair["left"]] in words
+    assert labels[pair["right"]] in words
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "it is no day such as 2018-06-22"), ("fr", "ce n'est pas un jour comme")])
+def test_what_was_asked_wrongly_is_said_in_words(client: TestClient, language: str, says: str) -> None:
+    found = client.get("/map?day=x", headers={"accept-language": language})
+    assert found.status_code == 422
+    assert says in html.unescape(found.text)
+    both = client.get("/search.json?since=x&start=-1")
+    assert both.json()["error"] == "since: it is no day such as 2018-06-22; start: it is outside what is allowed"
+
+
+def test_one_of_something_is_not_many(client: TestClient) -> None:
+    for language in ("en", "fr"):
+        page = client.get("/sources", headers={"accept-language": language}).text
+        assert not re.search(r">1 \w+s<", page), language
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -14,6 +15,7 @@ from recoupe.errors import UsageError
 from recoupe.export.borders import DE_FACTO, borders
 from recoupe.export.geojson import read_boundaries
 from recoupe.web.desk import Desk, Desks, Of
+from recoupe.web.naming import Names
 from recoupe.web.pages.asked import Day
 from recoupe.web.rendering import day as day_in_words
 from recoupe.web.rendering import sentence
@@ -43,7 +45,9 @@ def control(request: Request, day: OnDay = None, account: Account = "all") -> Re
         found = territory_of(desks, desk)
     first, last = found.days
     shown = min(max(day or last, first), last)
-    return Response(geojson(found.map(shown, account=account)), media_type="application/geo+json")
+    made, named = found.map(shown, account=account), holders(request)
+    told = replace(made, names=tuple((holder, named(name)) for holder, name in made.names))
+    return Response(geojson(told), media_type="application/geo+json")
 
 
 @router.get("/control/accounts.json", tags=["data"])
@@ -56,8 +60,11 @@ def accounts(request: Request) -> JSONResponse:
         first, last = found.days
     except UsageError:
         return JSONResponse({"accounts": [], "first": None, "last": None})
-    names = sorted({name for o in found.observed.observations for name in (o.outlet, o.voice_name)})
-    return JSONResponse({"accounts": names, "first": first.isoformat(), "last": last.isoformat()})
+    return JSONResponse({"accounts": accounts_in(found), "first": first.isoformat(), "last": last.isoformat()})
+
+
+def accounts_in(found: Territory) -> list[str]:
+    return sorted({name for o in found.observed.observations for name in (o.outlet, o.voice_name)})
 
 
 @router.get("/control/compare.json", tags=["data"])
@@ -66,16 +73,21 @@ def compare(request: Request, left: Account = "all", right: Account = "independe
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         found = territory_of(desks, desk)
-    first, last = found.days
+    (first, last), named = found.days, holders(request)
     made = found.compare(left, right, day=min(max(day or last, first), last), first=first)
     places = [
         {
-            "name": d.name, "left": found.name(d.left) or d.left, "right": found.name(d.right) or d.right,
+            "name": d.name, "left": named(found.name(d.left) or d.left), "right": named(found.name(d.right) or d.right),
             "since": d.since.isoformat(),
         } for d in made.places
     ]  # fmt: skip
     told = {"left": left, "right": right, "day": made.day.isoformat(), "km2": round(made.km2, 1), "share": round(made.share, 4)}
     return JSONResponse(told | {"places": places})
+
+
+def holders(request: Request) -> Callable[[str], str]:
+    """How whoever holds ground is called in the language of the interface."""
+    return partial(request.app.state.renderer.names.side, language=language_of(request))
 
 
 @router.get("/map/boundaries.json", tags=["data"])
@@ -113,12 +125,13 @@ def claims(request: Request, id: Ids) -> JSONResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         found = [pair for one in id if len(one) > 4 for pair in desk.store.claims_with_prefix(one)[:1]]
-    return JSONResponse([_told(claim, report, language_of(request)) for claim, report in found])
+    names: Names = request.app.state.renderer.names
+    return JSONResponse([_told(claim, report, language_of(request), names) for claim, report in found])
 
 
-def _told(claim: Claim, report: Report, language: str) -> dict[str, object]:
+def _told(claim: Claim, report: Report, language: str, names: Names) -> dict[str, object]:
     before, words, after = sentence(report, claim.evidence)
-    speakers = [a.link.entity.name if a.link.entity else a.span.of(report.text) for a in claim.attribution]
+    speakers = [names.named(a.link.entity.name, language) if a.link.entity else a.span.of(report.text) for a in claim.attribution]
     return {
         "id": claim.id, "event": interfaces()[language].words["event_" + claim.event.value],
         "voices": [*speakers, report.outlet or report.origin.path],

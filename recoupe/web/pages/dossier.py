@@ -72,7 +72,7 @@ def dossier(request: Request, since: Since = None, until: Until = None, start: S
         waiting = [judging.asked_once(desk, w.head.id) for w in (listed or [])[:WAITING]]
     page: HTMLResponse = request.app.state.renderer.page(
         request, "dossier.html", waiting=waiting, waiting_total=None if listed is None else len(listed),
-        inventory=inventory, incidents=shown, bars=bars, contested=contested, since=since, until=until,
+        inventory=inventory, incidents=shown, bars=bars, quarters=quarters(bars), contested=contested, since=since, until=until,
         pages=pages_of(start, len(shown), len(chosen)), current=current,
     )  # fmt: skip
     return page
@@ -123,6 +123,15 @@ def contradictions(desk: Desk) -> list[Incident]:
     several = [h.id for h in desk.heads() if h.claims > 1][:LOOKED_THROUGH]
     found = (i for i, _ in desk.incidents(several) if i.status is Status.CONTESTED and not set(i.events) <= QUIET)
     return list(islice(found, CONTRADICTIONS))
+
+
+def quarters(bars: list[Bar]) -> list[str]:
+    """Days at which the four quarters of the histogram begin; none for fewer than four days."""
+    if not bars:
+        return []
+    first, last = (date.fromisoformat(text).toordinal() for text in (bars[0].label, bars[-1].until))
+    days = last + 1 - first
+    return [date.fromordinal(first + days * n // 4).isoformat() for n in range(4)] if days >= 4 else [bars[0].label]
 
 
 def row_of(found: Incident) -> tuple[Value, ...]:

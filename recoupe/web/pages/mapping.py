@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Annotated
 
+from babel import Locale
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
@@ -16,7 +19,9 @@ from recoupe.export.borders import DE_FACTO, viewpoints
 from recoupe.ledger.overviews import Spotted
 from recoupe.model import Incident, Precision
 from recoupe.web.desk import Desk, Desks, Of
+from recoupe.web.naming import Names
 from recoupe.web.pages.asked import Day
+from recoupe.web.pages.profiles import places_in
 from recoupe.web.pictures import RADIUS_KM
 from recoupe.web.rendering import day as day_in_words
 from recoupe.web.rendering import label_of
@@ -28,6 +33,8 @@ Viewpoint = Annotated[str, Query(max_length=40, description="Whose view of dispu
 LISTED = 60
 LONGEST_DAYS = 62
 """An incident said to have lasted longer is on no day's map: its date says too little."""
+FEWEST_PEOPLE = 300_000
+"""Of a country that is named on the map."""
 WINDOWS = {"day": 1, "week": 7, "month": 30, "all": 36500}
 Shown = Annotated[Day, Query(alias="day", description="The day; the last one with an incident without it.")]
 Window = Annotated[str, Query(pattern="^(day|week|month|all)$", description="How many days up to it.")]
@@ -57,7 +64,8 @@ def geojson(request: Request) -> Response:
     """Every place of every dated incident, as GeoJSON; days are ordinals (1 is 1 January of the year 1)."""
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        return packed(request, desk.once("map.json", lambda: Packed.of(_collection(incidents_of(desk))), of=Of.READINGS))
+        made = desk.once("map.json", lambda: Packed.of(_collection(incidents_of(desk), names_in(desk))), of=Of.READINGS)
+    return packed(request, made)
 
 
 @router.get("/map.csv", tags=["data"])
@@ -65,10 +73,32 @@ def as_csv(request: Request) -> Response:
     """The same, one place a line."""
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
-        spots = incidents_of(desk)
-    head = ("incident", "event", "from", "to", "lat", "lon", "precision", "killed_said")
-    rows = [(s.incident, s.event, _iso(s.first), _iso(s.last), s.lat, s.lon, s.precision, s.killed) for s in spots]
+        spots, names = incidents_of(desk), names_in(desk)
+    head = ("incident", "event", "from", "to", "place", "lat", "lon", "precision", "killed_said")
+    rows = [
+        (s.incident, s.event, _iso(s.first), _iso(s.last), names.get(s.place), s.lat, s.lon, s.precision, s.killed) for s in spots
+    ]  # fmt: skip
     return csv_answer(head, rows, name="map")
+
+
+@router.get("/map/names.json", tags=["data"])
+def countries(request: Request) -> Response:
+    """What countries are called in the language of the interface, at points within them, as GeoJSON."""
+    desks: Desks = request.app.state.desks
+    return packed(request, _country_names(desks.settings.knowledge, language_of(request)))
+
+
+@cache
+def _country_names(knowledge: Path | None, language: str) -> Packed:
+    from recoupe.pipeline.tools import Knowledge
+    from recoupe.settings import load_settings
+
+    gazetteer = Knowledge(knowledge, load_settings().cache_dir).gazetteer
+    named = ((name, gazetteer.country(code)) for code, name in Locale.parse(language).territories.items() if len(code) == 2)
+    return Packed.of(collection(
+        _point(place.lon, place.lat, {"name": name, "people": place.population})
+        for name, place in named if place is not None and place.population >= FEWEST_PEOPLE
+    ))  # fmt: skip
 
 
 @router.get("/map/incidents/{id}.json", tags=["data"])
@@ -77,7 +107,7 @@ def according_to(request: Request, id: str) -> JSONResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         found, _ = desk.incident(id)
-    return JSONResponse(told(found, language_of(request)))
+    return JSONResponse(told(found, language_of(request), request.app.state.renderer.names))
 
 
 def placed(spots: Iterable[Spotted]) -> list[Spotted]:
@@ -92,7 +122,7 @@ def placed(spots: Iterable[Spotted]) -> list[Spotted]:
         if old is not None:
             first, last = min(first, old.first or first), max(last, old.last or last)
         killed = max((k for k in (s.killed, old.killed if old else None) if k is not None), default=None)
-        kept[key] = Spotted(s.incident, old.event if old else s.event, first, last, s.lat, s.lon, s.precision, killed)
+        kept[key] = Spotted(s.incident, old.event if old else s.event, first, last, s.lat, s.lon, s.precision, killed, s.place)
     return sorted(kept.values(), key=lambda s: (-(s.last or 0), s.incident))
 
 
@@ -117,30 +147,40 @@ def _age(spot: Spotted) -> int:
     return -(spot.last or 0)
 
 
-def _collection(spots: list[Spotted]) -> bytes:
-    told = {"type": "FeatureCollection", "features": [_feature(s) for s in spots]}
+def collection(features: Iterable[Mapping[str, object]]) -> bytes:
+    told = {"type": "FeatureCollection", "features": list(features)}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _feature(s: Spotted) -> dict[str, object]:
-    return {
-        "type": "Feature", "geometry": {"type": "Point", "coordinates": [s.lon, s.lat]},
-        "properties": {
-            "id": s.incident, "event": s.event, "first": s.first, "last": s.last, "killed": s.killed, "precision": s.precision,
-            "km": RADIUS_KM[Precision(s.precision)],
-        },
+def _collection(spots: list[Spotted], names: Mapping[str, str]) -> bytes:
+    return collection(_feature(s, names.get(s.place)) for s in spots)
+
+
+def _feature(s: Spotted, place: str | None) -> dict[str, object]:
+    told = {
+        "id": s.incident, "event": s.event, "first": s.first, "last": s.last, "killed": s.killed, "precision": s.precision,
+        "place": place, "km": RADIUS_KM[Precision(s.precision)],
     }  # fmt: skip
+    return _point(s.lon, s.lat, told)
 
 
-def told(found: Incident, language: str) -> dict[str, object]:
+def _point(lon: float | None, lat: float | None, told: Mapping[str, object]) -> dict[str, object]:
+    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]}, "properties": told}
+
+
+def names_in(desk: Desk) -> dict[str, str]:
+    return {m.id: m.name for m in places_in(desk)}
+
+
+def told(found: Incident, language: str, names: Names) -> dict[str, object]:
     """In the words of that language of the interface."""
     words = interfaces()[language].words
     versions = [
-        {"attribute": about.attribute.value, "label": label_of(about.attribute, version.label, language), "stance": stance,
-         "voices": sorted(names)}
+        {"attribute": about.attribute.value, "label": label_of(about.attribute, version.label, language, names), "stance": stance,
+         "voices": sorted(names.named(name, language) for name in speakers)}
         for about in found.attributes for version in about.versions
         for stance in dict.fromkeys(h.stance.value for h in version.holdings)
-        if (names := {h.voice.name for h in version.holdings if h.stance.value == stance})
+        if (speakers := {h.voice.name for h in version.holdings if h.stance.value == stance})
     ]  # fmt: skip
     return {
         "id": found.id, "href": f"/incidents/{found.id}", "events": [words["event_" + e.value] for e in found.events[:2]],

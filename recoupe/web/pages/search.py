@@ -11,10 +11,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from recoupe.ledger.faceting import Asked, Found
 from recoupe.ledger.textsearch import TextHit
-from recoupe.model import Passage, Span
+from recoupe.model import Passage
 from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.pages.asked import Day
-from recoupe.web.rendering import quoted, sentence
+from recoupe.web.rendering import AROUND, quoted, sentence
 from recoupe.web.twins import csv_answer
 
 router = APIRouter()
@@ -47,8 +47,8 @@ def search(request: Request, asked: Question, start: Start = 0) -> HTMLResponse:
     page: HTMLResponse = request.app.state.renderer.page(
         request, "search.html", asked=asked, found=found, start=start, address=address,
         claims=[(claim, report, sentence(report, claim.evidence)) for claim, report in found.claims],
-        texts=[(hit.report, quoted(hit.report, passage_of(hit))) for hit in found.texts],
-        more=start + SHOWN if max(found.claim_count, found.reports if asked.words else 0) > start + SHOWN else None,
+        texts=[(hit.report, words_around(hit)) for hit in found.texts],
+        more=start + SHOWN if max(0 if asked.is_empty else found.claim_count, found.reports) > start + SHOWN else None,
         less=max(0, start - SHOWN) if start else None,
     )  # fmt: skip
     return page
@@ -56,7 +56,8 @@ def search(request: Request, asked: Question, start: Start = 0) -> HTMLResponse:
 
 @router.get("/search.json", tags=["data"])
 def search_json(request: Request, asked: Question, start: Start = 0) -> JSONResponse:
-    """Claims that name it, reports whose texts have the words, and how the reports spread over facets."""
+    """Claims that name it, reports whose texts have the words (without words, the newest), and how the reports spread over
+    facets."""
     from recoupe.export.claims import claim_object, report_object
 
     desks: Desks = request.app.state.desks
@@ -82,15 +83,16 @@ def search_csv(request: Request, asked: Question, start: Start = 0) -> Response:
 
 
 def found_for(desk: Desk, asked: Asked, *, start: int = 0) -> Found:
-    """Without words or a facet nothing is looked for, but the facets are those of all reports."""
-    limit = 0 if asked.is_empty else SHOWN
+    """Without words or a facet, the newest reports, and the facets of all."""
     known = desk.once("facets", desk.store.facets, of=Of.TEXTS)
-    return desk.once(f"found {start} {asked}", lambda: desk.store.find(asked, known, limit=limit, offset=start), of=Of.TEXTS)
+    return desk.once(f"found {start} {asked}", lambda: desk.store.find(asked, known, limit=SHOWN, offset=start), of=Of.TEXTS)
 
 
-def passage_of(hit: TextHit) -> Passage:
-    """The first of the words that were found."""
-    return Passage(hit.report.id, hit.spans[0] if hit.spans else Span(0, 0))
+def words_around(hit: TextHit) -> tuple[str, str, str]:
+    """The first of the words that were found, between those around them; the beginning of the text where none stand in it."""
+    if not hit.spans:
+        return "", "", hit.report.text[:AROUND]
+    return quoted(hit.report, Passage(hit.report.id, hit.spans[0]))
 
 
 def address(asked: Asked, form: str = "", **changed: str | int | None) -> str:

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from recoupe.errors import UsageError
 from recoupe.web.desk import Desk, Desks, Of
 from recoupe.web.pages.asked import Day as AskedDay
-from recoupe.web.pages.control import Account, territory_of
+from recoupe.web.pages.control import Account, accounts_in, territory_of
 from recoupe.web.twins import Value, csv_answer
 
 if TYPE_CHECKING:
@@ -45,7 +45,12 @@ class Day:
     ways: tuple[float, float, float]
     ring: tuple[float, float, float]
     known: float
-    open: str
+    open: tuple[tuple[str, tuple[str, ...]], ...]
+    """Toward which parts of the sky, and which places lie there."""
+
+    @property
+    def open_in_words(self) -> str:
+        return "; ".join(compass + (f" ({', '.join(toward)})" if toward else "") for compass, toward in self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,10 @@ def siege(request: Request, asked: Question) -> HTMLResponse:
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         names = desk.once("siege places", lambda: places_of(territory_of(desks, desk)), of=Of.JUDGED)
+        voices = desk.once("siege accounts", lambda: accounts_in(territory_of(desks, desk)), of=Of.JUDGED)
         curve = curve_for(desks, desk, asked) if asked.place and names else None
     page: HTMLResponse = request.app.state.renderer.page(
-        request, "siege.html", asked=asked, curve=curve, places=names, query=request.url.query
+        request, "siege.html", asked=asked, curve=curve, places=names, accounts=voices, query=request.url.query
     )
     return page
 
@@ -110,7 +116,7 @@ def siege_csv(request: Request, asked: Question) -> Response:
 
 
 def row_of(day: Day) -> tuple[Value, ...]:
-    return (day.day.isoformat(), day.tier, day.by, *day.ways, *day.ring, day.known, day.open)
+    return (day.day.isoformat(), day.tier, day.by, *day.ways, *day.ring, day.known, day.open_in_words)
 
 
 def places_of(found: Territory) -> list[str]:
@@ -159,7 +165,7 @@ def _days(found: Territory, place: Ground, asked: Wanted) -> tuple[date, date]:
 def _told(found: Territory, day: RingDay) -> Day:
     own = next((h for h in day.holds if h.holder == day.encircler), None)
     ways, ring = (_rounded(own.ways), _rounded(own.ring)) if own is not None else ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
-    openings = "; ".join(o.compass + (f" ({', '.join(o.toward)})" if o.toward else "") for o in day.openings)
+    openings = tuple((o.compass, tuple(o.toward)) for o in day.openings)
     return Day(day.day, day.tier.value, found.name(day.encircler), ways, ring, round(day.known, 3), openings)
 
 

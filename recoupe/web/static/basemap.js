@@ -11,16 +11,23 @@ export const element = (tag, text, ...children) => {
 };
 export const here = (path) => new URL(path, location.href).href;
 
+// Letters on a map: drawn by the browser, nothing is fetched for them.
+export const lettered = (field, layout = {}, paint = {}) => ({
+  layout: { "text-field": ["get", field], "text-font": ["IBM Plex Sans", "sans-serif"], "text-size": 12, ...layout },
+  paint: { "text-color": ink("--quiet"), "text-halo-color": ink("--sheet"), "text-halo-width": 1.5, ...paint },
+});
+
 // A circle of so many kilometres, whatever the zoom.
 export const radius = ["interpolate", ["exponential", 2], ["zoom"], 0, ["*", ["get", "km"], 0.0064], 14, ["*", ["get", "km"], 105]];
 
 export const style = (sources = {}, layers = []) => ({
   version: 8,
-  sources: { base: { type: "geojson", data: here("/static/vendor/basemap.json") }, ...sources },
+  sources: { base: { type: "geojson", data: here("/static/vendor/basemap.json") }, names: { type: "geojson", data: here("/map/names.json") }, ...sources },
   layers: [
     { id: "sea", type: "background", paint: { "background-color": ink("--sea") } },
     { id: "land", type: "fill", source: "base", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": ink("--sheet") } },
     { id: "borders", type: "line", source: "base", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": ink("--quiet"), "line-width": 0.8 } },
+    { id: "countries", type: "symbol", source: "names", maxzoom: 8, ...lettered("name", { "text-size": 11, "text-letter-spacing": 0.08, "text-max-width": 8, "symbol-sort-key": ["-", 0, ["get", "people"]] }) },
     ...layers,
   ],
 });
@@ -41,7 +48,6 @@ export const bordered = (map, viewpoint = "") => {
   line("drawn", false, { "line-width": 0.8 });
   line("disputed", true, { "line-width": 1.2, "line-dasharray": [3, 3] });
   map.addLayer({ id: "disputes", type: "symbol", source: "boundaries", minzoom: 3, filter: ["==", ["get", "disputed"], true],
-    layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans", "sans-serif"], "text-size": 11, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.6 },
-    paint: { "text-color": ink("--quiet"), "text-halo-color": ink("--sheet"), "text-halo-width": 1.5 } });
+    ...lettered("name", { "text-size": 11, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.6 }) });
   map.setLayoutProperty("borders", "visibility", "none");
 };

@@ -1,4 +1,6 @@
 // The incident: a cell opens its sentences beside the table; the toll as a chart; the versions' places on a map.
+import { inWords } from "/static/days.js";
+
 const table = document.querySelector(".matrix");
 const chosen = document.getElementById("chosen");
 
@@ -57,12 +59,12 @@ const draw = async (figure) => {
     return kept;
   }, []);
   const chart = Plot.plot({
-    className: "plot", width: Math.min(600, Math.max(320, figure.clientWidth)), height: 248, marginLeft: 48, marginRight: 104, marginTop: 16, ariaLabel: figure.dataset.named,
+    className: "plot", width: Math.min(600, Math.max(320, figure.clientWidth)), height: 248, marginLeft: 48, marginRight: 24 + 7 * Math.max(...apart.map(({ name }) => name.length), 8), marginTop: 16, ariaLabel: figure.dataset.named,
     style: { fontSize: "13px", color: "var(--ink)" }, x: { type: "utc", domain: [new Date(Math.min(...days) - 43200000), until] }, y: { zero: true, nice: true, label: null },
     marks: [
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
       Plot.axisY({ ticks: 5, label: null, tickSize: 0 }),
-      Plot.axisX({ ticks: marked(days, until, figure.clientWidth > 440 ? 4 : 2), tickSize: 0, label: null, tickFormat: (day) => day.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }) }),
+      Plot.axisX({ ticks: marked(days, until, figure.clientWidth > 440 ? 4 : 2), tickSize: 0, label: null, tickFormat: inWords }),
       Plot.areaY(closed, { x: "day", y1: "low", y2: "high", curve: "step-after", fill: "var(--accent-ground)" }),
       Plot.line(steps.filter(({ best }) => best !== null), { x: "day", y: "best", curve: "step-after", stroke: "var(--accent)", strokeWidth: 2 }),
       Plot.ruleY([0], { stroke: "var(--quiet)" }),

@@ -1,5 +1,5 @@
 // The map: incidents by day and who holds what by whose account; split in two, of two dates or of two accounts.
-import { bordered, drawn, element, here, ink, maplibre, radius } from "/static/basemap.js";
+import { bordered, drawn, element, here, ink, lettered, maplibre, radius } from "/static/basemap.js";
 import { addControl, controlOf, empty, keys } from "/static/control.js";
 
 const find = (id) => document.getElementById(id);
@@ -13,10 +13,13 @@ const ordinal = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / 86400000)
 const views = [];
 
 const shown = (last) => ["all", ["<=", ["get", "first"], last], [">", ["get", "last"], last - Number(span.selectedOptions[0].dataset.days)]];
+// A country or a region is no point: its name stands on the map already.
+const named = (last) => [...shown(last), ["!=", ["get", "precision"], "country"], ["!=", ["get", "precision"], "region"]];
 const layers = (last) => [
   { id: "around", type: "circle", source: "incidents", filter: shown(last), paint: { "circle-color": ink("--accent"), "circle-opacity": 0.08, "circle-radius": radius } },
   { id: "incidents", type: "circle", source: "incidents", filter: shown(last), paint: { "circle-color": ink("--accent"), "circle-opacity": 0.75, "circle-stroke-color": ink("--paper"), "circle-stroke-width": 1.5,
     "circle-radius": ["+", 5, ["min", 14, ["*", 1.6, ["sqrt", ["coalesce", ["get", "killed"], 0]]]]] } },
+  { id: "placenames", type: "symbol", source: "incidents", filter: named(last), minzoom: 4, ...lettered("place", { "text-anchor": "left", "text-offset": [1, 0], "symbol-sort-key": ["-", 0, ["coalesce", ["get", "killed"], 0]] }, { "text-color": ink("--ink") }) },
 ];
 
 const tell = async (id) => {
@@ -73,6 +76,7 @@ const view = (container, { last, by }) => {
   const own = { map, last, by, asked: 0 };
   own.show = () => {
     for (const layer of ["incidents", "around"]) map.setFilter(layer, shown(own.last()));
+    map.setFilter("placenames", named(own.last()));
     own.control();
   };
   own.control = async () => {
@@ -157,10 +161,12 @@ const open = async () => {
 const frame = async (map) => {
   const { features } = await (await fetch("/map.json")).json();
   const bounds = new maplibre.LngLatBounds();
-  // Where nearly all of them are: a capital that is named beside them shall not make the map one of the world.
+  // Where most of them are, if that is one region: a capital that is named beside them shall not make the map one of the world.
   const around = features.filter(({ properties }) => properties.last > slider.value - Math.max(366, Number(span.selectedOptions[0].dataset.days))).map(({ geometry }) => geometry.coordinates);
-  const middle = [0, 1].map((axis) => around.map((at) => at[axis]).sort((a, b) => a - b)[around.length >> 1]);
-  for (const at of around) if (Math.hypot(at[0] - middle[0], at[1] - middle[1]) < 12) bounds.extend(at);
+  const near = (a) => around.filter((b) => Math.hypot(a[0] - b[0], a[1] - b[1]) < 12);
+  const step = Math.ceil(around.length / 200);
+  const densest = around.filter((_, n) => n % step === 0).map(near).reduce((best, found) => (found.length > best.length ? found : best), []);
+  for (const at of densest.length >= 0.8 * around.length ? densest : around) bounds.extend(at);
   if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 60, maxZoom: 7, animate: false });
 };
 

@@ -1,4 +1,6 @@
 // The curve of an encirclement: which share of the ways out is shut, with its bounds, and of which share anything is known.
+import { inWords } from "/static/days.js";
+
 const figure = document.getElementById("ring");
 
 const draw = async () => {
@@ -14,7 +16,7 @@ const draw = async () => {
     marks: [
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1, ticks: 4 }),
       Plot.axisY({ ticks: 4, label: null, tickSize: 0, tickFormat: (share) => `${Math.round(share * 100)} %` }),
-      Plot.axisX({ tickSize: 0, label: null, ticks: wide ? 6 : 2, tickFormat: (day) => day.toISOString().slice(0, 10) }),
+      Plot.axisX({ tickSize: 0, label: null, ticks: wide ? 6 : 2, tickFormat: inWords }),
       Plot.areaY(days, { x: "day", y1: "low", y2: "high", fill: "var(--accent-ground)" }),
       Plot.line(days, { x: "day", y: "known", stroke: "var(--quiet)", strokeDasharray: "4 3" }),
       Plot.line(days, { x: "day", y: "best", stroke: "var(--accent)", strokeWidth: 2 }),
