@@ -153,8 +153,10 @@ def _facet(pairs: Sequence[tuple[int, str]], names: Mapping[str, str] | None = N
     return Facet(values, names or {}, reports, np.fromiter((code[v] for _, v in pairs), dtype=np.int64, count=len(pairs)))
 
 
-def find(connection: sa.Connection, asked: Asked, known: Table, *, limit: int, offset: int = 0) -> Found:
-    """``known`` is the table of this state of the ledger. Where nothing is asked, the newest reports, and no claims."""
+def find(
+    connection: sa.Connection, asked: Asked, known: Table, *, limit: int, offset: int = 0, claims_too: bool = True
+) -> Found:
+    """``known`` is the table of this state of the ledger. Without ``claims_too`` claims are counted and not loaded."""
     claims = _claims(connection, asked)
     by_text = matched_texts(connection, asked.words) if asked.words.strip() else None
     chosen = _reports(connection, asked, known, by_text)
@@ -162,7 +164,7 @@ def find(connection: sa.Connection, asked: Asked, known: Table, *, limit: int, o
     wanted = set(known.reports[chosen].tolist()) if by_text else set()
     texts = [key for key in by_text if key in wanted] if by_text is not None else newest_first(known, chosen)
     return Found(
-        [] if asked.is_empty else list(load_claims(connection, list(connection.execute(newest).scalars()))),
+        list(load_claims(connection, list(connection.execute(newest).scalars()))) if claims_too else [],
         int(connection.execute(sa.select(sa.func.count()).select_from(claims.subquery())).scalar_one()),
         texts_of(connection, texts[offset : offset + limit], asked.words), int(chosen.sum()),
         {name: facet.counted(chosen) for name, facet in known.facets.items()},

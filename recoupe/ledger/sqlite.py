@@ -156,9 +156,11 @@ class SqliteLedger:
         with self._reading() as connection:
             return faceting.table(connection)
 
-    def find(self, asked: faceting.Asked, known: faceting.Table, *, limit: int, offset: int = 0) -> faceting.Found:
+    def find(
+        self, asked: faceting.Asked, known: faceting.Table, *, limit: int, offset: int = 0, claims_too: bool = True
+    ) -> faceting.Found:
         with self._reading() as connection:
-            return faceting.find(connection, asked, known, limit=limit, offset=offset)
+            return faceting.find(connection, asked, known, limit=limit, offset=offset, claims_too=claims_too)
 
     def original_bytes(self, sha256: str) -> bytes | None:
         """The original with that hash; None when it was not kept."""

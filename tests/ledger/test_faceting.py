@@ -46,6 +46,16 @@ def test_without_words_everything_is_counted(store: SqliteLedger) -> None:
     assert sum(v.reports for v in found.facets["language"]) == found.reports
     assert found.claim_count == store.inventory().claims
     assert len(found.claims) == 1
+    counted = store.find(Asked(), store.facets(), limit=1, claims_too=False)
+    assert (counted.claims, counted.claim_count, counted.texts) == ([], found.claim_count, found.texts)
+
+
+def test_without_words_the_newest_reports_come_first(store: SqliteLedger) -> None:
+    found = found_in(store, Asked(language="ar"), limit=500)
+    assert {h.report.language for h in found.texts} == {"ar"}
+    assert len(found.texts) == found.reports
+    days = [p.end for h in found.texts if (p := h.report.published) is not None]
+    assert days == sorted(days, key=lambda day: day or date.min, reverse=True)
 
 
 def test_days_bound_the_publication(store: SqliteLedger) -> None:

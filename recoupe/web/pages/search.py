@@ -85,7 +85,11 @@ def search_csv(request: Request, asked: Question, start: Start = 0) -> Response:
 def found_for(desk: Desk, asked: Asked, *, start: int = 0) -> Found:
     """Without words or a facet, the newest reports, and the facets of all."""
     known = desk.once("facets", desk.store.facets, of=Of.TEXTS)
-    return desk.once(f"found {start} {asked}", lambda: desk.store.find(asked, known, limit=SHOWN, offset=start), of=Of.TEXTS)
+
+    def look() -> Found:
+        return desk.store.find(asked, known, limit=SHOWN, offset=start, claims_too=not asked.is_empty)
+
+    return desk.once(f"found {start} {asked}", look, of=Of.TEXTS)
 
 
 def words_around(hit: TextHit) -> tuple[str, str, str]:
