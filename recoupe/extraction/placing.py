@@ -32,6 +32,7 @@ def attach_places(scene: Scene, view: View, raws: list[Raw]) -> dict[int, tuple[
             out.setdefault(raw.trigger.token, []).append(place)
     _shared_opening(scene, raws, out)
     _relative(scene, view, raws, out)
+    _described(scene, raws, out)
     return {token: tuple(spans) for token, spans in out.items()}
 
 
@@ -112,6 +113,18 @@ def _relative(scene: Scene, view: View, raws: list[Raw], out: dict[int, list[Spa
         found = [p for p in scene.source.places if top_of(tree, p) in inside and p.end <= tree[clause].span.start]
         if found:
             out[raw.trigger.token] = found[-1:]
+
+
+def _described(scene: Scene, raws: list[Raw], out: dict[int, list[Span]]) -> None:
+    """ "Goma, taken at the end of January": what was done to the place that a participle describes was done there."""
+    tree = scene.tree
+    for raw in raws:
+        at = raw.trigger.anchor
+        if raw.trigger.token in out or raw.trigger.verb is None or tree[at].dep != "acl" or not raw.trigger.arguments.passive:
+            continue
+        found = [p for p in scene.source.places if top_of(tree, p) == tree[at].head]
+        if found:
+            out[raw.trigger.token] = found[:1]
 
 
 def _opens(tree: Tree, top: int | None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from recoupe.extraction.participants import ACTOR_NAMES, Participants
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.view import View
+from recoupe.language.fold import fold
 from recoupe.language.schema_events import Kind
 from recoupe.language.schema_speech import AttributionWords
 from recoupe.model import ActorPhrase, Name, NameKind, Span
@@ -130,7 +131,13 @@ class Speakers:
             return True
         if token.pos == "PROPN" or (i > 0 and token.text[:1].isupper()):
             return True
-        return bool(SPEAKING & self.view.kind(i)) and Kind.EVENT not in self.view.kind(i)
+        kinds = self.view.kind(i)
+        return bool(SPEAKING & kinds) and Kind.EVENT not in kinds if kinds else self._has_nation(i)
+
+    def _has_nation(self, i: int) -> bool:
+        """ "Russian milbloggers": a noun of which the pack says nothing, with a nationality, is somebody's when it speaks."""
+        beside = self.tree.having(i, "amod", "compound") if self.tree[i].pos == "NOUN" else ()
+        return any(fold(self.tree[c].text) in self.reader.words.demonyms for c in beside)
 
     def is_outlet(self, i: int) -> bool:
         name = self.view.names.get(i)

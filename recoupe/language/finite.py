@@ -129,3 +129,65 @@ def _is_finite(tokens: Sequence[Token], i: int) -> bool:
 def _is_infinitive(tokens: Sequence[Token], i: int) -> bool:
     form = "VerbForm=Inf"
     return form in tokens[i].feats or any(t.head == i and t.dep in ("aux:tense", "aux:pass") and form in t.feats for t in tokens)
+
+
+def with_finite_modifiers(tokens: Sequence[Token]) -> list[Token]:
+    """ "According to X, a deal provides for …": a finite verb with no relative word does not modify the noun before it, it is the
+    verb of the sentence, whose root was the noun or the phrase of circumstance before it."""
+    out = list(tokens)
+    root = next((k for k, t in enumerate(out) if t.head == k), None)
+    if root is None or out[root].pos not in NOMINAL or any(t.head == root and t.dep == "cop" for t in out):
+        return out
+    for i, token in enumerate(tokens):
+        noun = token.head
+        if token.pos != "VERB" or token.dep not in ("amod", "acl") or FINITE not in token.feats or not noun < i:
+            continue
+        if any(t.head == i and (t.dep == "mark" or "PronType=Rel" in t.feats or t.dep in ("nsubj", "nsubj:pass")) for t in out):
+            continue
+        if out[noun].dep == "nsubj" and out[noun].head == root and i < root and out[root].pos in ("NOUN", "PROPN"):
+            return _with_object(out, noun, i, root)
+        if noun != root and not _is_behind_circumstance(out, root, noun):
+            continue
+        if noun != root:
+            out[root] = replace(out[root], dep="obl", head=i)
+            for k, t in enumerate(out):
+                if t.head == root and k > noun:
+                    out[k] = replace(t, head=i)
+        _turn(out, noun, i)
+        return out
+    return out
+
+
+def _with_object(out: list[Token], subject: int, verb: int, root: int) -> list[Token]:
+    """ "Un drone vise la base": the verb between its subject and what was taken for the predicate, which is its object."""
+    cased = any(t.head == root and t.dep == "case" for t in out)
+    for k, t in enumerate(out):
+        if t.head == root and k != root and (k < verb or t.dep == "punct"):
+            out[k] = replace(t, head=verb)
+    out[verb] = replace(out[verb], dep="root", head=verb)
+    out[subject] = replace(out[subject], head=verb)
+    out[root] = replace(out[root], dep="obl" if cased else "obj", head=verb)
+    return out
+
+
+def _is_behind_circumstance(tokens: Sequence[Token], root: int, noun: int) -> bool:
+    """Whether the root is a phrase with a preposition that a comma parts from ``noun``."""
+    cased = any(t.head == root and t.dep == "case" and k < root for k, t in enumerate(tokens))
+    return cased and tokens[noun].head == root and root < noun and any(t.text == "," for t in tokens[root:noun])
+
+
+def with_participle_notes(tokens: Sequence[Token], lemma: Callable[[str, str], str | None]) -> list[Token]:
+    """ "Goma, prise fin janvier, …": a bare noun behind a name and a comma, with a circumstance of its own and a form that is
+    also a participle's, is the participle. ``lemma`` gives the lemma of a form as a part of speech."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.pos != "NOUN" or token.dep != "appos" or i < 2 or tokens[i - 1].text != "," or tokens[token.head].pos != "PROPN":
+            continue
+        verb = lemma(token.text.lower(), "verb")
+        own = [(k, t.dep) for k, t in enumerate(tokens) if t.head == i]
+        bare = not any(dep in ("det", "case", "nmod", "amod", "nummod") for _, dep in own)
+        told = any(k > i and dep in ("advmod", "obl", "obl:agent") for k, dep in own)
+        if verb is None or verb == token.text.lower() or not (bare and told):
+            continue
+        out[i] = replace(token, pos="VERB", lemma=verb, dep="acl", feats=f"{token.feats}|Tense=Past|VerbForm=Part")
+    return out

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recoupe.errors import DataError
-from recoupe.language.finite import with_finite_equals, with_finite_forms, with_noun_heads, with_one_subject
+from recoupe.language.finite import (
+    with_finite_equals,
+    with_finite_forms,
+    with_finite_modifiers,
+    with_noun_heads,
+    with_one_subject,
+    with_participle_notes,
+)
 from recoupe.language.fold import plain
 from recoupe.language.lemmas import LemmaTable
 from recoupe.language.pack import PackHead
@@ -166,6 +173,8 @@ class Parser:
                 and not _has_clitic(token)
             ):
                 feats = f"{feats}|{'VerbForm=Fin' if _heads_relative(token) else 'Tense=Past|VerbForm=Part'}"
+            if pos == "VERB" and token.pos_ == "PROPN" and not feats:
+                feats = "Tense=Past|VerbForm=Part"
             if not self._infinitives and pos == "NOUN" and token.pos_ == "VERB" and "VerbForm=Fin" in feats:
                 feats = "Number=Plur" if lemma(form, pos) != form else "Number=Sing"
             if pos == "ADJ" and dep == "acl" and not any(c.dep_ in ("nsubj", "cop", "mark") for c in token.children):
@@ -174,6 +183,7 @@ class Parser:
         out = self._repaired(out)
         if self._infinitives:
             out = with_finite_equals(with_relative_subjects(with_verb_behind_insert(out, self._only_inflected)))
+            out = with_participle_notes(with_finite_modifiers(out), self._lemmas.lemma_of_part)
         if self._adjectives_before:
             out = with_noun_heads(out, self._is_noun)
         if self._finite:
@@ -257,6 +267,9 @@ class Parser:
             return "NOUN" if of_part(form, "noun") else pos
         if not self._infinitives and pos == "VERB" and token.dep_ in GERUND_LABELS and form in self._nouns and _is_bare(token):
             return "NOUN"  # "fighting between …"
+        verb = of_part(form, "verb") if pos == "PROPN" and token.dep_ in ("advcl", "acl") else None
+        if verb is not None and verb != form:
+            return "VERB"  # a participle that opens the sentence, with its capital
         infinitive = self._infinitives and pos in ("NOUN", "ADJ", "ADV", "PROPN") and form in self._lemmas.known["verb"]
         if infinitive and not of_part(form, "noun"):
             return "VERB"  # an infinitive

@@ -124,7 +124,7 @@ def phrase_words(words: Words, kinds: NounKinds) -> PhraseWords:
         plural_pronouns=frozenset(mode.plural_pronouns),
         indefinite=frozenset(mode.indefinite_articles),
         demonyms={fold(k): v for k, v in words.demonyms.items()},
-        force_nouns=frozenset(people.force_nouns),
+        force_nouns=frozenset((*people.force_nouns, *people.state_members)),
         rulers=frozenset(people.government_nouns),
         groups=people.group_nouns,
         armed=people.armed_nouns

@@ -246,6 +246,17 @@ class Tools:
         lemma = self.lemmas.lemma_of_part(word.lower(), "noun") or word.lower()
         return lemma in self._forces
 
+    def is_ministry(self, word: str) -> bool:
+        return (self.lemmas.lemma_of_part(word.lower(), "noun") or word.lower()) in self.people.ministry_nouns
+
+    def is_of_state(self, word: str) -> bool:
+        """Whether a word can stand in the title of a force or a ministry that every state has."""
+        form = word.lower()
+        lemma = self.lemmas.lemma_of_part(form, "noun") or form
+        people = self.people
+        words = (people.force_modifiers, people.ministries, people.ministry_nouns, people.force_nouns, people.government_nouns)
+        return any(form in known or lemma in known for known in words)
+
     @cached_property
     def _forces(self) -> frozenset[str]:
         people = self.people

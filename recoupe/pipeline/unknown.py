@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recoupe.geoparsing.people import Persons
+from recoupe.language.fold import fold
 from recoupe.model import Name, NameKind, Span
 from recoupe.pipeline.tools import Tools
 
@@ -35,7 +36,8 @@ def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> 
             elif not _stands_elsewhere(text, run, tools):
                 continue
         surface = run.of(text)
-        if len(run) > 1 and surface[0].isupper() and not any(t.overlaps(run) for t in taken) and tools.is_proper(surface):
+        named = len(run) > 1 and surface[0].isupper() and tools.is_proper(surface) and not _is_plain_title(surface, tools)
+        if named and not any(t.overlaps(run) for t in taken):
             out.append(Name(run, surface, (NameKind.UNKNOWN,)))
     return out
 
@@ -65,3 +67,15 @@ def _stands_elsewhere(text: str, run: Span, tools: Tools) -> bool:
     if not tools.is_proper(word) or tools.is_common(word):
         return False
     return any(m.start() != run.start for m in re.finditer(rf"(?<=[a-zà-ÿ,] ){re.escape(word)}\b", text))
+
+
+def _is_plain_title(run: str, tools: Tools) -> bool:
+    """ "Russian Ministry of Defense", "Ukrainian Air Force": what every state has, with its nationality, in capitals or not; the
+    words are read like those of "the Russian defence ministry"."""
+    if not tools.pack.head.names_before_nouns:
+        return False
+    first, *rest = _WORD.findall(run)
+    if fold(first) not in tools.phrase_words.demonyms or not rest:
+        return False
+    told = [w for w in rest if fold(w) not in tools.small_words]
+    return any(tools.is_force(w) or tools.is_ministry(w) for w in told) and all(map(tools.is_of_state, told))

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from recoupe.language.finite import with_finite_equals, with_finite_forms, with_noun_heads, with_one_subject
+from recoupe.language.finite import (
+    with_finite_equals,
+    with_finite_forms,
+    with_finite_modifiers,
+    with_noun_heads,
+    with_one_subject,
+    with_participle_notes,
+)
 from recoupe.model import Span, Token
 
 FIN = "Mood=Ind|Number=Plur|VerbForm=Fin"
@@ -56,3 +63,37 @@ def test_two_infinitives_stay_equals() -> None:
         ("fuir", "VERB", "conj", 1, "VerbForm=Inf"),
     )  # fmt: skip
     assert with_finite_equals(told) == told
+
+
+def test_a_finite_verb_behind_a_circumstance_is_the_root() -> None:
+    told = tokens(
+        ("Selon", "ADP", "case", 1, ""), ("Alpha", "PROPN", "root", 1, ""), (",", "PUNCT", "punct", 1, ""),
+        ("accord", "NOUN", "appos", 1, ""), ("prévoit", "VERB", "amod", 3, FIN), ("retrait", "NOUN", "nmod", 3, ""),
+    )  # fmt: skip
+    out = with_finite_modifiers(told)
+    assert [(t.dep, t.head) for t in out] == [
+        ("case", 1), ("obl", 4), ("punct", 1), ("nsubj", 4), ("root", 4), ("obj", 4),
+    ]  # fmt: skip
+
+
+def test_a_finite_verb_between_its_subject_and_its_object_is_the_root() -> None:
+    told = tokens(("drone", "NOUN", "nsubj", 2, ""), ("vise", "VERB", "amod", 0, FIN), ("base", "NOUN", "root", 2, ""))
+    assert [(t.dep, t.head) for t in with_finite_modifiers(told)] == [("nsubj", 1), ("root", 1), ("obj", 1)]
+
+
+def test_a_relative_clause_stays_one() -> None:
+    told = tokens(
+        ("attaque", "NOUN", "root", 0, ""), ("qui", "PRON", "nsubj", 2, "PronType=Rel"), ("vise", "VERB", "acl", 0, FIN),
+    )  # fmt: skip
+    assert with_finite_modifiers(told) == told
+
+
+def test_a_noun_with_a_circumstance_behind_a_name_is_a_participle() -> None:
+    told = tokens(
+        ("Alpha", "PROPN", "root", 0, ""), (",", "PUNCT", "punct", 2, ""), ("prise", "NOUN", "appos", 0, "Gender=Fem"),
+        ("hier", "ADV", "advmod", 2, ""),
+    )  # fmt: skip
+    forms = {("prise", "verb"): "prendre"}
+    out = with_participle_notes(told, lambda form, part: forms.get((form, part)))
+    assert (out[2].pos, out[2].lemma, out[2].dep) == ("VERB", "prendre", "acl")
+    assert with_participle_notes(told[:3], lambda form, part: forms.get((form, part)))[2].pos == "NOUN"
