@@ -38,6 +38,7 @@ PERSONAL = frozenset({Event.KILLING, Event.ABDUCTION, Event.SEXUAL_VIOLENCE})
 TOLD = frozenset({Modality.ASSERTED, Modality.POSSIBLE, Modality.DENIED})
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|,")
 
+_TITLED = re.compile(r"([^\W\d_]+) ([^\W\d_]+) ([A-Z][\w.-]+(?: [A-Z][\w.-]+)+)$")
 _NAME = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)*")
 
 PLURALS = (
@@ -108,7 +109,7 @@ def _entities(mentions: list[list[list[object]]]) -> list[set[str]]:
 
 def head_of(phrase: str) -> str:
     """The last word of a phrase before what only describes it, folded."""
-    words = _WORD.findall(fold(phrase))
+    words = _WORD.findall(fold(phrase.split("--")[0]))
     for k, word in enumerate(words):
         if k > 0 and word in rules().ends:
             return _bare(words[:k])
@@ -192,7 +193,7 @@ def _of_draft(text: str, draft: Draft, tools: Tools, known: Sequence[Span] = ())
             yield from _author(phrase, tools)
     yield from _author_told_of(text, draft)
     for span in draft.target_words:
-        phrase = span.of(text)
+        phrase = _named(span.of(text))
         if any(name.covers(span) for name in known):
             continue  # a town, a country or a body
         for name in _behind_commas(phrase, tools):
@@ -205,6 +206,13 @@ def _of_draft(text: str, draft: Draft, tools: Tools, known: Sequence[Span] = ())
     for means in draft.means:
         if not means.span.overlaps(draft.trigger) and head_of(means.span.of(text)) not in _singulars(rules().no_weapon):
             yield "Weapon", means.span.of(text)
+
+
+def _named(phrase: str) -> str:
+    """The person whose title ends what stands before ("court of justice president X Y"); else the phrase."""
+    found = _TITLED.search(phrase)
+    titled = found is not None and fold(found.group(2)) in rules().titles and fold(found.group(1)) not in rules().ends
+    return found.group(3) if found is not None and titled else phrase
 
 
 def _author_told_of(text: str, draft: Draft) -> Iterator[tuple[str, str]]:
@@ -275,7 +283,8 @@ def _is_person(phrase: str, tools: Tools) -> bool:
     run = _NAME.findall(phrase)[-1:]
     lower = {fold(w) for w in words}
     last = _last(phrase)
-    if not run or not last[:1].isupper() or {fold(w) for w in run[0].split()} & rules().bodies:
+    abbreviation = last.isupper() and len(last) > 1
+    if not run or not last[:1].isupper() or abbreviation or {fold(w) for w in run[0].split()} & rules().bodies:
         return False
     if lower & rules().titles:
         return True
