@@ -42,6 +42,8 @@ class Hints:
     """Words that lead to a beginning, as written."""
     relative_places: frozenset[str] = frozenset()
     """Relative adverbs of place."""
+    relative_adverbs: frozenset[str] = frozenset()
+    """Those of place and of time."""
     personal: frozenset[str] = frozenset()
     """Prepositions, without contraction, before the object of a verb where it is somebody."""
     purpose: frozenset[str] = frozenset()
@@ -181,13 +183,16 @@ def surface_subject(tree: Tree, i: int, hints: Hints) -> tuple[tuple[int, ...], 
     if token.dep in ("conj", "appos") and tree[head].pos in ("NOUN", "PROPN") and tree.is_past_participle(i):
         return (head,), True
     if token.dep == "acl:relcl":
-        return ((head,), True) if not tree.having(i, "obj") and not _has_relative(tree, i) else ((), False)
+        free = not tree.having(i, "obj") and not _has_relative(tree, i) and not _has_relative_adverb(tree, i, hints)
+        return ((head,), True) if free else ((), False)
     if token.dep in ("advcl", "obl", "xcomp") and _is_reason(tree, i, hints) and _acts_on(tree, head):
         return tuple(_antecedent(tree, c) for c in tree.having(head, "obj")[:1]), True
     governed = token.dep == "obj" and token.pos == tree[head].pos == "VERB" and "VerbForm=Fin" not in token.feats
     if governed or token.dep in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl", "parataxis", "cop"):
         finite = _finite(tree, i, hints)
         if token.dep == "ccomp" and finite is not None and not _may_go_on(tree, i, finite, hints):
+            return (), False
+        if finite is not None and token.dep in ("xcomp", "advcl") and _has_other_number(tree, finite, head, hints):
             return (), False
         if token.dep in ("xcomp", "ccomp", "obl") and tree[head].lemma in hints.object_control:
             controlled = tree.having(head, "obj", "iobj") or [c for c in tree.having(head, "obl") if tree.preposition(c)]
@@ -212,6 +217,15 @@ def _finite(tree: Tree, i: int, hints: Hints) -> int | None:
     """The finite form of a verb: itself, or its auxiliary in a language that leaves subjects unsaid."""
     forms = (i, *tree.having(i, "aux:tense", "aux:pass")) if hints.dropped_subjects else (i,)
     return next((k for k in forms if tree.feat(k, "VerbForm") == "Fin"), None)
+
+
+def _has_other_number(tree: Tree, finite: int, head: int, hints: Hints) -> bool:
+    """ "The worst that X has seen since [they] began": the subject of a clause that may leave it unsaid is not that of the clause
+    above where their verbs are of other numbers."""
+    if not hints.dropped_subjects:
+        return False
+    over = next((k for k in (head, *tree.having(head, "aux:tense", "aux:pass")) if tree.feat(k, "VerbForm") == "Fin"), None)
+    return over is not None and tree.feat(over, "Number") != tree.feat(finite, "Number")
 
 
 def _may_go_on(tree: Tree, i: int, finite: int, hints: Hints) -> bool:
@@ -249,6 +263,11 @@ def _is_relative(tree: Tree, i: int) -> bool:
 
 def _has_relative(tree: Tree, i: int) -> bool:
     return any(_is_relative(tree, c) for c in tree.children[i])
+
+
+def _has_relative_adverb(tree: Tree, i: int, hints: Hints) -> bool:
+    """ "A page, where …", "March, when …": what the clause modifies is its place or time."""
+    return any(tree[c].text.lower() in hints.relative_adverbs for c in tree.having(i, "mark", "advmod", "obl") if c < i)
 
 
 def _relative_object(tree: Tree, i: int) -> tuple[int, ...]:

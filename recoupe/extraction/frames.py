@@ -101,7 +101,7 @@ def fit_verb(view: View, i: int, its: Arguments, frame: VerbFrame) -> Trigger | 
             return None
         complement = tuple(_complements(view, i, noun))
         token = noun if frame.noun_in is Slot.SUBJECT else i
-    if not kinds_fit(view, its, frame) or has_forbidden(view, its, frame):
+    if not kinds_fit(view, its, frame) or has_forbidden(view, its, frame) or _has_other_end(view.tree, i, frame):
         return None
     return Trigger(token, frame.event, frame, None, its, i, complement)
 
@@ -231,6 +231,11 @@ def has_forbidden(view: View, its: Arguments, frame: VerbFrame) -> bool:
         if a not in view.names and (view.tree[a].lemma in forbidden or not forbidden.isdisjoint(modifiers(view.tree, a))):
             return True
     return False
+
+
+def _has_other_end(tree: Tree, i: int, frame: VerbFrame) -> bool:
+    """ "They gather to pray": what is done for such an end is meant in another sense."""
+    return any(tree[c].lemma in frame.unless for c in tree.having(i, "advcl") if "VerbForm=Inf" in tree[c].feats)
 
 
 def modifiers(tree: Tree, i: int, *, but: tuple[str, ...] = ()) -> set[str]:

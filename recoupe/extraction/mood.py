@@ -83,7 +83,7 @@ class MoodReader:
                 future = future or here is Modality.PLANNED
                 reasons.append(Reason(f"{here.value}: mood or adverb of {tree[at].text!r}", 0.0))
             head = _head(tree, at)
-            if head == at or _is_circumstance(tree, at) or tree[at].dep not in UP:
+            if head == at or _is_circumstance(tree, at) or _is_inserted(tree, at, head) or tree[at].dep not in UP:
                 break
             if self._denied(tree, at, head):
                 return Mood(Modality.DENIED, Polarity.POSITIVE, (*reasons, Reason(f"denied by {tree[head].text!r}", 0.0)))
@@ -313,6 +313,11 @@ def _is_circumstance(tree: Tree, i: int) -> bool:
     if tree[head].pos != "ADV" or head > i or tree[i].dep not in ("xcomp", "ccomp", "advcl"):
         return False
     return bool(tree.having(i, "case")) and bool(tree.having(i, "mark"))
+
+
+def _is_inserted(tree: Tree, i: int, head: int) -> bool:
+    """Whether a word stands in square brackets behind the word above it: a gloss, which nothing governs."""
+    return any(tree[k].text == "[" for k in range(head + 1, i)) and not any(tree[k].text == "]" for k in range(head + 1, i))
 
 
 def _head(tree: Tree, i: int) -> int:

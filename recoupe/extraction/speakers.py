@@ -130,7 +130,7 @@ class Speakers:
         if token.lemma in self.words.texts or token.lemma in self.words.say_noun:
             return True
         if token.pos == "PROPN" or (i > 0 and token.text[:1].isupper()):
-            return True
+            return not self._is_opening_verb(i)
         kinds = self.view.kind(i)
         return bool(SPEAKING & kinds) and Kind.EVENT not in kinds if kinds else self._has_nation(i)
 
@@ -138,6 +138,12 @@ class Speakers:
         """ "Russian milbloggers": a noun of which the pack says nothing, with a nationality, is somebody's when it speaks."""
         beside = self.tree.having(i, "amod", "compound") if self.tree[i].pos == "NOUN" else ()
         return any(fold(self.tree[c].text) in self.reader.words.demonyms for c in beside)
+
+    def _is_opening_verb(self, i: int) -> bool:
+        """ "Deseo expresar": a verb whose capital is that of its sentence, which the parse took for a name."""
+        alone = not self.tree.having(i, "det", "flat:name", "appos", "nmod")
+        form = self.tree[i].text.lower()
+        return alone and (i == 0 or self.tree[i - 1].pos == "PUNCT") and self.verb_lemma(form) != form
 
     def is_outlet(self, i: int) -> bool:
         name = self.view.names.get(i)

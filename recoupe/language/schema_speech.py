@@ -121,6 +121,8 @@ class ModalityWords(DataModel):
     """Pronouns that stand for a place, as written."""
     relative_places: tuple[str, ...]
     """Relative adverbs of place, as written."""
+    relative_times: tuple[str, ...] = ()
+    """Relative adverbs of time, as written."""
     reflexive: tuple[str, ...]
     """Reflexive pronouns, as written."""
     purpose: tuple[str, ...]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from recoupe.extraction.drafts import SentenceInput
 from recoupe.extraction.quantities import Figure
+from recoupe.geoparsing.people import Persons
 from recoupe.geoparsing.phrases import PlacePhrase
 from recoupe.language.fold import fold
 from recoupe.language.lexicon import Hit
@@ -97,7 +98,7 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
     times = _apart_from_names(tools.times.find(text, span), inside)
     names = [n for n in inside if not any(t.span.covers(n.span) for t in times)]
     persons = tools.place_finder.persons(text)
-    names = [n for n in names if n.kinds != (NameKind.PLACE,) or not (persons.names(n.span) or _has_initial(text, n.span))]
+    names = [n for n in names if n.kinds != (NameKind.PLACE,) or not _is_persons(text, n, persons)]
     names = [_namesake(text, n, span, tools) or _longer(text, n, span, names, tools) or n for n in names]
     taken = [n.span for n in names] + [t.span for t in times]
     spots = (n for n in tools.place_finder.find(text, span, taken) if fold(n.text) not in tools.phrase_words.demonyms)
@@ -113,9 +114,22 @@ def _in_sentence(text: str, sentence: SentenceSpan, known: Sequence[Name], tools
         f
         for f in tools.figures.find(text, span)
         if not any(t.span.overlaps(f.number) and t.kind is not PhraseKind.DURATION for t in times)
+        and not _is_rate(text, f, times)
     )
     placed = _with_addresses(text, [_decided(text, n, places, tools, span.start) for n in names])
     return _Found(sentence, tuple(sorted((*placed, *forces), key=lambda n: n.span)), _kept_places(places, placed), times, figures)
+
+
+def _is_rate(text: str, figure: Figure, times: Sequence[TimePhrase]) -> bool:
+    """ "A hundred dead every day": so many again and again are no count."""
+    behind = (t for t in times if t.kind is PhraseKind.SET and t.span.start >= figure.span.end)
+    return any(text[figure.span.end : t.span.start].strip(" \u00a0") == "" for t in behind)
+
+
+def _is_persons(text: str, name: Name, persons: Persons) -> bool:
+    """Whether a known place is named as a person is; one of several words may look like one ("Khan Yunis")."""
+    held = persons.hold(name.span) if " " in name.text else persons.names(name.span)
+    return held or _has_initial(text, name.span)
 
 
 def _namesake(text: str, name: Name, within: Span, tools: Tools) -> Name | None:
@@ -128,8 +142,10 @@ def _namesake(text: str, name: Name, within: Span, tools: Tools) -> Name | None:
 
 
 def _longer(text: str, name: Name, within: Span, names: Sequence[Name], tools: Tools) -> Name | None:
-    """ "Rahayi Iran", "Syria Untold": a country's name with a capitalised word right beside it is part of another name."""
-    if NameKind.COUNTRY not in name.kinds or " " in name.text:
+    """ "Rahayi Iran", "Syria Untold", "the Doha Center": the name of a country, or of a capital that stands for it, with a
+    capitalised word right beside it is part of another name."""
+    seat = name.kinds == (NameKind.ACTOR,) and all(tools.is_state(id) for id in name.ids)
+    if (NameKind.COUNTRY not in name.kinds and not seat) or " " in name.text:
         return None
     before = _WORD_BEFORE.search(text, within.start, name.span.start)
     behind = _WORD_BEHIND.match(text, name.span.end, within.end)

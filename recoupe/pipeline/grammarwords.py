@@ -51,6 +51,7 @@ def hints(words: Words) -> Hints:
         aims=frozenset(words.events.purpose),
         genitives=frozenset(mode.genitive),
         relative_places=frozenset(mode.relative_places),
+        relative_adverbs=frozenset((*mode.relative_places, *mode.relative_times)),
         since=frozenset(mode.since),
         personal=frozenset(mode.personal),
         purpose=frozenset(mode.purpose),

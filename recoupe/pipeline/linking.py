@@ -38,6 +38,7 @@ from recoupe.model import (
 from recoupe.pipeline.finding import Findings, is_capital
 from recoupe.pipeline.tools import CAPITAL_PEOPLE, Tools
 
+COUNTRY_KIND = "country"
 COUNTRY_NAME, DEMONYM, PERSON = 1.0, 0.4, 0.7
 BESIDE = 40
 """Characters between a place and the one that it is near, in a phrase that tells where it lies."""
@@ -173,10 +174,15 @@ class Linker:
         code = self._tools.phrase_words.demonyms.get(fold(phrase.head)) if not phrase.names and phrase.plural else None
         return code is not None and (anywhere or code in [country for country, _ in self.context.countries[:1]])
 
+    def _is_one_of_nation(self, phrase: ActorPhrase) -> bool:
+        """ "La siria X": somebody of a nation, who speaks for nobody."""
+        nation = fold(phrase.head) in self._tools.phrase_words.demonyms
+        return nation and not phrase.plural and not any(n.ids for n in phrase.names)
+
     def source(self, source: Source) -> tuple[AttributionStep, ...]:
         """The speaker, and the body for which a named person speaks as a further step."""
         cue = source.cue.of(self._text)
-        if self._is_people(source.phrase):
+        if self._is_people(source.phrase) or self._is_one_of_nation(source.phrase):
             return (AttributionStep(source.span, SourceKind.UNNAMED, cue, UNLINKED, source.cue),)
         linked = link_source(
             source.phrase, registry=self._tools.knowledge.registry, words=self._tools.people, context=self.context
@@ -245,10 +251,18 @@ class Linker:
                 found[phrase.span] = seat
             elif phrase.anaphoric:
                 target = _pointed_at(phrase, phrases, found)
-                if target is not None:
+                if target is not None and not self._is_between_countries(phrase, found[target], target, findings):
                     found[phrase.span] = replace(found[target], span=phrase.span, relation=phrase.relation)
         return {s: m for s, m in found.items() if s in by_span}
 
+
+    def _is_between_countries(self, phrase: PlacePhrase, pointed: PlaceMention, at: Span, findings: Findings) -> bool:
+        """Whether another country was named, as an actor, since the one that "the country" would point to."""
+        if phrase.kind != COUNTRY_KIND:
+            return False
+        since = (n for n in findings.names if NameKind.COUNTRY in n.kinds and at.end <= n.span.start < phrase.span.start)
+        codes = {self._tools.knowledge.registry.country_of(id) for n in since for id in n.ids[:1]}
+        return bool(codes - {pointed.country, None})
 
     def _seat(self, phrase: PlacePhrase, phrases: Sequence[PlacePhrase]) -> PlaceMention | None:
         """ "The capital", where the text called no other town one before: that of the country where the report plays."""
@@ -300,7 +314,8 @@ def _pointed_at(phrase: PlacePhrase, phrases: Sequence[PlacePhrase], found: Mapp
     before = [p for p in phrases if p.span.end <= phrase.span.start and p.span in found and found[p.span].lat is not None]
     for candidate in reversed(before[-8:]):
         if not phrase.kinds or _same_kind(phrase, candidate, found[candidate.span]):
-            return _located(candidate, before).span
+            inner = next((p for p in before if candidate.span in p.within and _same_kind(phrase, p, found[p.span])), None)
+            return (inner or _located(candidate, before)).span  # "in Alpha, Beta. In the town …": the town is Alpha
     return None
 
 

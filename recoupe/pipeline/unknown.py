@@ -28,7 +28,8 @@ def find_unknown(text: str, span: Span, taken: Sequence[Span], tools: Tools) -> 
     out = []
     for match in tools.capital_runs.finditer(text, span.start, span.end):
         run = _cut_short(text, Span(match.start(), match.end()), taken)
-        opens = not text[span.start : run.start].strip("«»“”‘’\"' -–—[(")
+        before = text[span.start : run.start].strip("«»“”‘’\"' -–—[(")
+        opens = not before or before.endswith(":")
         if opens and not tools.opens_a_name(run.of(text)):
             first, _, rest = run.of(text).partition(" ")
             if rest:
