@@ -69,6 +69,19 @@ def client(app: FastAPI) -> Iterator[TestClient]:
         yield found
 
 
+@pytest.fixture(scope="session")
+def reads(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A workbench that is only read, one for all tests: what it works out it works out once."""
+    ledger = Path(shutil.copy(made, tmp_path_factory.mktemp("reads") / "x.db"))
+    app = create_app(WebSettings(ledger))
+    with app.state.desks.open() as desk:
+        before = desk.store.state()
+    with TestClient(app, base_url=HOST, raise_server_exceptions=False) as found:
+        yield found
+    with app.state.desks.open() as desk:
+        assert desk.store.state() == before, "a test wrote to the ledger of those that only read"
+
+
 def token(client: TestClient, page: str = "/") -> str:
     """Of the form on a page, for this client's session."""
     found = TOKEN.search(client.get(page).text)

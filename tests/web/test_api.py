@@ -35,28 +35,27 @@ ODD: tuple[str, ...] = (
 )
 
 
-def test_api_leads_to_the_description(client: TestClient) -> None:
-    described = client.get("/api").json()
+def test_api_leads_to_the_description(reads: TestClient) -> None:
+    described = reads.get("/api").json()
     assert described["openapi"].startswith("3.")
     assert {"/incidents.json", "/incidents/{id}.json", "/map.json", "/decisions.json", "/search.json"} <= set(described["paths"])
 
 
 @pytest.mark.parametrize("odd", ODD)
-def test_no_question_is_answered_with_a_crash(client: TestClient, odd: str) -> None:
-    paths: dict[str, Any] = client.get("/api/openapi.json").json()["paths"]
+def test_no_question_is_answered_with_a_crash(reads: TestClient, odd: str) -> None:
+    paths: dict[str, Any] = reads.get("/api/openapi.json").json()["paths"]
     for path, methods in paths.items():
         if "get" not in methods:
             continue
         asked = [p["name"] for p in methods["get"].get("parameters", ()) if p["in"] == "query"]
         address = path.replace("{id}", odd.replace("/", "%2F").replace("\x00", "%00") or "-")
         for name in asked or [None]:
-            found = client.get(address, params={} if name is None else {name: odd})
+            found = reads.get(address, params={} if name is None else {name: odd})
             assert found.status_code < 500, (path, name, odd)
 
 
-def described(client: TestClient, path: str) -> Draft202012Validator:
-    """The schema of an answer of 200, its references resolved against the whole description."""
-    whole = client.get("/api/openapi.json").json()
+def described(whole: dict[str, Any], path: str) -> Draft202012Validator:
+    """The schema of an answer of 200, its references resolved against the ``whole`` description."""
     (content,) = whole["paths"][path]["get"]["responses"]["200"]["content"].values()
     return Draft202012Validator({**content["schema"], "components": whole["components"]})
 
@@ -90,8 +89,9 @@ def twins(client: TestClient) -> dict[str, str]:
 def test_every_twin_answers_as_described(client: TestClient) -> None:
     answer(client, form(client), "yes", reason="it says so")
     answer(client, form(client), "no", author="two")
+    whole = client.get("/api/openapi.json").json()
     for path, address in twins(client).items():
-        schema = described(client, path)
+        schema = described(whole, path)
         assert schema.schema.keys() > {"components"}, f"{path} is not described in recoupe/web/described.py"
         found = client.get(address)
         assert found.status_code == 200, address
@@ -99,13 +99,13 @@ def test_every_twin_answers_as_described(client: TestClient) -> None:
         assert found.json(), address
 
 
-def test_failures_are_described_and_answered_alike(client: TestClient) -> None:
-    paths = client.get("/api/openapi.json").json()["paths"]
+def test_failures_are_described_and_answered_alike(reads: TestClient) -> None:
+    paths = reads.get("/api/openapi.json").json()["paths"]
     for path, methods in paths.items():
         for method, told in methods.items():
             assert {"400", "401", "403", "404", "409", "422", "503"} <= told["responses"].keys(), (path, method)
     for path in ("/incidents/iz.json", "/nowhere.json", "/incidents.json?limit=0", "/control.json?day=x", "/reports/x.csv"):
-        found = client.get(path)
+        found = reads.get(path)
         assert found.status_code in (404, 422), path
         assert found.json().keys() == {"error"}, path
         assert len(found.json()["error"]) > 10

@@ -28,30 +28,30 @@ def test_both_texts_stand_letter_for_letter(client: TestClient) -> None:
         assert direction == ("rtl" if lang == "ar" else "ltr")
 
 
-def test_shared_passages_lead_to_one_another(client: TestClient) -> None:
-    reports = contested(client)["reports"]
+def test_shared_passages_lead_to_one_another(reads: TestClient) -> None:
+    reports = contested(reads)["reports"]
     pairs = [(a, b) for n, a in enumerate(reports) for b in reports[n + 1 :]]
-    found = {pair: client.get("/compare.json", params={"left": pair[0], "right": pair[1]}).json() for pair in pairs}
+    found = {pair: reads.get("/compare.json", params={"left": pair[0], "right": pair[1]}).json() for pair in pairs}
     (left, right), told = max(found.items(), key=lambda item: len(item[1]["passages"]))
     assert told["passages"]
     assert told["incidents"], "both tell of the incident that they were taken from"
-    page = client.get("/compare", params={"left": left, "right": right}).text
+    page = reads.get("/compare", params={"left": left, "right": right}).text
     for n in range(1, len(told["passages"]) + 1):
         assert f'id="l{n}" href="#r{n}"' in page
         assert f'id="r{n}" href="#l{n}"' in page
-    rows = list(csv.DictReader(io.StringIO(client.get("/compare.csv", params={"left": left, "right": right}).text)))
+    rows = list(csv.DictReader(io.StringIO(reads.get("/compare.csv", params={"left": left, "right": right}).text)))
     assert len(rows) == len(told["passages"])
 
 
-def test_each_claim_has_its_parts_in_the_text(client: TestClient) -> None:
-    id = contested(client)["reports"][0]
-    page = client.get(f"/reports/{id}").text
-    for claim in client.get(f"/reports/{id}.json").json():
+def test_each_claim_has_its_parts_in_the_text(reads: TestClient) -> None:
+    id = contested(reads)["reports"][0]
+    page = reads.get(f"/reports/{id}").text
+    for claim in reads.get(f"/reports/{id}.json").json():
         assert f'id="{claim["id"]}"' in page
         assert f'{claim["id"]}:event' in page
 
 
-def test_what_is_no_report_is_not_found(client: TestClient) -> None:
-    id = contested(client)["reports"][0]
-    assert client.get("/compare", params={"left": id, "right": "sha256:0"}).status_code == 404
-    assert client.get("/compare", params={"left": id}).status_code == 422
+def test_what_is_no_report_is_not_found(reads: TestClient) -> None:
+    id = contested(reads)["reports"][0]
+    assert reads.get("/compare", params={"left": id, "right": "sha256:0"}).status_code == 404
+    assert reads.get("/compare", params={"left": id}).status_code == 422

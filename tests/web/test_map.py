@@ -19,8 +19,8 @@ from tests.web.conftest import contested
 STATIC = Path(app.__file__).parent / "static"
 
 
-def test_every_place_is_a_point_with_days(client: TestClient) -> None:
-    found = client.get("/map.json")
+def test_every_place_is_a_point_with_days(reads: TestClient) -> None:
+    found = reads.get("/map.json")
     assert found.headers["content-type"].startswith("application/geo+json")
     features = found.json()["features"]
     assert len(features) > 5
@@ -29,24 +29,24 @@ def test_every_place_is_a_point_with_days(client: TestClient) -> None:
         assert -180 <= lon <= 180
         assert -90 <= lat <= 90
         assert feature["properties"]["first"] <= feature["properties"]["last"]
-    assert len(list(csv.DictReader(io.StringIO(client.get("/map.csv").text)))) == len(features)
+    assert len(list(csv.DictReader(io.StringIO(reads.get("/map.csv").text)))) == len(features)
 
 
-def test_a_shape_tells_according_to_whom(client: TestClient) -> None:
-    found = contested(client)
-    told = client.get(f"/map/incidents/{found['id']}.json").json()
+def test_a_shape_tells_according_to_whom(reads: TestClient) -> None:
+    found = contested(reads)
+    told = reads.get(f"/map/incidents/{found['id']}.json").json()
     assert told["href"] == f"/incidents/{found['id']}"
     assert all(version["voices"] for version in told["versions"])
-    assert client.get("/map/incidents/iz.json").status_code == 404
+    assert reads.get("/map/incidents/iz.json").status_code == 404
 
 
-def test_the_page_says_it_in_words_too(client: TestClient) -> None:
-    page = client.get("/map", params={"window": "all"}).text
+def test_the_page_says_it_in_words_too(reads: TestClient) -> None:
+    page = reads.get("/map", params={"window": "all"}).text
     assert "Abu Kamal" in page
     assert "Natural Earth" in page, "borders are labelled as a viewpoint"
-    assert client.get("/map", params={"day": "1800-01-01"}).status_code == 200
-    assert client.get("/map", params={"window": "decade"}).status_code == 422
-    assert client.get("/map", params={"day": "x"}).status_code == 422
+    assert reads.get("/map", params={"day": "1800-01-01"}).status_code == 200
+    assert reads.get("/map", params={"window": "decade"}).status_code == 422
+    assert reads.get("/map", params={"day": "x"}).status_code == 422
 
 
 def test_vague_and_undated_places_are_on_no_day() -> None:
@@ -72,23 +72,23 @@ def test_all_static_files_together_are_small_and_load_nothing_from_elsewhere() -
     assert "OFL-1.1" in named
 
 
-def test_modules_and_fonts_have_their_types(client: TestClient) -> None:
-    assert client.get("/static/vendor/maplibre-gl.mjs").headers["content-type"].startswith("text/javascript")
-    assert client.get("/static/vendor/inter-latin-400-normal.woff2").headers["content-type"] == "font/woff2"
+def test_modules_and_fonts_have_their_types(reads: TestClient) -> None:
+    assert reads.get("/static/vendor/maplibre-gl.mjs").headers["content-type"].startswith("text/javascript")
+    assert reads.get("/static/vendor/inter-latin-400-normal.woff2").headers["content-type"] == "font/woff2"
 
 
-def test_control_has_the_claims_behind_every_shape(client: TestClient) -> None:
-    known = client.get("/control/accounts.json").json()
+def test_control_has_the_claims_behind_every_shape(reads: TestClient) -> None:
+    known = reads.get("/control/accounts.json").json()
     assert known["accounts"]
-    found = client.get("/control.json").json()
+    found = reads.get("/control.json").json()
     shapes = [f["properties"] for f in found["features"] if f["properties"]["status"] != "unknown"]
     assert shapes
     ids = next(p["claims"] for p in shapes if p["claims"])
-    told = client.get("/claims.json", params={"id": ids[:12]}).json()
+    told = reads.get("/claims.json", params={"id": ids[:12]}).json()
     assert told
     assert all(claim["words"] and claim["voices"] for claim in told)
-    assert client.get("/control.json", params={"account": known["accounts"][0], "day": known["first"]}).status_code == 200
-    assert client.get("/control.json", params={"account": "nobody at all"}).status_code == 400
+    assert reads.get("/control.json", params={"account": known["accounts"][0], "day": known["first"]}).status_code == 200
+    assert reads.get("/control.json", params={"account": "nobody at all"}).status_code == 400
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -101,10 +101,10 @@ def test_what_is_shown_is_found_without_looking_at_all(spans: list[tuple[int, in
     assert ids_on(spots, day, window) == [s.incident for s in spots if is_shown(s, day, window)]
 
 
-def test_what_a_browser_has_is_not_sent_again(client: TestClient) -> None:
-    first = client.get("/map.json", headers={"accept-encoding": "gzip"})
+def test_what_a_browser_has_is_not_sent_again(reads: TestClient) -> None:
+    first = reads.get("/map.json", headers={"accept-encoding": "gzip"})
     assert first.headers["content-encoding"] == "gzip"
-    plain = client.get("/map.json", headers={"accept-encoding": "identity"})
+    plain = reads.get("/map.json", headers={"accept-encoding": "identity"})
     assert plain.content == first.content
-    again = client.get("/map.json", headers={"if-none-match": first.headers["etag"]})
+    again = reads.get("/map.json", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")

@@ -64,8 +64,8 @@ def test_whose_loaded_words_are_is_said_in_words(code: str) -> None:
     assert [one for one in sorted(whose) if known.phrase(one) == one] == []
 
 
-def test_an_incident_in_french_names_its_voices_in_french(client: TestClient) -> None:
-    page = client.get(f"/incidents/{contested(client)['id']}", headers={"accept-language": "fr"}).text
+def test_an_incident_in_french_names_its_voices_in_french(reads: TestClient) -> None:
+    page = reads.get(f"/incidents/{contested(reads)['id']}", headers={"accept-language": "fr"}).text
     assert "Observatoire" in page
     for english in ("Syrian Arab Army", "US-led coalition", ">government<", "Popular Mobilization"):
         assert english not in page, english

@@ -52,7 +52,7 @@ def test_places_keep_their_bearing() -> None:
     assert made.bar > 0
 
 
-def test_the_page_draws_them(client: TestClient) -> None:
-    page = client.get(f"/incidents/{contested(client)['id']}").text
+def test_the_page_draws_them(reads: TestClient) -> None:
+    page = reads.get(f"/incidents/{contested(reads)['id']}").text
     assert 'class="toll"' in page
     assert 'class="chain"' in page

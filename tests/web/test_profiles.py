@@ -12,46 +12,46 @@ from tests.web.conftest import token
 from tests.web.test_review import decisions
 
 
-def test_every_listed_profile_opens(client: TestClient) -> None:
-    known = client.get("/sources.json").json()
-    assert client.get("/sources").status_code == 200
-    assert client.get("/sources.csv").text.count("\n") > 10
+def test_every_listed_profile_opens(reads: TestClient) -> None:
+    known = reads.get("/sources.json").json()
+    assert reads.get("/sources").status_code == 200
+    assert reads.get("/sources.csv").text.count("\n") > 10
     assert known["outlets"]
     assert known["actors"]
     assert known["places"]
     for outlet in known["outlets"][:8]:
-        assert client.get("/sources/of", params={"id": outlet["name"]}).status_code == 200, outlet
+        assert reads.get("/sources/of", params={"id": outlet["name"]}).status_code == 200, outlet
     for kind in ("actors", "places"):
         for one in known[kind][:12]:
-            assert one["name"].split()[0] in client.get(f"/{kind}/of", params={"id": one["id"]}).text
+            assert one["name"].split()[0] in reads.get(f"/{kind}/of", params={"id": one["id"]}).text
 
 
-def test_profiles_have_twins_of_their_own(client: TestClient) -> None:
-    known = client.get("/sources.json").json()
+def test_profiles_have_twins_of_their_own(reads: TestClient) -> None:
+    known = reads.get("/sources.json").json()
     outlet, place = known["outlets"][0]["name"], known["places"][0]["id"]
-    actor = client.get("/actors/of.json", params={"id": "islamic-state"}).json()
+    actor = reads.get("/actors/of.json", params={"id": "islamic-state"}).json()
     assert any("Daesh" in loaded["name"] for loaded in actor["loaded"])
     assert actor["ties"]
-    assert client.get("/sources/of.json", params={"id": outlet}).json()["reports"]
-    assert client.get("/places/of.json", params={"id": place}).json()["claims"]
+    assert reads.get("/sources/of.json", params={"id": outlet}).json()["reports"]
+    assert reads.get("/places/of.json", params={"id": place}).json()["claims"]
     for kind, id in (("sources", outlet), ("actors", "islamic-state"), ("places", place)):
-        head, *rows = client.get(f"/{kind}/of.csv", params={"id": id}).text.splitlines()
+        head, *rows = reads.get(f"/{kind}/of.csv", params={"id": id}).text.splitlines()
         assert head.startswith("what,value,")
         assert rows
-        assert client.get(f"/{kind}/of.csv", params={"id": "nobody-at-all"}).status_code == 404
-        assert f"/{kind}/of.json?id=" in client.get(f"/{kind}/of", params={"id": id}).text
+        assert reads.get(f"/{kind}/of.csv", params={"id": "nobody-at-all"}).status_code == 404
+        assert f"/{kind}/of.json?id=" in reads.get(f"/{kind}/of", params={"id": id}).text
 
 
-def test_an_actor_has_names_loaded_names_and_ties_by_date(client: TestClient) -> None:
-    page = client.get("/actors/of", params={"id": "islamic-state"}).text
+def test_an_actor_has_names_loaded_names_and_ties_by_date(reads: TestClient) -> None:
+    page = reads.get("/actors/of", params={"id": "islamic-state"}).text
     assert "Daesh" in page
     assert "Names that take a side" in page
     assert "Ties and sides by date" in page
 
 
-def test_who_is_unknown_is_not_found(client: TestClient) -> None:
+def test_who_is_unknown_is_not_found(reads: TestClient) -> None:
     for kind in ("sources", "actors", "places"):
-        assert client.get(f"/{kind}/of", params={"id": "nobody-at-all"}).status_code == 404
+        assert reads.get(f"/{kind}/of", params={"id": "nobody-at-all"}).status_code == 404
 
 
 def form(client: TestClient, page: str) -> tuple[str, list[str]]:

@@ -23,8 +23,8 @@ ODD = ("%00", "%ff%fe", "i" * 5000, "..%2f..%2fetc%2fpasswd", "i%27%3B%20DROP", 
 @pytest.mark.parametrize(
     "where", ["/incidents/{}", "/reports/{}", "/map/incidents/{}.json", "/{}", "/review?claim={}", "/compare?left={}&right=x"]
 )
-def test_odd_addresses_are_answered_with_a_page(client: TestClient, where: str, odd: str) -> None:
-    found = client.get(where.format(odd))
+def test_odd_addresses_are_answered_with_a_page(reads: TestClient, where: str, odd: str) -> None:
+    found = reads.get(where.format(odd))
     assert found.status_code in (400, 404, 422), found.status_code
     assert "x-evil" not in found.headers
     if not where.endswith(".json"):
@@ -33,8 +33,8 @@ def test_odd_addresses_are_answered_with_a_page(client: TestClient, where: str, 
 
 
 @pytest.mark.parametrize(("language", "says"), [("en", "There is no such page"), ("fr", "Cette page n'existe pas")])
-def test_failures_speak_the_interface_s_language(client: TestClient, language: str, says: str) -> None:
-    found = client.get("/incidents/iz", headers={"accept-language": language})
+def test_failures_speak_the_interface_s_language(reads: TestClient, language: str, says: str) -> None:
+    found = reads.get("/incidents/iz", headers={"accept-language": language})
     assert found.status_code == 404
     assert says in html.unescape(found.text)
 
@@ -48,8 +48,8 @@ def test_other_methods_are_refused_in_words(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/incidents.json", "/sources.csv", "/static/recoupe.css", "/incidents/iz", "/map"])
-def test_head_is_answered_as_get_is_but_for_the_body(client: TestClient, path: str) -> None:
-    told, whole = client.head(path), client.get(path)
+def test_head_is_answered_as_get_is_but_for_the_body(reads: TestClient, path: str) -> None:
+    told, whole = reads.head(path), reads.get(path)
     assert (told.status_code, told.content) == (whole.status_code, b"")
     assert told.headers["content-type"] == whole.headers["content-type"]
 

@@ -106,8 +106,8 @@ def is_clean(text: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_answer_has_the_headers(client: TestClient, page: str) -> None:
-    found = client.get(page).headers
+def test_every_answer_has_the_headers(reads: TestClient, page: str) -> None:
+    found = reads.get(page).headers
     policy = found["content-security-policy"]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
@@ -118,18 +118,18 @@ def test_every_answer_has_the_headers(client: TestClient, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_inline_script_or_style(client: TestClient, page: str) -> None:
-    is_clean(client.get(page).text)
+def test_no_inline_script_or_style(reads: TestClient, page: str) -> None:
+    is_clean(reads.get(page).text)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "0.0.0.0", "", "localhost.", "[::2]"])
-def test_other_names_are_refused(client: TestClient, host: str) -> None:
-    assert client.get("/", headers={"host": host}).status_code == 421
+def test_other_names_are_refused(reads: TestClient, host: str) -> None:
+    assert reads.get("/", headers={"host": host}).status_code == 421
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8765", "127.0.0.1:1", "[::1]:8765"])
-def test_own_names_are_answered(client: TestClient, host: str) -> None:
-    assert client.get("/search", headers={"host": host}).status_code == 200
+def test_own_names_are_answered(reads: TestClient, host: str) -> None:
+    assert reads.get("/search", headers={"host": host}).status_code == 200
 
 
 def test_a_form_needs_a_token_of_its_session(client: TestClient, app: FastAPI) -> None:
@@ -186,19 +186,19 @@ def test_a_thousand_vectors_stay_words(smuggled: TestClient) -> None:
         is_clean(found.text)
 
 
-def test_searched_words_stay_words(client: TestClient) -> None:
+def test_searched_words_stay_words(reads: TestClient) -> None:
     for vector in vectors()[::10]:
-        found = client.get("/search", params={"q": vector})
+        found = reads.get("/search", params={"q": vector})
         assert found.status_code == 200, vector
         is_clean(found.text)
 
 
-def test_no_cell_is_a_formula(client: TestClient) -> None:
+def test_no_cell_is_a_formula(reads: TestClient) -> None:
     for armed in ('=HYPERLINK("//evil.example")', "+1+cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "\t=1", "\r=1", "  =1", "\ufeff=1"):
         assert unarmed(armed).startswith("'"), armed
     assert unarmed("-12.5") == "-12.5"
     assert list(csv.reader(io.StringIO(csv_text(("a",), [("=1\n=2",), (None,), (3,)])))) == [["a"], ["'=1\n=2"], [""], ["3"]]
-    rows = list(csv.reader(io.StringIO(client.get(f"/incidents/{contested(client)['id']}.csv").text)))
+    rows = list(csv.reader(io.StringIO(reads.get(f"/incidents/{contested(reads)['id']}.csv").text)))
     assert len(rows) > 10
     assert not [cell for row in rows for cell in row if cell[:1] in "=+@" and cell]
 
@@ -215,6 +215,6 @@ def test_failures_are_pages_that_say_what_to_do(client: TestClient, ledger: Path
     assert client.get("/").status_code == 200, "reading goes on while another process writes"
 
 
-def test_static_files_do_not_lead_out(client: TestClient) -> None:
+def test_static_files_do_not_lead_out(reads: TestClient) -> None:
     for path in ("/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static//etc/passwd"):
-        assert client.get(path).status_code in (400, 404), path
+        assert reads.get(path).status_code in (400, 404), path

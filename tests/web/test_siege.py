@@ -25,21 +25,21 @@ LINES = {
 }  # fmt: skip
 
 
-def test_the_curve_has_its_bounds(client: TestClient) -> None:
-    found = client.get("/siege.json", params={"place": "Sake", "radius": 30}).json()
+def test_the_curve_has_its_bounds(reads: TestClient) -> None:
+    found = reads.get("/siege.json", params={"place": "Sake", "radius": 30}).json()
     assert found["place"]["name"] == "Sake"
     assert len(found["days"]) > 10
     for day in found["days"]:
         assert 0 <= day["ways_low"] <= day["ways"] <= day["ways_high"] <= 1
     assert [d["day"] for d in found["days"]] == sorted(d["day"] for d in found["days"])
-    rows = list(csv.DictReader(io.StringIO(client.get("/siege.csv", params={"place": "Sake", "radius": 30}).text)))
+    rows = list(csv.DictReader(io.StringIO(reads.get("/siege.csv", params={"place": "Sake", "radius": 30}).text)))
     assert [row["day"] for row in rows] == [d["day"] for d in found["days"]]
 
 
-def test_the_page_says_it_in_a_table_too(client: TestClient) -> None:
-    page = client.get("/siege", params={"place": "Sake"}).text
+def test_the_page_says_it_in_a_table_too(reads: TestClient) -> None:
+    page = reads.get("/siege", params={"place": "Sake"}).text
     assert found_days(page) > 0
-    assert "Sake" in client.get("/siege").text, "places to choose from"
+    assert "Sake" in reads.get("/siege").text, "places to choose from"
 
 
 def found_days(page: str) -> int:
@@ -47,19 +47,19 @@ def found_days(page: str) -> int:
 
 
 @pytest.mark.parametrize("asked", [{"place": "Nowhere at all"}, {"place": "Sake", "since": "2050-01-01"}])
-def test_what_nobody_speaks_of_is_told(client: TestClient, asked: dict[str, str]) -> None:
-    assert client.get("/siege", params=asked).status_code == 400
-    assert client.get("/siege.json", params=asked).status_code == 400
+def test_what_nobody_speaks_of_is_told(reads: TestClient, asked: dict[str, str]) -> None:
+    assert reads.get("/siege", params=asked).status_code == 400
+    assert reads.get("/siege.json", params=asked).status_code == 400
 
 
-def test_two_accounts_are_set_against_each_other(client: TestClient) -> None:
-    names = client.get("/control/accounts.json").json()["accounts"]
-    same = client.get("/control/compare.json", params={"left": "all", "right": "all"}).json()
+def test_two_accounts_are_set_against_each_other(reads: TestClient) -> None:
+    names = reads.get("/control/accounts.json").json()["accounts"]
+    same = reads.get("/control/compare.json", params={"left": "all", "right": "all"}).json()
     assert (same["km2"], same["places"]) == (0.0, [])
     for name in names[:1]:
-        found = client.get("/control/compare.json", params={"left": "all", "right": name}).json()
+        found = reads.get("/control/compare.json", params={"left": "all", "right": name}).json()
         assert 0 <= found["share"] <= 1
-    assert client.get("/control/compare.json", params={"left": "nobody"}).status_code == 400
+    assert reads.get("/control/compare.json", params={"left": "nobody"}).status_code == 400
 
 
 def test_borders_can_be_somebody_elses(ledger: Path, tmp_path: Path, client: TestClient) -> None:

@@ -76,6 +76,6 @@ def test_nothing_that_a_dossier_shows_is_left_in_english(made: Path, code: str) 
     assert [s for s in sorted(told) if known.phrase(s) == s] == []
 
 
-def test_a_failure_says_why_in_french(client: TestClient) -> None:
-    found = client.get("/incidents/iz", headers={"accept-language": "fr"}).text
+def test_a_failure_says_why_in_french(reads: TestClient) -> None:
+    found = reads.get("/incidents/iz", headers={"accept-language": "fr"}).text
     assert "aucun incident iz dans ce registre" in found

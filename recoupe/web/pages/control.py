@@ -73,8 +73,11 @@ def compare(request: Request, left: Account = "all", right: Account = "independe
     desks: Desks = request.app.state.desks
     with desks.open() as desk:
         found = territory_of(desks, desk)
-    (first, last), named = found.days, holders(request)
-    made = found.compare(left, right, day=min(max(day or last, first), last), first=first)
+        (first, last), named = found.days, holders(request)
+        shown = min(max(day or last, first), last)
+        made = desk.once(
+            f"compared {left} {right} {shown}", lambda: found.compare(left, right, day=shown, first=first), of=Of.JUDGED
+        )
     places = [
         {
             "name": d.name, "left": named(found.name(d.left) or d.left), "right": named(found.name(d.right) or d.right),
