@@ -14,7 +14,7 @@ from recoupe.cli.crosschecking import PolicyOption, desk
 from recoupe.cli.incidents import low_high, what, when
 from recoupe.cli.options import LedgerOption, ledger_path, stdout_console, write_lines
 from recoupe.cli.registries import KnowledgeOption
-from recoupe.model import AttributeVersions, Holding, Incident, Passage, Report, Stance, Version, Voice
+from recoupe.model import AttributeVersions, Contradiction, Finding, Holding, Incident, Passage, Report, Stance, Version, Voice
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -70,11 +70,13 @@ class Footnotes:
             yield number, report.outlet or passage.report[:15], quoted(report.text, passage)
 
 
-def quoted(text: str, passage: Passage) -> str:
-    """The words with what stands around them, on one line."""
-    start, end = max(0, passage.span.start - _CONTEXT), min(len(text), passage.span.end + _CONTEXT)
+def quoted(text: str, passage: Passage, *, marked: bool = False) -> str:
+    """The words with what stands around them, on one line; ``marked``: in brackets."""
+    at = passage.span
+    start, end = max(0, at.start - _CONTEXT), min(len(text), at.end + _CONTEXT)
     before, after = ("…" if start else ""), ("…" if end < len(text) else "")
-    return before + " ".join(text[start:end].split()) + after
+    words = f"[{at.of(text)}]" if marked else at.of(text)
+    return before + " ".join((text[start : at.start] + words + text[at.end : end]).split()) + after
 
 
 def head(incident: Incident) -> str:
@@ -120,7 +122,7 @@ def _stance(stance: Stance) -> str:
 
 
 def label(version: Version) -> str:
-    whose = f" of {version.scope}" if version.scope else ""
+    whose = f" of {version.whose}" if version.whose else ""
     part = " (part)" if version.part_of else ""
     return f"{version.label}{whose}{part}"
 
@@ -135,7 +137,7 @@ def _print(incident: Incident, reports: Mapping[str, Report]) -> None:
     room = max(1, min(VOICES, (console.width - _ROOM) // 22))
     for begin in range(0, len(voices), room):
         console.print(_matrix(incident, voices[begin : begin + room], notes))
-    for title, told in sections(incident, notes):
+    for title, told in sections(incident, notes, reports):
         if told:
             console.print(Text(title, style="bold"))
             for line in told:
@@ -168,17 +170,34 @@ def _styled(words: str, about: AttributeVersions) -> Text:
     return Text(words, style="red" if denied else "yellow" if words and about.contradictions else "")
 
 
-def sections(incident: Incident, notes: Footnotes) -> Iterator[tuple[str, list[str]]]:
+def sections(incident: Incident, notes: Footnotes, reports: Mapping[str, Report]) -> Iterator[tuple[str, list[str]]]:
     yield "Figures", list(_figures(incident))
-    yield "Contradictions", [
-        f"{about.attribute.value}: {c.left} against {c.right} ({c.reason.text}{'' if c.of_standing else '; of little standing'})"
-        for about in incident.attributes for c in about.contradictions
-    ]  # fmt: skip
+    against = ((about, found) for about in incident.attributes for found in about.contradictions)
+    yield "Contradictions", [line for about, found in against for line in _against(about, found, reports)]
+    yield "Silent", [f"{a.attribute.value}: {', '.join(v.name for v in a.silent)}" for a in incident.attributes if a.silent]
     yield "Opposed sides agree", [a.reason.text for about in incident.attributes for a in about.accords]
     yield "Independent voices", list(_origins(incident))
-    yield "Does not fit together", [f"{f.kind.value}: {f.text}" for f in incident.findings]
+    yield "Does not fit together", [line for found in incident.findings for line in _misfit(found, reports)]
     yield "Why these claims", [f"{r.weight:+.2f}  {r.text}" for r in incident.reasons]
     yield "Sentences", [f"[{n}] {outlet}: {words}" for n, outlet, words in notes]
+
+
+def _against(about: AttributeVersions, found: Contradiction, reports: Mapping[str, Report]) -> Iterator[str]:
+    standing = "" if found.of_standing else "; of little standing"
+    sides = f"{about.label_of(found.left)} against {about.label_of(found.right)}"
+    yield f"{about.attribute.value}: {sides} ({found.reason.text}{standing})"
+    yield from (_words(Passage(p.report, p.span, p.claim), reports) for p in found.proofs)
+
+
+def _misfit(found: Finding, reports: Mapping[str, Report]) -> Iterator[str]:
+    """What does not fit, then the words on both sides."""
+    yield f"{found.kind.value}: {found.text}"
+    yield from (_words(passage, reports) for passage in (found.left, found.right))
+
+
+def _words(passage: Passage, reports: Mapping[str, Report]) -> str:
+    report = reports[passage.report]
+    return f"    {report.outlet or passage.report[:15]}: {quoted(report.text, passage, marked=True)}"
 
 
 def _figures(incident: Incident) -> Iterator[str]:
@@ -221,5 +240,5 @@ def lines(incident: Incident, reports: Mapping[str, Report]) -> Iterator[str]:
                 yield "\t".join(
                     (about.attribute.value, mark(about).strip(), holding.voice.name, value, outlet, quoted(report.text, passage))
                 )
-    for title, told in sections(incident, Footnotes(reports)):
+    for title, told in sections(incident, Footnotes(reports), reports):
         yield from ("\t".join((title, line.strip())) for line in told)

@@ -85,8 +85,13 @@ def assemble(
         origins=groups,
         status=_status(groups, [c for a in attributes if a.attribute in _DECIDING for c in a.contradictions]),
         reasons=reasons,
-        findings=findings_in(members, origins.circles, relations=options.relations),
+        findings=findings_in(members, _names(origins), relations=options.relations),
     )
+
+
+def _names(origins: Origins) -> list[frozenset[str]]:
+    """Of the voices that cite each other in a circle."""
+    return [frozenset(origins.voices[key].name for key in circle) for circle in origins.circles]
 
 
 def _in_order(members: Sequence[Member]) -> list[Report]:
@@ -167,8 +172,10 @@ def _accords(attribute: Attribute, said: Sequence[Said], origins: Origins, relat
     found = []
     for (value, _), voices in sorted(by_value.items(), key=lambda item: (item[0][0], item[0][1] or "")):
         for (a, (left, one)), (b, (right, _)) in combinations(sorted(voices.items()), 2):
-            if relations.opposed(a, b, one.held.holding.said):
+            sides = relations.sides(a, b, one.held.holding.said)
+            if sides is not None:
                 what = "that it happened" if value == HAPPENED else one.held.label
-                reason = Reason(f"{left.name} and {right.name} oppose each other, and agree: {what}", 1.0)
-                found.append(Accord(attribute, value, left, right, reason))
+                why = f"{left.name} ({sides[0]}) and {right.name} ({sides[1]}) oppose each other, and agree: {what}"
+                reason = Reason(why, 1.0)
+                found.append(Accord(attribute, value, left, right, reason, sides))
     return tuple(found)

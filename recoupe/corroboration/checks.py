@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -24,13 +25,14 @@ _SHARE_ROOM = 2.0
 _NEARLY_ALL = 0.75
 """Parts that make up this much of the whole are taken for all its parts."""
 _DAYS_APART = 4
+_WORD = re.compile(r"[^\s,،]+")
 _PEOPLE = (QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.MISSING, QuantityKind.DISPLACED)
 
 
 def findings_in(
     members: Sequence[Member], circles: Collection[frozenset[str]] = (), *, relations: Relations = NO_RELATIONS
 ) -> tuple[Finding, ...]:
-    """Findings about the claims of one incident. ``circles``: keys of voices that cite each other."""
+    """Findings about the claims of one incident. ``circles``: names of voices that cite each other."""
     by_report: dict[str, list[Member]] = defaultdict(list)
     for member in members:
         by_report[member.report.id].append(member)
@@ -79,8 +81,16 @@ def _shares(group: Sequence[Member]) -> Iterator[Finding]:
         given = area.max or area.min or 0
         if whole is None or not given or 1 / _SHARE_ROOM <= given / (share.value * whole) <= _SHARE_ROOM:
             continue
-        text = f"{given:g} km2 is {given / whole:.0%} of {country} ({whole:g} km2), not {share.value:.0%}"
+        text = f"{given:g} km2 is {given / whole:.0%} of {_country_name(country)} ({whole:g} km2), not {share.value:.0%}"
         yield Finding(FindingKind.SHARE_AGAINST_FIGURE, text, _passage(member, share.span), _passage(member, area.span))
+
+
+@cache
+def _country_name(iso: str | None) -> str:
+    """In English, from Unicode's locale data."""
+    from babel import Locale
+
+    return str(Locale("en").territories.get(iso or "", iso or ""))
 
 
 def _told_country(group: Sequence[Member]) -> str | None:
@@ -134,9 +144,18 @@ def _weekdays(group: Sequence[Member]) -> Iterator[Finding]:
         names = _weekday_names(member.report.language)
         said = {day for name, day in names.items() if name in words.replace(",", " ").split()}
         if len(said) == 1 and any(c.isdigit() for c in words) and said != {time.value.start.weekday()}:
-            at = time.span
             text = f"{time.value.edtf} is not the day of the week that is named"
-            yield Finding(FindingKind.WEEKDAY_AGAINST_DATE, text, _passage(member, at), _passage(member, at))
+            weekday, day = _apart(member.report.text, time.span, names)
+            yield Finding(FindingKind.WEEKDAY_AGAINST_DATE, text, _passage(member, weekday), _passage(member, day))
+
+
+def _apart(text: str, at: Span, names: Mapping[str, int]) -> tuple[Span, Span]:
+    """The words that name the day of the week, and those from the first to the last of the others that make the date."""
+    words = [Span(at.start + m.start(), at.start + m.end()) for m in _WORD.finditer(at.of(text))]
+    weekday = next((w for w in words if fold(w.of(text)) in names), at)
+    first = next((w for w in words if any(c.isdigit() for c in w.of(text))), at)
+    rest = [w for w in words if w != weekday and (w.start > weekday.start) == (first.start > weekday.start)]
+    return weekday, Span(rest[0].start, rest[-1].end) if rest else first
 
 
 @cache

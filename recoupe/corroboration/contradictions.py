@@ -13,9 +13,8 @@ from recoupe.corroboration.holdings import LABELLED, Held
 from recoupe.corroboration.relations import Relations, one_party, related
 from recoupe.corroboration.versions import FIGURES, Said, current
 from recoupe.corroboration.voices import is_named
-from recoupe.model import Attribute, Contradiction, Event, Reason, Spot, Stance, Voice
+from recoupe.model import NOT, Attribute, Contradiction, Event, Reason, Spot, Stance, Voice
 
-NOT = "not "
 _APART_KM = 25.0
 _AIR = frozenset({"aircraft", "drone", "helicopter"})
 _GUNS = frozenset({"artillery", "mortar", "rocket", "tank"})

@@ -51,6 +51,7 @@ class Held:
     high: float | None = None
     scope: str | None = None
     unit: str = ""
+    whose: str | None = None
 
 
 def held_by(member: Member, chain: tuple[Voice, ...], *, parts: Parts, relations: Relations) -> list[Held]:
@@ -76,7 +77,7 @@ def _all_held(member: Member, chain: tuple[Voice, ...], parts: Parts, relations:
     yield from (_someone(Attribute.TARGET, m, member, chain, stance) for m in targets if _says_who(m, member))
     yield from _where_when_how(member, chain, stance)
     for quantity in _summed(claim, member.report.text):
-        yield _figure(quantity, member, chain, stance, _scope(quantity, claim, targets, parts))
+        yield _figure(quantity, member, chain, stance, _scope(quantity, claim, targets, parts), targets)
 
 
 def _summed(claim: Claim, text: str) -> list[Quantity]:
@@ -115,7 +116,7 @@ def _denials(
     deny = Stance.DENIES
     if claim.quantities:
         for q in claim.quantities:
-            yield _figure(q, member, chain, deny, _scope(q, claim, targets, parts))
+            yield _figure(q, member, chain, deny, _scope(q, claim, targets, parts), targets)
         return
     own = [m for m in actors if m.link.entity and speaker.actor and one_party(m.link.entity.id, speaker.actor, relations)]
     if own or (actors and speaker.actor is None and len(chain) > 1 and claim.event in ONE_SIDED):
@@ -166,12 +167,21 @@ def _holding(member: Member, chain: tuple[Voice, ...], span: Span, stance: Stanc
     return Holding(chain[0], stance, Proof(member.claim.id, member.report.id, span), chain[1:], said_on(member))
 
 
-def _figure(quantity: Quantity, member: Member, chain: tuple[Voice, ...], stance: Stance, scope: str | None) -> Held:
+def _figure(
+    quantity: Quantity,
+    member: Member,
+    chain: tuple[Voice, ...],
+    stance: Stance,
+    scope: str | None,
+    targets: Sequence[ActorMention],
+) -> Held:
     value = bounds_value(quantity.min, quantity.max)
     unit = "" if quantity.kind in _PERSONS else quantity.unit
     label = f"{bounds_label(quantity.min, quantity.max)} {unit}".strip()
     holding = _holding(member, chain, quantity.span, stance)
-    return Held(Attribute(quantity.kind.value), value, label, holding, quantity.min, quantity.max, scope, quantity.unit)
+    named = next((m.link.entity.name for m in targets if m.link.entity and m.link.entity.id == scope), None)
+    whose = None if scope is None else named or quantity.of or ""
+    return Held(Attribute(quantity.kind.value), value, label, holding, quantity.min, quantity.max, scope, quantity.unit, whose)
 
 
 def bounds_value(low: float | None, high: float | None) -> str:

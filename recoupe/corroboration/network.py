@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, pairwise
 
 from recoupe.corroboration.copies import Copy
 from recoupe.corroboration.relations import Relations
 from recoupe.corroboration.voices import Member, chain_of, one_key_a_name, outlet_of
-from recoupe.model import Incident, Proof, Report, Span, Stance, Voice
+from recoupe.model import Incident, Proof, Report, Span, Stance, Version, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Dealings:
-    """How often two voices hold the same version, and how often versions that exclude each other."""
+    """How often two voices hold the same version, neither having it from the other, and how often versions that exclude each
+    other. ``opposed``: on some day of which they speak they stood on sides that fight each other.
+    """
 
     left: Voice
     right: Voice
@@ -109,25 +112,47 @@ def _dealings(incidents: Iterable[Incident], relations: Relations) -> tuple[Deal
     agree: Counter[tuple[str, str]] = Counter()
     contradict: Counter[tuple[str, str]] = Counter()
     voices: dict[str, Voice] = {}
+    days: dict[tuple[str, str], set[date | None]] = defaultdict(set)
     for incident in incidents:
+        roots = _roots(incident)
         for attribute in incident.attributes:
             held = {h.proof.claim: h.voice for v in attribute.versions for h in v.holdings}
             voices |= {voice.key: voice for voice in held.values()}
-            for version in attribute.versions:
-                said = sorted({h.voice.key for h in version.holdings if h.stance is Stance.SAYS})
-                agree.update(combinations(said, 2))
-            for found in attribute.contradictions:
-                pair = sorted(held[p.claim].key for p in found.proofs if p.claim in held)
-                if len(pair) == 2 and pair[0] != pair[1]:
-                    contradict[pair[0], pair[1]] += 1
+            met = [pair for version in attribute.versions for pair in _agreeing(version, roots)]
+            agree.update(met)
+            against = [tuple(sorted({held[p.claim].key for p in c.proofs if p.claim in held})) for c in attribute.contradictions]
+            contradict.update(apart := [(pair[0], pair[1]) for pair in against if len(pair) == 2])
+            for pair in (*met, *apart):
+                days[pair].add(incident.when.start if incident.when else None)
     pairs = sorted(agree.keys() | contradict.keys(), key=lambda p: (-agree[p] - contradict[p], p))
     return tuple(
-        Dealings(voices[a], voices[b], agree[a, b], contradict[a, b], _opposed(voices[a], voices[b], relations)) for a, b in pairs
+        Dealings(voices[a], voices[b], agree[a, b], contradict[a, b], _opposed(voices[a], voices[b], days[a, b], relations))
+        for a, b in pairs
     )
 
 
-def _opposed(left: Voice, right: Voice, relations: Relations) -> bool:
-    return bool(left.actor and right.actor and relations.opposed(left.actor, right.actor, None))
+def _roots(incident: Incident) -> Mapping[str, frozenset[int]]:
+    """By claim: which of the incident's independent origins it goes back to."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, group in enumerate(incident.origins):
+        for claim in group.claims:
+            found[claim].add(number)
+    return {claim: frozenset(numbers) for claim, numbers in found.items()}
+
+
+def _agreeing(version: Version, roots: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
+    """Pairs of voices that hold a version and do not have it from one origin."""
+    from_where: dict[str, set[int]] = defaultdict(set)
+    for holding in version.holdings:
+        if holding.stance is Stance.SAYS:
+            from_where[holding.voice.key] |= roots.get(holding.proof.claim, frozenset())
+    yield from (pair for pair in combinations(sorted(from_where), 2) if not from_where[pair[0]] & from_where[pair[1]])
+
+
+def _opposed(left: Voice, right: Voice, days: Iterable[date | None], relations: Relations) -> bool:
+    if left.actor is None or right.actor is None:
+        return False
+    return any(relations.opposed(left.actor, right.actor, day) for day in days)
 
 
 def _circles(quotes: Sequence[Quotes]) -> Iterator[tuple[Voice, ...]]:

@@ -16,6 +16,9 @@ class Relations(Protocol):
 
     def opposed(self, left: str, right: str, day: date | None) -> bool | None: ...
 
+    def sides(self, left: str, right: str, day: date | None) -> tuple[str, str] | None:
+        """Names of the sides on which the two oppose each other."""
+
     def allied(self, left: str, right: str, day: date | None) -> bool | None: ...
 
     def outlet(self, name: str) -> str | None:
@@ -51,6 +54,9 @@ class KnownRelations:
 
     def opposed(self, left: str, right: str, day: date | None) -> bool | None:
         return True if self._among(self.opposites, left, right) else None
+
+    def sides(self, left: str, right: str, day: date | None) -> tuple[str, str] | None:
+        return (left, right) if self.opposed(left, right, day) else None
 
     def allied(self, left: str, right: str, day: date | None) -> bool | None:
         return True if self._among(self.allies, left, right) else None

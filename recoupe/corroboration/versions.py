@@ -53,7 +53,7 @@ def _version(attribute: Attribute, group: Sequence[Said]) -> Version:
     roots = {root for s in group if s.held.holding.stance is Stance.SAYS for root in s.roots}
     days = [h.said for h in holdings if h.said is not None]
     return Version(
-        attribute, first.value, first.label, tuple(dict.fromkeys(holdings)), first.low, first.high, first.scope,
+        attribute, first.value, first.label, tuple(dict.fromkeys(holdings)), first.low, first.high, first.scope, first.whose,
         origins=len(roots), first_said=min(days, default=None),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from recoupe.export.claims import Json
-from recoupe.model import AttributeVersions, Incident, Proof, Report, SourceKind, Stance, Version, Voice
+from recoupe.model import NOT, AttributeVersions, Incident, Proof, Report, SourceKind, Stance, Version, Voice
 
 CONTEXT = "https://schema.org"
 _ENDS = (".", "!", "?", "؟", "\n")
@@ -25,7 +25,7 @@ def claimreview_lines(incidents: Iterable[tuple[Incident, Mapping[str, Report]]]
 def reviews(incident: Incident, reports: Mapping[str, Report], *, author: str) -> Iterator[dict[str, Json]]:
     """One for each version of an attribute that has contradictions."""
     for about in incident.attributes:
-        contested = {value.removeprefix("not ") for c in about.contradictions for value in (c.left, c.right)}
+        contested = {value.removeprefix(NOT) for c in about.contradictions for value in (c.left, c.right)}
         for version in about.versions:
             said = [h for h in version.holdings if h.stance is Stance.SAYS]
             if version.value in contested and said:
@@ -38,7 +38,8 @@ def _review(
     said = [h for h in version.holdings if h.stance is Stance.SAYS]
     first = min(said, key=lambda h: (h.said.isoformat() if h.said else "9999", h.proof.claim))
     days = sorted(h.said.isoformat() for v in about.versions for h in v.holdings if h.said)
-    appearances: list[Json] = [_work(reports[h.proof.report]) for h in said if h.proof.report in reports]
+    told = dict.fromkeys(h.proof.report for h in said if h.proof.report in reports)
+    appearances: list[Json] = [_work(reports[id]) for id in told]
     return {
         "@context": CONTEXT,
         "@type": "ClaimReview",

@@ -75,7 +75,6 @@ def _article(report: Report) -> Entity:
         _report_id(report.id), "Article", title=[report.title] if report.title else [],
         publisher=[report.outlet] if report.outlet else [], sourceUrl=[report.origin.url] if report.origin.url else [],
         publishedAt=_published(report), language=_language(report.language), bodyText=[report.text],
-        contentHash=[report.bytes_sha256.removeprefix("sha256:")],
     )  # fmt: skip
 
 

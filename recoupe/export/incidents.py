@@ -89,10 +89,11 @@ def _attribute(about: AttributeVersions, reports: Reports) -> Json:
         "attribute": about.attribute.value,
         "status": about.status.value,
         "versions": [_version(version, reports) for version in about.versions],
-        "contradictions": [_contradiction(found, reports) for found in about.contradictions],
+        "contradictions": [_contradiction(found, about, reports) for found in about.contradictions],
         "movements": [_movement(moved, reports) for moved in about.movements],
         "accords": [
-            {"value": a.value, "left": _voice(a.left), "right": _voice(a.right), "reason": a.reason.text} for a in about.accords
+            {"value": a.value, "left": _voice(a.left), "right": _voice(a.right), "sides": list(a.sides), "reason": a.reason.text}
+            for a in about.accords
         ],
         "estimate": _estimate(about.estimate) if about.estimate else None,
         "silent": [_voice(voice) for voice in about.silent],
@@ -102,7 +103,7 @@ def _attribute(about: AttributeVersions, reports: Reports) -> Json:
 def _version(version: Version, reports: Reports) -> Json:
     return {
         "value": version.value, "label": version.label, "low": version.low, "high": version.high, "scope": version.scope,
-        "part_of": version.part_of, "origins": version.origins, "first_said": _day(version.first_said),
+        "whose": version.whose, "part_of": version.part_of, "origins": version.origins, "first_said": _day(version.first_said),
         "holdings": [_holding(holding, reports) for holding in version.holdings],
     }  # fmt: skip
 
@@ -114,9 +115,11 @@ def _holding(holding: Holding, reports: Reports) -> Json:
     }  # fmt: skip
 
 
-def _contradiction(found: Contradiction, reports: Reports) -> Json:
+def _contradiction(found: Contradiction, about: AttributeVersions, reports: Reports) -> Json:
     return {
-        "left": found.left, "right": found.right, "reason": found.reason.text, "of_standing": found.of_standing,
+        "left": found.left, "left_label": about.label_of(found.left),
+        "right": found.right, "right_label": about.label_of(found.right),
+        "reason": found.reason.text, "of_standing": found.of_standing,
         "proofs": [_proof(proof, reports) for proof in found.proofs],
     }  # fmt: skip
 

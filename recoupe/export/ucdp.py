@@ -103,7 +103,7 @@ def _date_prec(days: int | None) -> str:
 def _place(incident: Incident) -> dict[str, str]:
     where = incident.where
     if where is None:
-        return {"where_prec": "7" if incident.reports else ""}
+        return {}
     near = where.precision in (Precision.EXACT, Precision.TOWN) and (where.radius_km or 0) > _NEAR_KM
     exactness = "2" if near else _WHERE[where.precision]
     named = {"where_prec": exactness, "where_coordinates": where.name, "where_description": where.name}

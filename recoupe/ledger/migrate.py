@@ -33,7 +33,8 @@ def current(connection: sa.Connection, *, path: Path) -> str | None:
     number = str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
     if number > latest():
         raise LedgerTooNew(
-            f"{path}: written by a newer version (form {number}, this version knows {latest()}); upgrade recoupe to open it"
+            f"{path}: written by a newer version (form {number}, this version knows {latest()}); bring recoupe up to date "
+            "to open it: git pull && make setup"
         )
     return number
 

@@ -99,6 +99,11 @@ class ActorRegistry:
     def conflicts(self) -> tuple[Conflict, ...]:
         return self._t.conflicts
 
+    def side_name(self, side: str) -> str:
+        """What people call a side of a conflict in English: the actor or country of that id, else its own words."""
+        found = self.get(side) or self.get(f"{side}-state")
+        return found.name if found is not None else side.replace("-", " ")
+
     def surfaces(self) -> tuple[Surface, ...]:
         """Every form of every entity, with its language (``any`` where it does not matter)."""
         return self._t.surfaces

@@ -49,17 +49,22 @@ class Sides:
 
     def opposed(self, a: str, b: str, day: Day, *, theatre: str | None = None) -> bool | None:
         """Whether the two fought each other. None when no conflict has both of them on sides on that day."""
-        met = False
-        for first in self.sides(a, day, theatre=theatre):
-            for second in self.sides(b, day, theatre=theatre):
-                if first.conflict == second.conflict:
-                    met = True
-                    if self._fight(self._conflicts[first.conflict], first.name, second.name, day):
-                        return True
-        return False if met else None
+        met = list(self._met(a, b, day, theatre))
+        return any(self._fight(first, second, day) for first, second in met) if met else None
 
-    def _fight(self, conflict: Conflict, a: str, b: str, day: Day) -> bool:
-        return any({o.a, o.b} == {a, b} and a != b and _holds(o.start, o.end, day) for o in conflict.oppositions)
+    def opposing(self, a: str, b: str, day: Day, *, theatre: str | None = None) -> tuple[Side, Side] | None:
+        """The sides on which the two fought each other; None where they did not, or where the data does not say."""
+        return next((pair for pair in self._met(a, b, day, theatre) if self._fight(*pair, day)), None)
+
+    def _met(self, a: str, b: str, day: Day, theatre: str | None) -> Iterator[tuple[Side, Side]]:
+        """Their sides in each conflict that both have a part in."""
+        others = self.sides(b, day, theatre=theatre)
+        for first in self.sides(a, day, theatre=theatre):
+            yield from ((first, second) for second in others if first.conflict == second.conflict)
+
+    def _fight(self, a: Side, b: Side, day: Day) -> bool:
+        fought = self._conflicts[a.conflict].oppositions
+        return any({o.a, o.b} == {a.name, b.name} and a.name != b.name and _holds(o.start, o.end, day) for o in fought)
 
     def _own(self, id: str, day: Day, theatre: str | None) -> Iterator[tuple[Conflict, Membership]]:
         for conflict, member in self._members.get(id, ()):

@@ -33,6 +33,7 @@ from recoupe.model.dates import PartialDate
 from recoupe.model.decisions import Decision, DecisionKind
 from recoupe.model.ids import anchor_id, bytes_id, claim_id, text_id
 from recoupe.model.incidents import (
+    NOT,
     Accord,
     Attribute,
     AttributeVersions,
@@ -72,6 +73,7 @@ from recoupe.model.spans import Span
 from recoupe.model.tellings import Spot, Telling, Toll
 
 __all__ = [
+    "NOT",
     "PART",
     "POINT_KM",
     "UNLINKED",

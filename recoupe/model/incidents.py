@@ -103,6 +103,8 @@ class Version:
     high: float | None = None
     scope: str | None = None
     """Of whom a figure speaks (an entity id or the report's word); None: of all."""
+    whose: str | None = None
+    """``scope`` for people: a name, or the report's words."""
     part_of: str | None = None
     """The ``value`` of the version that this figure is a part of."""
     origins: int = 0
@@ -114,9 +116,14 @@ class Version:
         return any(h.stance is Stance.DENIES for h in self.holdings)
 
 
+NOT = "not "
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two claims that cannot both hold, on one attribute. ``left`` and ``right`` are values of versions."""
+    """Two claims that cannot both hold, on one attribute. ``left`` and ``right`` are values of versions, a denial's behind
+    ``NOT``.
+    """
 
     attribute: Attribute
     left: str
@@ -146,6 +153,8 @@ class Accord:
     left: Voice
     right: Voice
     reason: Reason
+    sides: tuple[str, str]
+    """On which the two stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +183,12 @@ class AttributeVersions:
     estimate: Estimate | None = None
     silent: tuple[Voice, ...] = ()
     """Voices that speak of the incident, and of this not at all."""
+
+    def label_of(self, value: str) -> str:
+        """What a version is called for people; likewise its denial."""
+        bare = value.removeprefix(NOT)
+        known = next((v.label for v in self.versions if v.value == bare), bare)
+        return known if bare == value else NOT + known
 
 
 @dataclass(frozen=True, slots=True)

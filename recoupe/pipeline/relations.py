@@ -43,6 +43,10 @@ class RegistryRelations:
         found = self._sides.side(actor, country, day)
         return found.name.replace("-", " ") if found is not None else None
 
+    def sides(self, left: str, right: str, day: date | None) -> tuple[str, str] | None:
+        found = self._sides.opposing(left, right, day)
+        return None if found is None else (self._registry.side_name(found[0].name), self._registry.side_name(found[1].name))
+
     def allied(self, left: str, right: str, day: date | None) -> bool | None:
         """Whether one is a member of the other (a state and a coalition), on that day where it is known."""
         lines = (left, *self.lineage(left)), (right, *self.lineage(right))

@@ -140,7 +140,7 @@ def _cell(
     if not told:
         return Cell(Mark.SILENT)
     said = tuple(
-        Said(version.label, stance, tuple(dict.fromkeys(proofs)), version.scope)
+        Said(version.label, stance, tuple(dict.fromkeys(proofs)), version.whose)
         for (_, stance), (version, proofs) in told.items()
     )
     values = {value for value, _ in told}

@@ -89,6 +89,22 @@ def test_the_matrix_has_every_cell_with_its_sentence(ledger: str) -> None:
     assert made["killed"]["low"] == 40
 
 
+def test_nobody_is_named_by_a_code_and_every_contradiction_has_its_words(ledger: str) -> None:
+    seen = 0
+    for row in rows(ledger):
+        made = json.loads(run("incident", row[0], "--ledger", ledger, "--format", "json").output)
+        told = run("incident", row[0], "--ledger", ledger).output.splitlines()
+        codes = {v["value"] for a in made["attributes"] for v in a["versions"] if "-" in v["value"] and v["value"] != v["label"]}
+        against = [line.split("\t")[1] for line in told if line.startswith("Contradictions\t")]
+        assert not [line for line in against[::3] if codes & set(line.replace("(", " ").split())]
+        proofs = [p["text"] for a in made["attributes"] for c in a["contradictions"] for p in c["proofs"]]
+        quoted = [line for n, line in enumerate(against) if n % 3]
+        assert len(quoted) == len(proofs)
+        assert all(f"[{' '.join(words.split())}]" in line for words, line in zip(proofs, quoted, strict=True))
+        seen += len(against)
+    assert seen
+
+
 def test_ids_of_claims_and_wrong_ids(ledger: str) -> None:
     id = one(ledger, "El Geneina", "2023-06-14")
     claim = json.loads(run("incident", id, "--ledger", ledger, "--format", "json").output)["claims"][0]

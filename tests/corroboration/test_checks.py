@@ -11,6 +11,7 @@ from recoupe.corroboration.checks import captures_before, findings_in
 from recoupe.corroboration.copies import find_copies
 from recoupe.corroboration.network import network
 from recoupe.corroboration.portrayal import portray
+from recoupe.corroboration.relations import KnownRelations
 from recoupe.corroboration.shares import share_in
 from recoupe.corroboration.voices import Member
 from recoupe.model import (
@@ -100,7 +101,9 @@ def test_a_weekday_is_held_against_its_date() -> None:
     for said, found in (("2020-03-03", ["weekday_against_date"]), ("2020-03-02", [])):
         day = PartialDate.day(date.fromisoformat(said))
         claim = replace(member.claim, time=TimeMention(day, "as written", at))
-        assert kinds(findings_in([Member(claim, member.report)])) == found
+        made = findings_in([Member(claim, member.report)])
+        assert kinds(made) == found
+        assert [(f.left.span.of(text), f.right.span.of(text)) for f in made] == [("Monday", "3 March 2020")] * len(found)
 
 
 def test_what_is_told_as_past_cannot_lie_after_publication() -> None:
@@ -146,6 +149,24 @@ def test_the_network_counts_who_quotes_copies_and_agrees() -> None:
     (dealing,) = made.dealings
     assert {dealing.left.key, dealing.right.key} == {"army", "monitor"}
     assert dealing.agree >= 2
+
+
+def test_who_has_it_from_another_does_not_agree_with_it() -> None:
+    members = [says(report("One"), "m:monitor", killed=(7, 7)), says(report("One"), killed=(7, 7), at=20)]
+    made = network(members, (), [assemble("i1", members, options=Options(SIDES))], relations=SIDES)
+    assert made.dealings == ()
+
+
+def test_sides_oppose_each_other_on_the_days_of_which_they_speak() -> None:
+    class Until(KnownRelations):
+        def opposed(self, left: str, right: str, day: date | None) -> bool | None:
+            return super().opposed(left, right, day) if day is not None and day < date(2020, 1, 1) else None
+
+    members = [says(report("One"), "p:army", killed=(7, 7)), says(report("Two"), "p:rebels", killed=(7, 7))]
+    before = [replace(m, claim=replace(m.claim, id=m.claim.id + "b", time=None)) for m in members]
+    later = Until(opposites=SIDES.opposites, parents=SIDES.parents, parties=SIDES.parties)
+    assert [d.opposed for d in network(members, (), [assemble("i1", members)], relations=later).dealings] == [False]
+    assert [d.opposed for d in network(before, (), [assemble("i1", before)], relations=SIDES).dealings] == [True]
 
 
 def test_circles_are_found_among_all_reports() -> None:

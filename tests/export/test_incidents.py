@@ -18,7 +18,7 @@ PROPERTIES = {
     "Event": {"name", "summary", "startDate", "endDate", "location", "country", "addressEntity", "involved", "proof"},
     "Organization": {"name"},
     "Address": {"full", "country", "latitude", "longitude"},
-    "Article": {"title", "publisher", "sourceUrl", "publishedAt", "language", "bodyText", "contentHash"},
+    "Article": {"title", "publisher", "sourceUrl", "publishedAt", "language", "bodyText"},
     "Mention": {"document", "resolved", "name"},
 }
 """Of followthemoney 3.8; an unknown property is dropped there without a word."""

@@ -105,3 +105,18 @@ def test_own_meanings_of_labels_are_added(tmp_path: Path) -> None:
     body = '[[theatre]]\ncountry = "SJ"\nconcept = "rebel"\nactor = "hamas"\n'
     (tmp_path / "actors" / "theatres.toml").write_text(body, encoding="utf-8")
     assert [m.actor for m in load_registry(tmp_path).meanings("rebel", "SJ")] == ["hamas"]
+
+
+def test_a_side_is_called_by_the_actor_or_country_that_it_is(registry: ActorRegistry) -> None:
+    called = {side: registry.side_name(side) for side in ("islamic-state", "m23", "ukraine", "kurdish-led", "government")}
+    assert called == {
+        "islamic-state": "Islamic State", "m23": "March 23 Movement", "ukraine": "Ukraine", "kurdish-led": "kurdish led",
+        "government": "government",
+    }  # fmt: skip
+
+
+def test_the_sides_on_which_two_fought(sides: Sides) -> None:
+    found = sides.opposing("rsf", "sudan-army", date(2024, 1, 1))
+    assert found is not None
+    assert [side.name for side in found] == ["rsf", "army"]
+    assert sides.opposing("rsf", "sudan-army", date(2022, 1, 1)) is None

@@ -153,3 +153,13 @@ def test_fifty_voices_fit(number: int) -> None:
     assert len(made.columns) == number
     marks = {cell.mark for row in made.rows for cell in row.cells}
     assert Mark.SAME in marks
+
+
+@pytest.mark.parametrize(("language", "side"), [("en", "government side"), ("fr", "camp du gouvernement")])
+def test_sides_and_versions_are_called_by_their_names(client: TestClient, language: str, side: str) -> None:
+    codes = re.compile(r"\b(?:[a-z]+-)+(?:army|state|government|defence|police)\b")
+    ids = [i["id"] for i in client.get("/incidents.json").json()]
+    pages = [client.get(f"/incidents/{id}", headers={"accept-language": language}).text for id in ids]
+    assert any(side in page for page in pages)
+    shown = [re.sub(r"<[^>]+>", " ", page) for page in pages]
+    assert [found for page in shown for found in codes.findall(page)] == []

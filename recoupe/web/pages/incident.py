@@ -65,7 +65,7 @@ def incident(request: Request, id: str) -> HTMLResponse:
     sentences = {s.claim: s for s in sentences_of(found, reports)}
     page: HTMLResponse = request.app.state.renderer.page(
         request, "incident.html", incident=found, matrix=made, sentences=sentences, reports=reports, toll=toll, chain=chain,
-        spots=spots, levels=levels, scopes=scopes_of(desks, found),
+        spots=spots, levels=levels, accords=[accord for about in found.attributes for accord in about.accords],
         outlets=len({reports[r].outlet for r in found.reports} - {None}),
     )  # fmt: skip
     return page
@@ -85,12 +85,6 @@ def side_of(desk: Desk, found: Incident) -> Callable[[Voice], str]:
         return (desk.relations.side(voice.actor, country, day) or "") if voice.actor and country else ""
 
     return named
-
-
-def scopes_of(desks: Desks, found: Incident) -> dict[str, str]:
-    """Names of those whom figures speak of."""
-    ids = {v.scope for about in found.attributes for v in about.versions if v.scope}
-    return {id: entity.name for id in ids if (entity := desks.registry.entity(id)) is not None}
 
 
 @dataclass(frozen=True, slots=True)
