@@ -144,7 +144,7 @@ def _namesake(text: str, name: Name, within: Span, tools: Tools) -> Name | None:
 def _longer(text: str, name: Name, within: Span, names: Sequence[Name], tools: Tools) -> Name | None:
     """ "Rahayi Iran", "Syria Untold", "the Doha Center": the name of a country, or of a capital that stands for it, with a
     capitalised word right beside it is part of another name."""
-    seat = name.kinds == (NameKind.ACTOR,) and all(tools.is_state(id) for id in name.ids)
+    seat = {NameKind.ACTOR, NameKind.PLACE}.issuperset(name.kinds) and any(tools.is_state(id) for id in name.ids)
     if (NameKind.COUNTRY not in name.kinds and not seat) or " " in name.text:
         return None
     before = _WORD_BEFORE.search(text, within.start, name.span.start)
