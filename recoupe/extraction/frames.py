@@ -84,6 +84,19 @@ def with_object(view: View, trigger: Trigger, frame: VerbFrame) -> Trigger:
     return trigger
 
 
+def recipients(view: View, verb: int, i: int) -> Iterator[int]:
+    """ "Gave X missiles", "sent X two batteries": a side that stands between the verb and what is given, which the parse took
+    for a part of its name."""
+    tree = view.tree
+    if not view.kind(i) & {Kind.MEANS, Kind.EQUIPMENT, Kind.AID}:
+        return
+    for c in (k for d in (i, *tree.having(i, "nummod")) for k in tree.having(d, "compound", "nmod", "iobj")):
+        name = view.names.get(c)
+        side = bool(name.ids) if name is not None else tree.feat(c, "Number") == "Plur"
+        if verb < c < i and side and Kind.ACTOR in view.kind(c) and not tree.having(c, "case"):
+            yield c
+
+
 def fit_verb(view: View, i: int, its: Arguments, frame: VerbFrame) -> Trigger | None:
     if frame.reflexive is not None and frame.reflexive != its.reflexive:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Arguments, surface_subject
+from recoupe.extraction.frames import recipients
 from recoupe.extraction.view import Trigger, View
 from recoupe.language.fold import fold
 from recoupe.language.schema_events import Kind, LightVerbs, NounFrame, Slot, VerbFrame
@@ -50,6 +51,8 @@ def verb_roles(view: View, trigger: Trigger, frame: VerbFrame) -> Roles:
         actors, targets = its.subjects, its.objects
     if frame.target_from:
         targets = targets + _by_preposition(its, frame.target_from) + _beside_object(view, its, frame)
+    if trigger.event in (Event.SUPPORT, Event.DEPLOYMENT) and not targets:
+        targets = tuple(r for o in its.objects for r in recipients(view, trigger.anchor, o))
     targets = tuple(t for t in targets if t not in actors)
     if trigger.event is Event.CAPTURE and not targets:
         targets = tuple(h for o in (*its.objects, *its.subjects) for h in holders(view, o) if h not in actors)

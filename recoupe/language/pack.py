@@ -71,6 +71,8 @@ class PackHead(DataModel):
     """Verbs of two words, by lemma ("blow up"): the frames know them by both."""
     intransitive: tuple[str, ...] = ()
     """Verbs without a passive: a past participle of one that seems to modify the noun before it is the verb of the sentence."""
+    gerund_verbs: tuple[str, ...] = ()
+    """Verbs, by lemma, of which a form in ``gerund_ending`` is the object ("denied targeting …")."""
     gerund_ending: str = ""
     """The ending of present participles, which alone are never the verb of a sentence."""
     finite_endings: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from recoupe.language.repairs import (
     with_clause_of_noun,
     with_compound_subjects,
     with_finite_root,
+    with_gerund_objects,
     with_listed_subjects,
     with_main_verb,
     with_passives,
@@ -32,6 +33,7 @@ from recoupe.language.repairs import (
     with_verb_before_object,
     with_verb_behind_insert,
     with_verb_of_noun,
+    with_verb_taken_for_noun,
 )
 from recoupe.model import Span, Token
 
@@ -135,6 +137,7 @@ class Parser:
         self._verbs = verbs
         self._particle_verbs = frozenset(head.particle_verbs if head else ())
         self._intransitive = frozenset(head.intransitive if head else ())
+        self._gerund_verbs = frozenset(head.gerund_verbs if head else ())
         self._gerund = head.gerund_ending if head else ""
         self._finite = head.finite_endings if head else ()
         self._adjectives_before = head is not None and head.adjectives_before
@@ -191,6 +194,7 @@ class Parser:
         if not self._infinitives:
             times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
             out = with_main_verb(out, self._inflected)
+            out = with_gerund_objects(with_verb_taken_for_noun(out, self._no_noun), self._gerund_verbs)
             out = with_clause_of_noun(with_listed_subjects(with_times_aside(out, times)))
             out = with_verb_of_noun(with_finite_root(out, self._intransitive))
             out = with_passives(with_compound_subjects(with_verb_before_object(out)), self._asked_for)
@@ -222,6 +226,10 @@ class Parser:
         if verb is None or verb == form or any(self._lemmas.lemma_of_part(form, p) not in (None, verb) for p in ("noun", "adj")):
             return None
         return verb
+
+    def _no_noun(self, form: str) -> str | None:
+        """The verb of which ``form`` is an inflected form, where no noun has it at all."""
+        return None if self._is_noun(form) else self._only_inflected(form)
 
     def _is_gerund(self, form: str, verb: str) -> bool:
         return len(form) >= len(verb) + 2 and form[-3:] == self._gerund

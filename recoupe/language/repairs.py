@@ -106,6 +106,45 @@ def with_verb_of_noun(tokens: Sequence[Token]) -> list[Token]:
     return _turned(out, root, verb)
 
 
+def with_gerund_objects(tokens: Sequence[Token], governors: frozenset[str]) -> list[Token]:
+    """ "Denied targeting civilians": a gerund right behind one of the verbs ``governors``, taken for a modifier of the object, is
+    the object, and that noun its own."""
+    out = list(tokens)
+    for i in range(1, len(out)):
+        token, noun = out[i], out[i].head
+        if token.dep not in ("amod", "compound") or "VerbForm=Ger" not in token.feats or noun <= i:
+            continue
+        verb = out[noun].head
+        if verb != i - 1 or out[verb].lemma not in governors or out[noun].dep != "obj":
+            continue
+        out[i] = replace(token, pos="VERB", dep="xcomp", head=verb)
+        out[noun] = replace(out[noun], head=i)
+    return out
+
+
+def with_verb_taken_for_noun(tokens: Sequence[Token], verb_of: Callable[[str], str | None]) -> list[Token]:
+    """ "The army denies that …": a root that no noun has the form of is the verb; the noun compounded with it is its subject, and
+    the clause behind it its object. ``verb_of`` gives the lemma of a form that only a verb has, or None."""
+    out = list(tokens)
+    root = next((i for i, t in enumerate(out) if t.head == i), None)
+    if root is None or out[root].pos not in ("NOUN", "PROPN") or any(t.head == root and t.dep in BOUND for t in out):
+        return out
+    verb = verb_of(out[root].text.lower())
+    subject = next((k for k in range(root - 1, -1, -1) if out[k].head == root and out[k].dep == "compound"), None)
+    if verb is None or subject is None:
+        return out
+    out[root] = replace(out[root], pos="VERB", lemma=verb, feats=f"Mood=Ind|{FINITE}")
+    out[subject] = replace(out[subject], dep="nsubj")
+    for k, token in enumerate(out):
+        if token.head != root or k == root:
+            continue
+        if k < subject and token.dep in ("det", "amod", "compound", "nummod", "nmod:poss"):
+            out[k] = replace(token, head=subject)
+        elif k > root and token.dep in ("acl:relcl", "acl") and any(t.head == k and t.dep == "mark" for t in out):
+            out[k] = replace(token, dep="ccomp")
+    return out
+
+
 def with_clause_of_noun(tokens: Sequence[Token]) -> list[Token]:
     """ "… announced that two men placed …": a finite verb that was hung on a noun as if it modified it, where the noun stands for
     a clause and nothing opens a relative clause, is the verb of that clause."""

@@ -98,6 +98,8 @@ class CaseRestorer:
     def _spelt(self, small: str, short: str, words: list[re.Match[str]]) -> str:
         """The name before its abbreviation: as many words as that has letters, small words not counted."""
         content = [w for w in words if w.group() not in self.small][-len(short) :]
+        while len(content) > 1 and content[0].group()[0] not in short:
+            content.pop(0)
         return small[content[0].start() : content[-1].end()]
 
     def _paragraph(self, text: str, known: Abbreviations) -> str:

@@ -8,10 +8,12 @@ from recoupe.language.particles import join_particles
 from recoupe.language.repairs import (
     with_clause_of_noun,
     with_finite_root,
+    with_gerund_objects,
     with_listed_subjects,
     with_main_verb,
     with_passives,
     with_times_aside,
+    with_verb_taken_for_noun,
 )
 from recoupe.model import Span, Token
 
@@ -99,6 +101,25 @@ def test_a_list_is_the_subject_of_the_verb_behind_its_last_member() -> None:
     assert found == [
         ("nsubj:pass", 5), ("conj", 0), ("cc", 3), ("conj", 0), ("aux:pass", 5), ("root", 5), ("advmod", 5),
     ]  # fmt: skip
+
+
+def test_what_is_denied_is_a_deed() -> None:
+    rows = tree(
+        ("Alpha", "PROPN", "nsubj", 1, ""), ("deny", "VERB", "root", 1, FINITE), ("targeting", "VERB", "amod", 3, "VerbForm=Ger"),
+        ("civilians", "NOUN", "obj", 1, ""),
+    )  # fmt: skip
+    assert edges(with_gerund_objects(rows, frozenset({"deny"})))[2:] == [("xcomp", 1), ("obj", 2)]
+    assert with_gerund_objects(rows, frozenset()) == rows
+
+
+def test_a_verb_that_was_taken_for_a_noun() -> None:
+    rows = tree(
+        ("The", "DET", "det", 2, ""), ("army", "NOUN", "compound", 2, ""), ("denies", "NOUN", "root", 2, ""),
+        ("that", "SCONJ", "mark", 4, ""), ("fled", "VERB", "acl:relcl", 2, FINITE),
+    )  # fmt: skip
+    found = with_verb_taken_for_noun(rows, {"denies": "deny"}.get)
+    assert edges(found) == [("det", 1), ("nsubj", 2), ("root", 2), ("mark", 4), ("ccomp", 2)]
+    assert (found[2].pos, found[2].lemma) == ("VERB", "deny")
 
 
 def test_a_particle_goes_with_its_verb_and_leaves_the_object() -> None:

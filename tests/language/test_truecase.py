@@ -30,7 +30,7 @@ RESTORER = CaseRestorer(
         ("THE FARABUNDO MARTI NATIONAL LIBERATION FRONT SAID THAT.", "The Farabundo Marti National Liberation Front said that."),
         ("GUERRILLAS ATTACKED THE US ARMY IN A POST.", "Guerrillas attacked the US army in a post."),
         ("the guerrillas (erp) attacked; the erp said that.", "The guerrillas (ERP) attacked; the ERP said that."),
-        ("the army of guerrillas (aog) attacked. army of guerrillas", "The Army of Guerrillas (AOG) attacked. Army of Guerrillas"),
+        ("the army of guerrillas (aog), the army of guerrillas.", "The Army of Guerrillas (AOG), the Army of Guerrillas."),
         ("the ap (army post) attacked in a post, the ap said.", "The AP (Army Post) attacked in a post, the AP said."),
         ("a post of guerrillas (last) attacked us last night.", "A post of guerrillas (last) attacked us last night."),
         ("in san salvador. (ramirez) guerrillas and the ramirez.", "In San Salvador. (Ramirez) guerrillas and the Ramirez."),
