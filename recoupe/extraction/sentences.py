@@ -26,6 +26,8 @@ from recoupe.model import Event, Means, MeansMention, Name, NameKind, Span
 
 MEANS_EVENTS = STRIKING | {Event.OFFENSIVE, Event.PROTEST, Event.SEXUAL_VIOLENCE}
 """Events of which the tools are told; elsewhere weapons are what is held, moved, given or lost."""
+STATES = frozenset({Event.HOLD, Event.SIEGE})
+"""What lasts: told in the present it is so when the report is written, whatever day was told before."""
 PEOPLE_EVENTS = frozenset({Event.KILLING, Event.ABDUCTION, Event.ARREST, Event.DISPLACEMENT, Event.SEXUAL_VIOLENCE})
 """Events that befall people, whatever nation they are of."""
 CONCRETE = frozenset({Kind.SITE, Kind.GROUND, Kind.PLACE, Kind.ACTOR, Kind.CIVILIAN, Kind.MEANS})
@@ -259,9 +261,14 @@ class SentenceReader:
             background=_is_background(tree, raw),
             absorbed=raw.absorbed,
             counted=raw.trigger.verb is None and bool(tree.having(raw.trigger.token, "nummod")),
-            timeless=self.words.modality.timeless_present and _is_present(tree, raw.trigger.anchor, raw.roles.governor),
+            timeless=(self.words.modality.timeless_present or self._lasts(tree, raw))
+            and _is_present(tree, raw.trigger.anchor, raw.roles.governor),
             elided=not raw.actors and self._is_elided(tree, raw),
         )
+
+    def _lasts(self, tree: Tree, raw: Raw) -> bool:
+        """A state that is told in the simple present."""
+        return raw.event in STATES and not tree.having(raw.trigger.anchor, "aux:tense")
 
     def _is_concrete(self, scene: Scene, raw: Raw) -> bool:
         view, its = self.view(scene), raw.trigger.arguments

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -33,6 +33,8 @@ _WORD_BEHIND = re.compile(r" ([A-ZÀ-ÖØ-Þ][^\W\d_]{2,})\b")
 _INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+ [A-ZÀ-ÖØ-Þ]\. \Z")
 OPEN_TIMES = frozenset({PhraseKind.OFFSET_AFTER, PhraseKind.OFFSET_BEFORE})
 """Time phrases that end in a conjunction: the parser must see it."""
+BEFORE = 2
+"""Sentences before one that points back to a place, in which that place may be named."""
 DAYS = frozenset({PhraseKind.DATE, PhraseKind.WEEKDAY})
 ARTICLE = 4
 """Characters that an article between a preposition and a place can take."""
@@ -50,6 +52,8 @@ class Findings:
     """Every name of the whole text that the registries know."""
     times: dict[Span, TimePhrase] = field(default_factory=dict)
     places: dict[Span, PlacePhrase] = field(default_factory=dict)
+    background: tuple[PlacePhrase, ...] = ()
+    """Named places of sentences that were not parsed, right before one that points back to a place: a dateline, a headline."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,28 @@ def find_all(text: str, tools: Tools, around: Sequence[Span] = ()) -> tuple[list
     inputs = _parsed(text, found, tools)
     times = {t.span: t for f in found for t in f.times}
     places = {p.span: p for f in found for p in f.places}
-    return sentences, Findings(inputs, known, times, places)
+    pronouns = frozenset(tools.modality.place_pronouns)
+    pointing = {
+        i: any(p.anaphoric for p in f.places) or any(t.text.lower() in pronouns for t in s.tokens)
+        for i, f, s in zip(chosen, found, inputs, strict=True)
+    }
+    return sentences, Findings(inputs, known, times, places, _background(text, sentences, pointing, known, tools))
+
+
+def _background(
+    text: str, sentences: Sequence[SentenceSpan], pointing: Mapping[int, bool], known: Sequence[Name], tools: Tools
+) -> tuple[PlacePhrase, ...]:
+    """``pointing``: the sentences that were parsed, and whether they point back to a place."""
+    before = (j for i, points in pointing.items() if points for j in range(max(0, i - BEFORE), i))
+    wanted = sorted({j for j in before if j not in pointing})
+    out: list[PlacePhrase] = []
+    for j in wanted:
+        span = sentences[j].span
+        names = [n for n in _between(known, span) if NameKind.PLACE in n.kinds and NameKind.COUNTRY not in n.kinds]
+        spots = tools.place_finder.find(text, span, [n.span for n in names])
+        phrases = tools.places.find(text, span, sorted((*names, *spots), key=lambda n: n.span), unnamed=False)
+        out += [p for p in phrases if p.names]
+    return tuple(out)
 
 
 def _name(text: str, hit: Hit[NameEntry], tools: Tools) -> Name:

@@ -42,6 +42,8 @@ COUNTRY_KIND = "country"
 COUNTRY_NAME, DEMONYM, PERSON = 1.0, 0.4, 0.7
 BESIDE = 40
 """Characters between a place and the one that it is near, in a phrase that tells where it lies."""
+THERE = 300
+"""Characters back in which a pronoun of place finds its place."""
 APPOSED = 2
 """The same for a place and what it is the capital of: a comma and a space."""
 FINE = frozenset({Precision.EXACT, Precision.TOWN})
@@ -235,10 +237,15 @@ class Linker:
             ::-1
         ]
 
+    def place_before(self, at: int) -> tuple[PlaceMention, ...]:
+        """The last place that is named shortly before ``at``: what "there" stands for where no claim before tells."""
+        near = [m for s, m in self._places.items() if 0 <= at - s.end <= THERE and m.lat is not None]
+        return (max(near, key=lambda m: m.span),) if near else ()
+
     # ------------------------------------------------------------ places
 
     def _resolved_places(self, findings: Findings) -> dict[Span, PlaceMention]:
-        phrases = sorted(findings.places.values(), key=lambda p: p.span)
+        phrases = sorted((*findings.places.values(), *findings.background), key=lambda p: p.span)
         pairs = [(p, q) for p in phrases if (q := query_of(p)) is not None]
         mentions = resolve_places(
             [q for _, q in pairs], gazetteer=self._tools.knowledge.gazetteer, words=self._tools.places.words, context=self.context
@@ -250,7 +257,8 @@ class Linker:
             if seat is not None:
                 found[phrase.span] = seat
             elif phrase.anaphoric:
-                target = _pointed_at(phrase, phrases, found)
+                named = phrases if phrase.kinds else [p for p in phrases if p not in findings.background]
+                target = _pointed_at(phrase, named, found)
                 if target is not None and not self._is_between_countries(phrase, found[target], target, findings):
                     found[phrase.span] = replace(found[target], span=phrase.span, relation=phrase.relation)
         return {s: m for s, m in found.items() if s in by_span}
@@ -333,6 +341,8 @@ def _located(candidate: PlacePhrase, before: Sequence[PlacePhrase]) -> PlacePhra
 def _same_kind(phrase: PlacePhrase, candidate: PlacePhrase, mention: PlaceMention) -> bool:
     if set(phrase.kinds) & set(candidate.kinds):
         return True
+    if "town" in phrase.kinds and "site" in candidate.kinds and mention.precision is Precision.TOWN:
+        return True  # "the market of X … the city"
     if candidate.border and set(phrase.kinds) & {"region", "border", "province"}:
         return True
     precise = mention.precision.value

@@ -139,8 +139,8 @@ class Reader:
             ordinal = seen[draft.event, draft.trigger.start]
             seen[draft.event, draft.trigger.start] += 1
             claim = _claim(report, draft, time, linker, ordinal, tools, self.name)
-            if draft.points_to_place and not claim.places and claims:
-                claim = replace(claim, places=claims[-1].places)
+            if draft.points_to_place and not claim.places:
+                claim = replace(claim, places=claims[-1].places if claims else linker.place_before(draft.evidence.start))
             span = findings.sentences[draft.sentence].span
             why_not = refusal(claim, draft, span.of(report.text), jests=_jests(report.text, span, tools))
             if why_not is None:

@@ -65,3 +65,24 @@ def test_a_town_that_was_called_a_capital_stays_the_one_that_is_meant(reader: Re
     claims = reader.read(report(text)).claims
     assert [p.country for p in claims[-1].places] == ["ET"]
     assert claims[-1].places[0].link == claims[0].places[0].link
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "town"),
+    [
+        ("Bukavu, 16 février. — La ville est tombée sans résistance.", "fr", "Bukavu"),
+        ("Le marché de Goma est fermé depuis vendredi.\nMardi, des roquettes sont tombées sur la ville.", "fr", "Goma"),
+        ("À Goma, le marché est fermé. Les rebelles du M23 y ont fait leur entrée mardi.", "fr", "Goma"),
+        ("The market in Goma has been closed since Friday. Rockets hit the city on Tuesday.", "en", "Goma"),
+    ],
+)
+def test_a_town_named_in_a_sentence_without_an_event(reader: Reader, text: str, language: str, town: str) -> None:
+    (claim,) = reader.read(report(text, language=language)).claims
+    assert [p.link.entity.name for p in claim.places if p.link.entity] == [town]
+
+
+def test_what_lasts_is_not_of_the_day_told_before(reader: Reader) -> None:
+    text = "Le 3 août 2016, l'aviation russe a bombardé Daraya. Les rebelles tiennent encore une bande de deux kilomètres carrés."
+    strike, hold = reader.read(report(text)).claims
+    assert strike.time is not None
+    assert (hold.event, hold.time) == (Event.HOLD, None)
