@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -66,7 +67,12 @@ class Interned:
 
 def next_key(connection: sa.Connection, table: sa.Table) -> int:
     """The first free key; free until the end of the transaction, as there is one writer."""
-    return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(table.c.key), 0))).scalar_one()) + 1
+    return int(connection.execute(_most(table)).scalar_one()) + 1
+
+
+@cache
+def _most(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(sa.func.coalesce(sa.func.max(table.c.key), 0))
 
 
 def _fresh(known: dict[K, int], wanted: Iterable[K]) -> list[K]:

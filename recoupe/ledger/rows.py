@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +17,12 @@ def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Row])
     if not rows:
         return
     sql, names = _insert(table, tuple(rows[0]), connection.dialect)
-    values: list[Any] = [tuple(row[n] for n in names) if connection.dialect.positional else dict(row) for row in rows]
+    values: list[Any]
+    if connection.dialect.positional:
+        taken = itemgetter(*names)
+        values = list(map(taken, rows)) if len(names) > 1 else [(taken(row),) for row in rows]
+    else:
+        values = list(map(dict, rows))
     connection.exec_driver_sql(sql, values)
 
 

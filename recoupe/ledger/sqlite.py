@@ -337,13 +337,18 @@ def _explained(path: Path) -> Iterator[None]:
         raise
 
 
+_REPORT = sa.select(t.reports.c.key).where(t.reports.c.id == sa.bindparam("id"))
+_READ = sa.select(t.readings.c.key).where(
+    t.readings.c.report == sa.bindparam("report"), t.readings.c.reader == sa.bindparam("reader")
+)
+
+
 def _standing(connection: sa.Connection, report: Report, reader: str) -> tuple[Standing, int | None]:
     """With the report's key, if it has one."""
-    key = connection.execute(sa.select(t.reports.c.key).where(t.reports.c.id == report.id)).scalar_one_or_none()
+    key = connection.execute(_REPORT, {"id": report.id}).scalar_one_or_none()
     if key is None:
         return Standing.NEW, None
-    read = sa.select(t.readings.c.key).where(t.readings.c.report == key, t.readings.c.reader == reader).limit(1)
-    if connection.execute(read).first() is None:
+    if connection.execute(_READ, {"report": key, "reader": reader}).first() is None:
         return Standing.NEWER, key
     stored = same_origin(connection, report, key)
     if stored is None:
@@ -362,7 +367,7 @@ def told_otherwise(report: Report, before: Report) -> bool:
 
 
 def _report_key(connection: sa.Connection, report_id: str) -> int:
-    key: int | None = connection.execute(sa.select(t.reports.c.key).where(t.reports.c.id == report_id)).scalar_one_or_none()
+    key: int | None = connection.execute(_REPORT, {"id": report_id}).scalar_one_or_none()
     if key is None:
         raise NoSuchReport(f"no report with the id {report_id} in this ledger")
     return key

@@ -15,6 +15,7 @@ from recoupe.model import UNLINKED, ActorMention, AttributionStep, Claim, Link, 
 
 Row = dict[str, object]
 _IN_ORDER = tuple(t.metadata.sorted_tables)
+_OLDER = t.readings.update().where(t.readings.c.report == sa.bindparam("of"), t.readings.c.newest).values(newest=False)
 
 
 def check(reading: Reading) -> None:
@@ -44,11 +45,10 @@ def appearance_row(report: Report) -> Row:
 
 def insert_reading(connection: sa.Connection, reading: Reading, *, report: int, appearance: int, interned: Interned) -> int:
     """The key of the reading. ``report`` and ``appearance`` are keys of rows that exist."""
-    older = t.readings.update().where(t.readings.c.report == report, t.readings.c.newest)
-    connection.execute(older.values(newest=False))
+    connection.execute(_OLDER, {"of": report})
     key = next_key(connection, t.readings)
     head = {"key": key, "report": report, "appearance": appearance, "reader": reading.reader, "newest": True}
-    connection.execute(t.readings.insert(), head)
+    insert_rows(connection, t.readings, [head])
     recurring = recurring_in(reading)
     interned.intern(connection, labels=recurring.labels, links=recurring.links, wordings=recurring.wordings)
     rows = _reading_rows(reading, key)

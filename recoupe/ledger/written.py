@@ -17,6 +17,13 @@ from recoupe.ledger.store import appearance_row, insert_reading
 from recoupe.ledger.textsearch import index_text
 from recoupe.model import Reading, Report, Taking, bytes_id
 
+_ORIGINAL = sa.select(t.originals.c.size).where(t.originals.c.sha256 == sa.bindparam("digest"))
+_HERE = sa.select(sa.func.max(t.appearances.c.key)).where(
+    t.appearances.c.report == sa.bindparam("report"),
+    t.appearances.c.path.is_not_distinct_from(sa.bindparam("path")),
+    t.appearances.c.url.is_not_distinct_from(sa.bindparam("url")),
+)
+
 
 class Written:
     """Rows go in one by one; ``seal`` writes the log, at the end."""
@@ -62,7 +69,7 @@ class Written:
         if digest != report.bytes_sha256:
             raise ValueError("the original bytes are not those that the report was made of")
         table = t.originals
-        if self._connection.execute(sa.select(table.c.size).where(table.c.sha256 == digest)).first() is None:
+        if self._connection.execute(_ORIGINAL, {"digest": digest}).first() is None:
             insert_rows(self._connection, table, [{"sha256": digest, "size": len(data), "zlib": zlib.compress(data)}])
             self._entries.append(Entry(Kind.ORIGINAL, digest, digest))
 
@@ -84,9 +91,6 @@ class Written:
 
 def same_origin(connection: sa.Connection, report: Report, key: int) -> int | None:
     """The key of the latest appearance at the report's origin."""
-    table, origin = t.appearances, report.origin
-    here = sa.select(sa.func.max(table.c.key)).where(
-        table.c.report == key, table.c.path.is_not_distinct_from(origin.path), table.c.url.is_not_distinct_from(origin.url)
-    )
-    found: int | None = connection.execute(here).scalar_one()
+    asked = {"report": key, "path": report.origin.path, "url": report.origin.url}
+    found: int | None = connection.execute(_HERE, asked).scalar_one()
     return found

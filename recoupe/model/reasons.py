@@ -34,6 +34,11 @@ class Link:
     chosen: int | None = None
     decided_by: str = ""
 
+    def __hash__(self) -> int:
+        """By the candidates and their scores: links that differ in their reasons alone are rare, and telling them apart is left
+        to equality."""
+        return hash((self.chosen, self.decided_by, tuple((c.id, c.score) for c in self.candidates)))
+
     def __post_init__(self) -> None:
         if self.chosen is not None and not 0 <= self.chosen < len(self.candidates):
             raise ValueError("the chosen candidate is not among the candidates")
