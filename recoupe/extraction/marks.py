@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, overload
 
 from recoupe.extraction.opinions import OpinionReader
 from recoupe.language.fold import fold
@@ -30,6 +31,38 @@ class Word(NamedTuple):
     start: int
     end: int
     capital: bool
+
+
+class Words(Sequence[Word]):
+    """The words of a text, each made when it is asked for: few of a report are."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._text, self._folded = text, folded
+        self._spans = [m.span() for m in _WORD.finditer(folded)]
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Word]: ...
+    def __getitem__(self, at: int | slice) -> Word | list[Word]:
+        if isinstance(at, slice):
+            return [self._word(span) for span in self._spans[at]]
+        return self._word(self._spans[at])
+
+    def _word(self, span: tuple[int, int]) -> Word:
+        start, end = span
+        return Word(self._folded[start:end], start, end, self._text[start].isupper())
+
+    def starting(self, offset: int) -> int | None:
+        at = bisect_left(self._spans, (offset, 0))
+        return at if at < len(self._spans) and self._spans[at][0] == offset else None
+
+    def ending(self, offset: int) -> int | None:
+        at = bisect_left(self._spans, (offset, 0)) - 1
+        return at if at >= 0 and self._spans[at][1] == offset else None
 
 
 class MarkReader:
@@ -61,12 +94,10 @@ class MarkReader:
         hits = self._words.find(text, folded)
         if not hits:
             return []
-        words = [Word(m[0], m.start(), m.end(), text[m.start()].isupper()) for m in _WORD.finditer(folded)]
-        starts = {word.start: index for index, word in enumerate(words)}
-        ends = {word.end: index for index, word in enumerate(words)}
+        words = Words(text, folded)
         marks: list[Mark] = []
         for hit in hits:
-            first, last = starts.get(hit.start), ends.get(hit.end)
+            first, last = words.starting(hit.start), words.ending(hit.end)
             if first is None or last is None:
                 continue
             entry = next((e for e in hit.values if self._applies(e, words, first, last)), None)
@@ -138,16 +169,20 @@ class ScareQuotes:
         self._quote = re.compile(inner)
         values: list[tuple[str, Literal[True]]] = [(form, True) for form in rules.speech_before]
         self._before = Lexicon(values)
-        self._after = Lexicon((form, True) for form in rules.speech_after)
+        after: list[tuple[str, Literal[True]]] = [(form, True) for form in rules.speech_after]
+        self._after = Lexicon(after)
 
     def find(self, text: str, folded: str, sentences: Sequence[Span]) -> list[Mark]:
         marks = []
         for sentence in sentences:
-            spoken = self._before.find(sentence.of(text), sentence.of(folded))
-            followed = self._after.find(sentence.of(text), sentence.of(folded))
+            spoken: list[Hit[Literal[True]]] | None = None
+            followed: list[Hit[Literal[True]]] = []
             for match in self._quote.finditer(text, sentence.start, sentence.end):
                 span = _stripped(text, match.start() + 1, match.end() - 1)
                 if span is not None and self._is_scare(text, match, span):
+                    if spoken is None:
+                        spoken = self._before.find(sentence.of(text), sentence.of(folded))
+                        followed = self._after.find(sentence.of(text), sentence.of(folded))
                     before, after = match.start() - sentence.start, match.end() - sentence.start
                     if not _close(spoken, before, 25) and not any(0 <= hit.start - after < 4 for hit in followed):
                         marks.append(Mark(span, MarkKind.LOADED))

@@ -68,9 +68,18 @@ class Participants:
 
     def __init__(self, text: str, tree: Tree, names: Mapping[int, Name], words: PhraseWords) -> None:
         self.text, self.tree, self.names, self.words = text, tree, names, words
+        self._read_before: dict[int, tuple[Participant, ...]] = {}
+        self._phrases: dict[int, ActorPhrase] = {}
+        self._inners: dict[int, list[int]] = {}
 
     def read(self, i: int) -> tuple[Participant, ...]:
         """The actors that the phrase headed by ``i`` names, coordinated ones apart, "and its allies" joined to the name."""
+        found = self._read_before.get(i)
+        if found is None:
+            found = self._read_before[i] = self._read(i)
+        return found
+
+    def _read(self, i: int) -> tuple[Participant, ...]:
         out: list[Participant] = []
         for j in self.tree.coordinated(i):
             if out and self._is_ally(j) and not self._identity(j):
@@ -87,6 +96,12 @@ class Participants:
 
     def phrase(self, i: int) -> ActorPhrase:
         """The phrase headed by ``i`` without its clauses and without what is coordinated with it."""
+        found = self._phrases.get(i)
+        if found is None:
+            found = self._phrases[i] = self._phrase(i)
+        return found
+
+    def _phrase(self, i: int) -> ActorPhrase:
         members = self._inner(i)
         span = self.tree.span(members)
         names = self._names(i, members)
@@ -286,6 +301,12 @@ class Participants:
 
     def _inner(self, i: int) -> list[int]:
         """The phrase without relative clauses, coordinated phrases and far prepositional phrases."""
+        found = self._inners.get(i)
+        if found is None:
+            found = self._inners[i] = self._gathered(i)
+        return found
+
+    def _gathered(self, i: int) -> list[int]:
         out, stack = (
             [i],
             [c for c in self.tree.children[i] if self.tree[c].dep in INNER and self.tree[c].dep not in ("conj", "cc", "advmod")],

@@ -56,6 +56,8 @@ class SentenceReader:
         self._means_by_id = {m.id: m for m in words.events.means}
         self._means_phrases: Lexicon[MeansWords] = Lexicon((p, m) for m in words.events.means for p in m.phrases)
         self._hints = words.hints
+        self._seen: tuple[Scene, View, Participants] | None = None
+        """The scene that was asked about last, with what reads it: both remember what they worked out."""
 
     def scene(self, text: str, source: SentenceInput, *, after_things: bool = False) -> Scene:
         """``after_things``: what the sentence before counted last are weapons."""
@@ -77,10 +79,17 @@ class SentenceReader:
         return frozenset(found), last
 
     def view(self, scene: Scene) -> View:
-        return View(scene.tree, scene.names, self.words.kinds, self._hints, scene.things)
+        return self._of(scene)[1]
 
     def participants(self, scene: Scene) -> Participants:
-        return Participants(scene.text, scene.tree, scene.names, self.words.phrases)
+        return self._of(scene)[2]
+
+    def _of(self, scene: Scene) -> tuple[Scene, View, Participants]:
+        seen = self._seen
+        if seen is None or seen[0] is not scene:
+            view = View(scene.tree, scene.names, self.words.kinds, self._hints, scene.things)
+            seen = self._seen = scene, view, Participants(scene.text, scene.tree, scene.names, self.words.phrases)
+        return seen
 
     def read(self, scene: Scene, number: int) -> tuple[Draft, ...]:
         """Drafts in order of the text. Speakers, pronouns and dates carried over come later."""

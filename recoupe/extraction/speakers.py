@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from recoupe.extraction.participants import ACTOR_NAMES, Participants
 from recoupe.extraction.tree import Tree
@@ -52,9 +52,16 @@ class Speakers:
     reader: Participants
     words: AttributionWords
     verb_lemma: Callable[[str], str] = str
+    _verbs: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def verb(self, i: int) -> str:
         """The lemma of a verb, or what it would be where the parse took a verb for something else."""
+        found = self._verbs.get(i)
+        if found is None:
+            found = self._verbs[i] = self._verb(i)
+        return found
+
+    def _verb(self, i: int) -> str:
         token = self.tree[i]
         if token.pos in ("VERB", "AUX") or i in self.view.names or token.pos in ("PUNCT", "DET", "ADP", "PRON"):
             return token.lemma if token.pos in ("VERB", "AUX") else ""

@@ -23,6 +23,9 @@ class Tree:
     contractions: Mapping[str, str] = field(default_factory=dict)
     """Contracted and elided prepositions as written, lower case → the preposition ("aux" → "à")."""
     children: tuple[tuple[int, ...], ...] = field(init=False, default=())
+    _prepositions: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Those that were asked for; so are the members of clauses."""
+    _members: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         below: list[list[int]] = [[] for _ in self.tokens]
@@ -83,12 +86,15 @@ class Tree:
 
     def members(self, clause: int) -> list[int]:
         """Tokens of a clause without those of the clauses inside and beside it."""
-        found, stack = [], [clause]
-        while stack:
-            at = stack.pop()
-            found.append(at)
-            stack.extend(c for c in self.children[at] if not self.heads_clause(c))
-        return sorted(found)
+        known = self._members.get(clause)
+        if known is None:
+            found, stack = [], [clause]
+            while stack:
+                at = stack.pop()
+                found.append(at)
+                stack.extend(c for c in self.children[at] if not self.heads_clause(c))
+            known = self._members[clause] = tuple(sorted(found))
+        return list(known)
 
     def coordinated(self, i: int) -> list[int]:
         """``i`` and the nouns coordinated with it."""
@@ -100,6 +106,12 @@ class Tree:
 
     def preposition(self, i: int) -> str:
         """The preposition before a noun, compound ones joined by spaces; empty where there is none."""
+        found = self._prepositions.get(i)
+        if found is None:
+            found = self._prepositions[i] = self._preposition(i)
+        return found
+
+    def _preposition(self, i: int) -> str:
         cases = self.having(i, "case")
         if not cases:
             return GENITIVE_CASE if self.is_owner(i) else self._contracted(i)

@@ -25,6 +25,7 @@ NAME_REACH = 4
 """Words back from a capitalised noun to the one before it in a name."""
 FIRE = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.ATTACK, Event.CHEMICAL})
 SPOKEN = frozenset({Event.STATEMENT, Event.ACCUSATION, Event.THREAT})
+CARRYING = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON"})
 GOVERNED = ("nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "amod", "acl", "compound")
 
 
@@ -54,7 +55,7 @@ class TriggerFinder:
 
     def find(self, view: View) -> tuple[Trigger, ...]:
         """Triggers in order of the text. A noun inside a set phrase is no trigger of its own."""
-        found = [t for i in range(len(view.tree)) for t in self._at(view, i)]
+        found = [t for i, token in enumerate(view.tree.tokens) if token.pos in CARRYING for t in self._at(view, i)]
         used = {t.token for t in found if t.anchor != t.token} | {c for t in found for c in _phrase_nouns(view, t)}
         found = [t for t in found if t.anchor != t.token or t.token not in used]
         told = {t.anchor for t in found if t.verb is not None}

@@ -39,9 +39,13 @@ class View:
     """Numbers that count weapons named before."""
     _arguments: dict[int, Arguments] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Those that were asked for."""
+    _kinds: dict[int, frozenset[Kind]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def kind(self, i: int) -> frozenset[Kind]:
-        return self.kinds.of(self.tree, i, self.names)
+        found = self._kinds.get(i)
+        if found is None:
+            found = self._kinds[i] = self.kinds.of(self.tree, i, self.names)
+        return found
 
     def sets_apart(self, prep: str, wanted: tuple[str, ...]) -> bool:
         """ "A rally in favour of X": whom a preposition of several words leads to did it no more than suffered it, unless the
