@@ -49,7 +49,7 @@ from recoupe.web.pages import (
     siege,
 )
 from recoupe.web.rendering import Renderer
-from recoupe.web.security import SAFE, Forms, Guard, refusal
+from recoupe.web.security import SAFE, Forms, Guard, is_data, refusal
 from recoupe.web.sessions import Door
 from recoupe.web.settings import WebSettings
 
@@ -116,7 +116,9 @@ def _explain_failures(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def _asked_wrongly(request: Request, exc: RequestValidationError) -> Response:
-        return refusal(request, 422, "; ".join(_fault(error) for error in exc.errors()[:5]))
+        """A page tells the first fault, data up to five."""
+        most = 5 if is_data(request.url.path) else 1
+        return refusal(request, 422, "; ".join(_fault(error) for error in exc.errors()[:most]))
 
     @app.exception_handler(Exception)
     async def _unforeseen(request: Request, exc: Exception) -> Response:

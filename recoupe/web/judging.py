@@ -144,6 +144,23 @@ def asked_once(desk: Desk, claim: str) -> Asked:
     return desk.once(f"asked {claim}", lambda: asked(desk, claim, standing_on=known))
 
 
+class Words(NamedTuple):
+    """What a claim rests on, in its report's words."""
+
+    text: str
+    language: str
+
+
+def words_of(desk: Desk, claim: str) -> Words:
+    """Of a claim by its whole id; no decision changes them."""
+
+    def look() -> Words:
+        ((found, report),) = desk.store.claims_with_prefix(claim)
+        return Words(found.evidence.of(report.text), report.language)
+
+    return desk.once(f"words {claim}", look, of=Of.TEXTS)
+
+
 def by_anchor(decisions: Sequence[Decision]) -> dict[str, tuple[Decision, ...]]:
     """Standing decisions on every claim, oldest first."""
     found: dict[str, list[Decision]] = {}

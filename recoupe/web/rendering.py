@@ -51,7 +51,7 @@ class Renderer:
         )
         self._environment.filters.update(
             day=_day, edtf=_edtf, in_words=self._in_words, label=self._label, named=self._named, side=self._side,
-            counted=_counted, cap=cap, sides_of=sides_of, plain=plain, visible=visible, direction=direction,
+            counted=_counted, bounds=bounds, cap=cap, sides_of=sides_of, plain=plain, visible=visible, direction=direction,
             tojson_attr=tojson_attr,
         )
 
@@ -171,6 +171,12 @@ def _counted(context: Context, number: int, what: str) -> str:
     """How many of something, in the form that the number asks for: words ``what`` and ``whats``."""
     one = Locale.parse(context["language"]).plural_form(number) == "one"
     return f"{number} {context['t'][what if one else what + 's']}"
+
+
+def bounds(text: str) -> str:
+    """A figure as corrections write it, for people: ``38..52``, ``38..``, ``..52``."""
+    low, _, high = text.partition("..")
+    return f"≥ {low}" if not high else f"≤ {high}" if not low else low if low == high else f"{low}–{high}"
 
 
 def cap(text: str) -> str:

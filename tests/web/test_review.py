@@ -124,3 +124,16 @@ def test_after_a_decision_the_queue_is_as_if_worked_out_anew(client: TestClient,
         fresh = create_app(WebSettings(ledger))
         with TestClient(fresh, base_url=HOST) as other:
             assert client.get("/review.json?limit=500").json() == other.get("/review.json?limit=500").json()
+
+
+def test_the_log_says_what_was_decided_on(client: TestClient) -> None:
+    """The words of the claim, not its id, lead to it; also where coders disagree."""
+    asked = form(client)
+    claim = asked["claim"]
+    answer(client, asked, "yes", author="one")
+    answer(client, {**form(client, f"/review?claim={claim}"), "second": "true"}, "no", author="two")
+    page = client.get("/review").text
+    disputed = page[page.index("Coders disagree") :]
+    links = re.findall(rf'<a href="/review\?claim={claim}"[^>]*><bdi>([^<]+)</bdi>', disputed)
+    assert len(links) == 3, "once where they disagree, once for each decision"
+    assert not any(claim in words for words in links)

@@ -61,6 +61,41 @@ def test_every_failure_of_the_pages_has_its_words(code: str) -> None:
     assert [s for s in sorted(sentences) if known.phrase(s) == s] == []
 
 
+UNREAD = {
+    "FetchFailed", "NotFound", "EmptySource", "BinarySource", "UndecodableSource", "BadFrontMatter", "NoText", "Unreadable",
+    "_failed", "_refused",
+}  # fmt: skip
+"""What a page of additions shows: the problem and the advice."""
+
+
+def problems_and_advice() -> set[str]:
+    """Whatever is handed to those; names of constants are looked up in their file."""
+    found = set()
+    for path in (HOME / "intake").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = {
+            n.id: node.value
+            for node in ast.walk(tree) if isinstance(node, ast.Assign)
+            for n in node.targets if isinstance(n, ast.Name)
+        }  # fmt: skip
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in UNREAD:
+                parts = (named.get(arg.id, arg) if isinstance(arg, ast.Name) else arg for arg in node.args[1:3])
+                found |= {text for part in parts if (text := template(part))}
+    return found
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_why_something_was_not_read_has_its_words(code: str) -> None:
+    known = interfaces()[code]
+    told = problems_and_advice()
+    assert len(told) > 90
+    assert [s for s in sorted(told) if known.phrase(s) == s] == []
+    whole = known.phrase("a.pdf: the PDF is locked with a password; unlock it and read it again")
+    assert "password" not in whole
+    assert whole.startswith("a.pdf")
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_nothing_that_a_dossier_shows_is_left_in_english(made: Path, code: str) -> None:
     known = interfaces()[code]

@@ -47,10 +47,13 @@ def review(
         stands = desk.once("stands", lambda: frozenset(d.id for d in standing(decisions)))
         agreed = desk.once("agreements", lambda: agreements(codings(decisions)))
         differ = desk.once("disputed", lambda: disputed(decisions))
+        log = decisions[: -LOG - 1 : -1]
+        of = {heads[s] for s in (*differ, *(s for d in log for s in d.subjects)) if s in heads}
+        told = {id: judging.words_of(desk, id) for id in of}
     blind = second and shown is not None and author not in {d.author for d in shown.decisions}
     page: HTMLResponse = request.app.state.renderer.page(
         request, "review.html", shown=shown, queue=listed[:QUEUE], around=around, total=len(listed), earlier=earlier, later=later,
-        author=author, second=second, blind=blind, log=decisions[: -LOG - 1 : -1], stands=stands,
+        author=author, second=second, blind=blind, log=log, words_by=told, stands=stands,
         words=quoted(shown.report, Passage(shown.report.id, shown.claim.evidence)) if shown else None, heads=heads,
         choices=CHOICES, agreements=agreed, disputed=differ,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 // The map: incidents by day and who holds what by whose account; split in two, of two dates or of two accounts.
 import { bordered, drawn, element, here, ink, lettered, maplibre, radius } from "/static/basemap.js";
 import { addControl, controlOf, empty, keys } from "/static/control.js";
+import { inWords } from "/static/days.js";
 
 const find = (id) => document.getElementById(id);
 const [box, box2, slider, day, day2, span, play, answer] = ["map", "map2", "slider", "day", "day2", "window", "play", "answer"].map(find);
@@ -116,13 +117,14 @@ const keep = () => {
 };
 
 const compare = async () => {
-  const two = split.checked && account.value && account2.value && account.value !== account2.value;
+  // Of two accounts on one day; two days are two states, and no disagreement.
+  const two = split.checked && account.value && account2.value && account.value !== account2.value && (day2.value || day.value) === day.value;
   differ.hidden = !two;
   if (!two) return;
   const asked = new URLSearchParams({ left: account.value, right: account2.value, day: iso(Number(slider.value)) });
   const found = await (await fetch(`/control/compare.json?${asked}`)).json();
-  const places = found.places.slice(0, 8).map(({ name, left, right, since }) => `${name} (${left} / ${right}, ${label.since} ${since})`);
-  differ.textContent = `${label.differ.replace("{km2}", found.km2).replace("{share}", Math.round(found.share * 100))} ${places.join("; ")}`;
+  const places = found.places.slice(0, 8).map(({ name, left, right, since }) => `${name} (${left} / ${right}, ${label.since} ${inWords(new Date(`${since}T00:00:00Z`))})`);
+  differ.textContent = `${label.differ.replace("{km2}", Math.round(found.km2).toLocaleString(document.documentElement.lang)).replace("{share}", Math.round(found.share * 100))} ${places.join("; ")}`;
 };
 
 let waiting = 0;
