@@ -273,4 +273,6 @@ def test_pages_are_open_to_all(desk: Desk, path: str) -> None:
         assert serious == [], scheme
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    scrolls = page.evaluate("axe.run(document, { runOnly: ['scrollable-region-focusable'] })")["violations"]
+    assert scrolls == [], "what is scrolled can be reached by keyboard"
     desk.shot("narrow-" + (path.strip("/").split("?")[0].replace("/", "-") or "dossier"))

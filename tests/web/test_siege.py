@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ def test_the_page_says_it_in_a_table_too(reads: TestClient) -> None:
 
 def found_days(page: str) -> int:
     return page.count('<tr><th scope="row" class="whole">')
+
+
+def test_nobody_shuts_what_is_open(reads: TestClient) -> None:
+    page = reads.get("/siege", params={"place": "Sake"}).text
+    rows = re.findall(r'class="whole">[^<]+</th><td>([^<]+)</td><td>([^<]+)</td>', page)
+    assert rows
+    assert all(by == "–" for grade, by in rows if grade in ("open", "too little is known"))
 
 
 @pytest.mark.parametrize("asked", [{"place": "Nowhere at all"}, {"place": "Sake", "since": "2050-01-01"}])

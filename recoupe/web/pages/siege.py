@@ -23,6 +23,8 @@ router = APIRouter()
 DAYS, AROUND, MOST_DAYS = 90, 21, 731
 """Shown of a place of which nothing is told; around what is told; at most."""
 PLACES = 400
+OPEN = frozenset({"none", "unknown"})
+"""Grades at which nobody shuts the place in."""
 HEAD = ("day", "tier", "shut_by", "ways_low", "ways", "ways_high", "ring_low", "ring", "ring_high", "known", "open")
 
 
@@ -49,6 +51,11 @@ class Day:
     """Toward which parts of the sky, and which places lie there."""
 
     @property
+    def is_shut(self) -> bool:
+        """Whether it is shut far enough for somebody to be said to shut it."""
+        return self.tier not in OPEN
+
+    @property
     def open_in_words(self) -> str:
         return "; ".join(compass + (f" ({', '.join(toward)})" if toward else "") for compass, toward in self.open)
 
@@ -64,7 +71,7 @@ class Curve:
     def changes(self) -> tuple[Day, ...]:
         """The days on which something is other than on the day before."""
         def told(day: Day) -> tuple[object, ...]:
-            return day.tier, day.by, round(day.ways[1], 2), day.open
+            return day.tier, day.by if day.is_shut else "", round(day.ways[1], 2), day.open
 
         return tuple(d for n, d in enumerate(self.days) if n == 0 or told(d) != told(self.days[n - 1]))
 
