@@ -31,9 +31,16 @@ class UncasedFinder:
     def admits(self, text: str, span: Span, within: Span) -> bool:
         """Whether a name from our own lists stands for the place: a doubtful one only where a word calls for a place."""
         form = fold(span.of(text))
-        if form in self._never:
+        if form in self._never or self._whole(text, span, within) in self._never:
             return False
         return form not in self._doubtful or self._called(text, within, span.start) is not None
+
+    def _whole(self, text: str, span: Span, within: Span) -> str:
+        """The form with what is glued before it."""
+        start = span.start
+        while start > within.start and text[start - 1].isalpha():
+            start -= 1
+        return fold(text[start : span.end])
 
     def find(self, text: str, within: Span, taken: Iterable[Span]) -> list[Name]:
         words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, within.start, within.end)]
@@ -53,6 +60,8 @@ class UncasedFinder:
         if called is not None:
             return self._longest(text, words, i, words[i].start, called)
         form = fold(words[i].of(text))
+        if form in self._never:
+            return None
         for prefix in self._prefixes:
             if form.startswith(prefix) and len(form) - len(prefix) >= 3 and len(prefix) < 3:
                 found = self._longest(text, words, i, words[i].start + len(prefix), GLUED_PEOPLE)

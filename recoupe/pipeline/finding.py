@@ -69,7 +69,7 @@ def find_all(text: str, tools: Tools, around: Sequence[Span] = ()) -> tuple[list
     """All sentences, and the findings of those that call for a parse; so do those that overlap ``around``."""
     folded = fold(text)
     sentences = list(tools.tokenizer.sentences(text))
-    known = tuple(_name(text, hit, tools) for hit in tools.names.find(text, folded))
+    known = tuple(_name(text, hit, tools) for hit in tools.names.find(text, folded) if not _ends_a_word(text, hit, tools))
     chosen = tools.gate.chosen(text, folded, sentences, [n.span for n in known])
     if around:
         chosen = sorted({*chosen, *(i for i, s in enumerate(sentences) if any(s.span.overlaps(a) for a in around))})
@@ -99,6 +99,15 @@ def _background(
         phrases = tools.places.find(text, span, sorted((*names, *spots), key=lambda n: n.span), unnamed=False)
         out += [p for p in phrases if p.names]
     return tuple(out)
+
+
+def _ends_a_word(text: str, hit: Hit[NameEntry], tools: Tools) -> bool:
+    """Whether what looks like a place behind a glued letter is the end of a word that the pack knows as none."""
+    start = hit.start
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    places = all(value.kind is NameKind.PLACE for value in hit.values)
+    return start < hit.start and places and tools.place_finder.refuses(text[start : hit.end])
 
 
 def _name(text: str, hit: Hit[NameEntry], tools: Tools) -> Name:
