@@ -60,7 +60,7 @@ def with_strays(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
         if k > i
         and tree[k].dep in ("nmod", "appos", "obl", "xcomp", "dep")
         and tree[k].pos in ("NOUN", "PROPN", "NUM")
-        and (not tree.having(k, "case") or _is_indefinite(view, i, k))
+        and (not tree.having(k, "case") or is_indefinite(view, i, k))
         and not tree.is_owner(k)
         and not any(tree[m].pos == "PUNCT" and tree[m].text not in QUOTES for m in range(i, k))
         and k not in its.objects
@@ -69,7 +69,7 @@ def with_strays(view: View, i: int, its: Arguments) -> Iterator[Arguments]:
         yield replace(its, objects=its.objects + strays[:1])
 
 
-def _is_indefinite(view: View, i: int, k: int) -> bool:
+def is_indefinite(view: View, i: int, k: int) -> bool:
     """ "Envoyer des soldats": what the parser took for "of the" right behind a verb is the article of its object."""
     cases = view.tree.having(k, "case")
     return len(cases) == 1 and cases[0] == i + 1 and view.tree[cases[0]].text.lower() in view.hints.plural_articles

@@ -93,7 +93,8 @@ class ClaimReader:
             if blamed and {a.span for a in draft.actors} <= {x.span for x in act.sources}:
                 named = tuple(p for b in act.blamed for p in reader.read(b))
                 draft = replace(draft, actors=named, actor_words=tuple(reader.span(b) for b in act.blamed))
-            if act.kind == "claim" and not draft.actors and act.sources:
+            dead = scene.tree[draft.token].lemma in self._words.events.casualties.killed_nouns  # a toll of what is told elsewhere
+            if act.kind == "claim" and not draft.actors and act.sources and not dead:
                 draft = replace(draft, actors=tuple(_as_participant(s) for s in sources))
             if act.kind == "deny" and draft.modality is Modality.ASSERTED:
                 draft = replace(draft, modality=Modality.DENIED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from recoupe.extraction.arguments import Arguments, surface_subject
-from recoupe.extraction.frames import recipients
+from recoupe.extraction.frames import is_indefinite, recipients
 from recoupe.extraction.view import Trigger, View
 from recoupe.language.fold import fold
 from recoupe.language.schema_events import Kind, LightVerbs, NounFrame, Slot, VerbFrame
@@ -340,6 +340,7 @@ def _from_verb(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Roles
     lemma = tree[verb].lemma
     is_object = i in its.objects or any(i in tree.coordinated(o) for o in its.objects) or tree[i].dep == "obj"
     is_object = is_object or any(tree[o].lemma in light.phases and tree[i].head == o for o in its.objects)
+    is_object = is_object or (not its.objects and not its.passive and tree[i].head == verb and is_indefinite(view, verb, i))
     is_subject = i in its.subjects or any(i in tree.coordinated(s) for s in its.subjects)
     oblique_targets = tuple(o for prep, o in its.obliques if o > i and prep and matches(prep, frame.target_from) and o != i)
     oblique_actors = tuple(o for prep, o in its.obliques if o > i and prep and matches(prep, frame.actor_from) and o != i)
@@ -347,9 +348,10 @@ def _from_verb(view: View, i: int, frame: NounFrame, light: LightVerbs) -> Roles
         return Roles(oblique_actors, its.subjects, verb)
     if is_object and lemma in light.stop:
         return Roles(oblique_actors, its.subjects, verb)
-    if is_object and frame.event is Event.KILLING and lemma in view.hints.say:
+    if is_object and frame.event is Event.KILLING and lemma in view.hints.say | view.hints.claiming:
         return Roles((), (), verb)  # "announced the death of X": whoever says so did not do it
-    if is_object and lemma in light.actor:
+    led = i > verb and tree[i].head == verb and f"{lemma} {tree.preposition(i)}" in light.led
+    if led or (is_object and lemma in light.actor):
         announced = lemma in view.hints.say and frame.event in ANNOUNCED
         doers = tuple(s for s in its.subjects if not (announced and _only_tells(view, s)))
         return Roles(doers or oblique_actors, oblique_targets, verb, shared_subject=its.shared)

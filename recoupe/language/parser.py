@@ -170,12 +170,12 @@ class Parser:
                 pos, feats = "VERB", f"{feats}|Tense=Past|VerbForm=Part"  # no adjective of that form: a participle
             if (
                 pos == "VERB"
-                and token.pos_ == "NOUN"
+                and token.pos_ in ("NOUN", "ADJ")
                 and "Gender=" in feats
                 and "VerbForm=" not in feats
                 and not _has_clitic(token)
             ):
-                feats = f"{feats}|{'VerbForm=Fin' if _heads_relative(token) else 'Tense=Past|VerbForm=Part'}"
+                feats = f"{feats}|{'VerbForm=Fin' if self._is_finite(token, form) else 'Tense=Past|VerbForm=Part'}"
             if pos == "VERB" and token.pos_ == "PROPN" and not feats:
                 feats = "Tense=Past|VerbForm=Part"
             if not self._infinitives and pos == "NOUN" and token.pos_ == "VERB" and "VerbForm=Fin" in feats:
@@ -267,6 +267,18 @@ class Parser:
                     tokens[k] = replace(token, head=j)
         return tokens
 
+    def _is_finite(self, token: Any, form: str) -> bool:
+        """Whether what the tagger took for a noun or an adjective is the verb of a clause."""
+        if _heads_relative(token):
+            return True
+        labels = {c.dep_ for c in token.children}
+        ended = bool(self._finite) and form.endswith(self._finite)
+        if ended and "nsubj" in labels and labels.isdisjoint(("det", "cop", "aux:tense", "aux:pass", "case")):
+            return True  # "that reinforcements pour in"
+        beside = token.dep_ == "conj" and token.head.pos_ == "VERB" and "Fin" in token.head.morph.get("VerbForm")
+        noun = self._lemmas.lemma_of_part(form, "noun") or self._lemmas.lemma_of_part(form, "adj")
+        return beside and noun is None and labels.isdisjoint(("det", "case", "aux:tense", "aux:pass"))  # "resists, then yields"
+
     def _part_of_speech(self, token: Any, form: str) -> str:
         """The tagger's choice, unless the table or the tree rules it out."""
         pos: str = token.pos_
@@ -295,7 +307,7 @@ class Parser:
             _stands_behind_noun(token) or (token.dep_ == "conj" and token.head.pos_ == "VERB" and _has_clitic(token))
         ):
             return "VERB"
-        if pos == "NOUN" and of_part(form, "verb") not in (None, form) and _heads_relative(token):
+        if pos in ("NOUN", "ADJ") and of_part(form, "verb") not in (None, form) and self._is_finite(token, form):
             return "VERB"
         if pos in ("ADV", "X", "ADP") and of_part(form, "verb") and any(c.dep_ in ("nsubj", "obj") for c in token.children):
             return "VERB"

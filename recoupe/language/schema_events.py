@@ -110,6 +110,8 @@ class LightVerbs(DataModel):
 
     actor: tuple[str, ...]
     target: tuple[str, ...]
+    led: tuple[str, ...] = ()
+    """Verbs with the preposition behind which a noun has their subject for its author ("procéder à", "riposter par")."""
     occur: tuple[str, ...]
     stop: tuple[str, ...]
     """The event is said to end or fail ("repousser une attaque"): its subject is the target."""

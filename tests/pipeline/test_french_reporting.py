@@ -60,3 +60,30 @@ def test_who_denies_what_others_say_does_not_deny_his_own_words(reader: Reader) 
     text = "Les M23 n'ont pas quitté Alimbongo, insiste un notable du Lubero, qui dément ainsi le communiqué de l'armée."
     (claim,) = claims(reader, text)
     assert claim.trigger.of(text) == "quitté"
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("Israël a répliqué par des tirs d'obus sur le village de Kfar Kila.", Event.SHELLING, ["Israel"]),
+        ("Moscou et Kiev ont procédé mercredi à un échange de 195 prisonniers.", Event.AGREEMENT, ["Russia", "Ukraine"]),
+        ("Les brigades Al-Qods ont revendiqué des tirs de roquettes sur Sdérot.", Event.SHELLING, ["Al-Quds Brigades"]),
+    ],
+)
+def test_who_is_behind_a_noun_with_a_preposition(reader: Reader, text: str, event: Event, actors: list[str]) -> None:
+    (claim,) = claims(reader, text, event)
+    assert [a.link.entity.name for a in claim.actors if a.link.entity is not None] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "target"),
+    [
+        ("Washington fournira à Kiev cinquante missiles.", [], ["Ukraine"]),
+        ("Washington a livré à Kiev cinquante missiles.", [], ["Ukraine"]),
+        ("Une bombe a explosé à Kiev mardi.", ["Kyiv"], []),
+    ],
+)
+def test_a_capital_to_which_things_are_given_is_somebody(reader: Reader, text: str, place: list[str], target: list[str]) -> None:
+    (claim,) = claims(reader, text)
+    assert [p.link.entity.name for p in claim.places if p.link.entity is not None] == place
+    assert [t.link.entity.name for t in claim.targets if t.link.entity is not None] == target
