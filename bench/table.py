@@ -25,7 +25,7 @@ ROWS = (
     ("heldout", "… claims, precision", "claims.precision"),
     ("examples", "Example sentences, held-out tenth: claims, F1", "heldout.claims.f1"),
     ("examples", "Claims with confidence of 0.8 or more that were expected", "sure.expected"),
-    ("reports", "Dense French reports of our own pen, the seven kept unread: claims, F1", "unread.claims.f1"),
+    ("reports", "Dense French reports of our own pen, those kept unread: claims, F1", "unread.claims.f1"),
     ("press", "Real French articles: drawn claims judged right, of 100", "claims right of 100"),
     ("press", "… sentences that report an event: found, of 30", "sentences found of 30 (draw 83)"),
     ("press_en", "Real English documents: drawn claims judged right, of 100", "claims right of 100"),
