@@ -9,6 +9,7 @@ from recoupe.extraction.arguments import Arguments
 from recoupe.extraction.tree import Tree
 from recoupe.extraction.view import Trigger, View
 from recoupe.language.schema_events import Kind, Slot, VerbFrame
+from recoupe.model import NameKind
 
 UNKNOWN_NAME = frozenset({Kind.ACTOR, Kind.PLACE})
 """What a capitalised word that no registry knows may be."""
@@ -92,7 +93,7 @@ def recipients(view: View, verb: int, i: int) -> Iterator[int]:
         return
     for c in (k for d in (i, *tree.having(i, "nummod")) for k in tree.having(d, "compound", "nmod", "iobj")):
         name = view.names.get(c)
-        side = bool(name.ids) if name is not None else tree.feat(c, "Number") == "Plur"
+        side = NameKind.UNKNOWN not in name.kinds if name is not None else tree.feat(c, "Number") == "Plur"
         if verb < c < i and side and Kind.ACTOR in view.kind(c) and not tree.having(c, "case"):
             yield c
 

@@ -16,7 +16,7 @@ INNER = frozenset(
 )
 BEFORE_NOUN = frozenset({"nmod:poss", "compound"})
 """Labels of what stands before the noun that it owns or describes ("the army's positions", "rebel positions")."""
-BREAKS = frozenset("()[]–—-|")
+BREAKS = frozenset("()[]–—-|;")
 ACTOR_NAMES = frozenset({NameKind.ACTOR, NameKind.COUNTRY, NameKind.PERSON, NameKind.OUTLET, NameKind.UNKNOWN})
 
 

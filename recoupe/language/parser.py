@@ -27,6 +27,7 @@ from recoupe.language.repairs import (
     with_gerund_objects,
     with_listed_subjects,
     with_main_verb,
+    with_one_subject_of_two,
     with_passives,
     with_relative_subjects,
     with_times_aside,
@@ -195,7 +196,7 @@ class Parser:
             times = frozenset(k for k, word in enumerate(prepared.words) if self._is_time(word, out[k]))
             out = with_main_verb(out, self._inflected)
             out = with_gerund_objects(with_verb_taken_for_noun(out, self._no_noun), self._gerund_verbs)
-            out = with_clause_of_noun(with_listed_subjects(with_times_aside(out, times)))
+            out = with_clause_of_noun(with_listed_subjects(with_times_aside(with_one_subject_of_two(out), times)))
             out = with_verb_of_noun(with_finite_root(out, self._intransitive))
             out = with_passives(with_compound_subjects(with_verb_before_object(out)), self._asked_for)
         return tuple(join_particles(out, self._particle_verbs) if self._particle_verbs else out)

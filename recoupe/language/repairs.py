@@ -210,6 +210,21 @@ def with_compound_subjects(tokens: Sequence[Token]) -> list[Token]:
     return out
 
 
+def with_one_subject_of_two(tokens: Sequence[Token]) -> list[Token]:
+    """ "Government troops shelled …": of two nouns side by side that are both subject of one verb, the first is compounded with
+    the second."""
+    out = list(tokens)
+    for i in range(len(out) - 1):
+        first, second = out[i], out[i + 1]
+        if first.head != second.head or first.dep not in SUBJECTS or second.dep not in SUBJECTS:
+            continue
+        if first.pos != "NOUN" or second.pos != "NOUN":
+            continue
+        out = [replace(t, head=i + 1) if t.head == i and k < i else t for k, t in enumerate(out)]
+        out[i] = replace(first, dep="compound", head=i + 1)
+    return out
+
+
 def with_verb_before_object(tokens: Sequence[Token]) -> list[Token]:
     """ "… that Alpha recaptured positions": a noun with a subject and no copula, and a past participle between the two, is the
     object of that verb."""

@@ -11,6 +11,7 @@ from recoupe.language.repairs import (
     with_gerund_objects,
     with_listed_subjects,
     with_main_verb,
+    with_one_subject_of_two,
     with_passives,
     with_times_aside,
     with_verb_taken_for_noun,
@@ -110,6 +111,13 @@ def test_what_is_denied_is_a_deed() -> None:
     )  # fmt: skip
     assert edges(with_gerund_objects(rows, frozenset({"deny"})))[2:] == [("xcomp", 1), ("obj", 2)]
     assert with_gerund_objects(rows, frozenset()) == rows
+
+
+def test_of_two_subjects_side_by_side_the_first_is_a_part() -> None:
+    rows = tree(
+        ("government", "NOUN", "nsubj", 2, ""), ("troops", "NOUN", "nsubj", 2, ""), ("shelled", "VERB", "root", 2, FINITE),
+    )  # fmt: skip
+    assert edges(with_one_subject_of_two(rows)) == [("compound", 1), ("nsubj", 2), ("root", 2)]
 
 
 def test_a_verb_that_was_taken_for_a_noun() -> None:
