@@ -48,6 +48,8 @@ class Hints:
     """Prepositions, without contraction, before the object of a verb where it is somebody."""
     purpose: frozenset[str] = frozenset()
     """Prepositions of purpose, as written."""
+    voice_unwritten: bool = False
+    """Whether a passive is mostly written as its active is."""
     dropped_subjects: bool = False
     """Whether a finite verb may leave its subject unsaid."""
     causative: frozenset[str] = frozenset()
@@ -87,15 +89,17 @@ def arguments(tree: Tree, i: int, hints: Hints) -> Arguments:
     if made is not None:
         return made
     reflexive = any(_is_reflexive(tree, c, hints) for c in tree.children[i])
-    passive = tree.is_passive(i) and not reflexive
-    surface, shared = surface_subject(tree, i, hints)
     obliques = tuple(_obliques(tree, i))
+    unwritten = hints.voice_unwritten and any(" " in prep and prep in hints.agents for prep, _ in obliques)
+    passive = (tree.is_passive(i) or unwritten) and not reflexive
+    surface, shared = surface_subject(tree, i, hints)
     direct = tuple(_antecedent(tree, c) for c in tree.having(i, "obj", "iobj") if _is_object(tree, c, hints)) or _lent_object(
         tree, i
     )
     if passive:
         agents = tuple(c for c in tree.having(i, "obl:agent"))
         agents += tuple(o for prep, o in obliques if " " in prep and prep in hints.agents and o not in agents)
+        surface = (direct or surface) if unwritten else surface
         return Arguments(agents, surface, tuple(o for o in obliques if o[1] not in agents), True, False, shared)
     relative = _relative_object(tree, i) if not direct else ()
     if relative and surface == relative:

@@ -18,8 +18,12 @@ AIMED = frozenset({Event.OFFENSIVE, Event.ADVANCE, Event.ATTACK, Event.STRIKE, E
 OBJECTS = frozenset({Kind.PLACE, Kind.GROUND, Kind.SITE, Kind.CIVILIAN, Kind.ACTOR})
 OWN_NAME = "country:"
 """What the gazetteer's id of a country begins with, where a name is the country's own and not that of its capital."""
+OWN_PLACE = "place:"
+"""What the gazetteer's ids of other places begin with."""
 ANNOUNCED = frozenset({Event.KILLING, Event.CAPTURE})
 """What people and bodies announce without having done it."""
+TREATIES = frozenset({Event.AGREEMENT, Event.CEASEFIRE})
+"""What is called after the town in which it was made ("the Paris agreement")."""
 GENITIVE_LABELS = ("nmod", "obl", "obl:arg", "obl:agent", "appos", "acl")
 
 
@@ -259,7 +263,7 @@ def _is_kind_of(view: View, c: int) -> bool:
 def _genitive(view: View, c: int, frame: NounFrame, actors: list[int], targets: list[int]) -> None:
     """ "X of Y": who did it or to whom, by the noun's habit; places, dates and means are neither."""
     kinds = view.kind(c)
-    if _is_kind_of(view, c) or frame.genitive is Slot.NONE:
+    if _is_kind_of(view, c) or frame.genitive is Slot.NONE or (frame.event in TREATIES and _is_capital(view, c)):
         return
     if Kind.ACTOR not in kinds:
         if kinds & {Kind.CIVILIAN, Kind.SITE} and not kinds & {Kind.MEANS}:
@@ -296,9 +300,9 @@ def _names_weapon(view: View, c: int, frame: NounFrame) -> bool:
 def _is_capital(view: View, c: int) -> bool:
     """A capital, whose name also stands for its country: before the name of an event it is where that was ("the Minsk talks")."""
     name = view.names.get(c)
-    return name is not None and NameKind.COUNTRY in name.kinds and len(name.ids) > 1 and not any(
-        id.startswith(OWN_NAME) for id in name.ids
-    )
+    own = name is not None and any(id.startswith(OWN_NAME) for id in name.ids)
+    seat = name is not None and any(id.startswith(OWN_PLACE) for id in name.ids)
+    return name is not None and not own and len(name.ids) > 1 and (seat or NameKind.COUNTRY in name.kinds)
 
 
 def _has_object(view: View, c: int) -> bool:

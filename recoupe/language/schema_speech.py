@@ -132,6 +132,8 @@ class ModalityWords(DataModel):
     """Prepositions before the object of a verb where it is somebody ("atacar a")."""
     dropped_subjects: bool = False
     """Whether a finite verb may leave its subject unsaid: that of a verb of saying then goes on in what is said."""
+    voice_unwritten: bool = False
+    """Whether a passive is mostly written as its active is, so that a preposition of ``agents`` of several words tells it."""
     causative: tuple[str, ...] = ()
     """Verbs that, with a reflexive, make a passive of an infinitive ("se faire arrêter")."""
     self_made: tuple[str, ...] = ()

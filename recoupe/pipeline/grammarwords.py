@@ -58,6 +58,7 @@ def hints(words: Words) -> Hints:
         civil_bodies=words.people.ministry_nouns | words.people.organization_nouns,
         commands=frozenset(w for w, role in words.people.ministries.items() if role in COMMANDING),
         dropped_subjects=mode.dropped_subjects,
+        voice_unwritten=mode.voice_unwritten,
         causative=frozenset(mode.causative),
         self_made=frozenset(mode.self_made),
         agents=frozenset(mode.agents),
