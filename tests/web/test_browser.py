@@ -233,6 +233,12 @@ def test_the_map_paints_and_answers(desk: Desk) -> None:
       return map.isSourceLoaded("boundaries") &&
         !map.querySourceFeatures("boundaries").some(({ properties }) => properties.name === "Crimea");
     }""")
+    desk.page.evaluate("document.getElementById('map').recoupe.jumpTo({ center: [40.9, 34.4], zoom: 6 })")
+    desk.page.wait_for_function("""() => {
+      const map = document.getElementById("map").recoupe;
+      const names = (source, key) => map.querySourceFeatures(source).map(({ properties }) => properties[key]);
+      return names("placenames", "place").includes("Abu Kamal") && names("names", "name").includes("Syria");
+    }""")
     assert painted < 30
 
 

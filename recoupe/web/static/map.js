@@ -14,13 +14,11 @@ const ordinal = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / 86400000)
 const views = [];
 
 const shown = (last) => ["all", ["<=", ["get", "first"], last], [">", ["get", "last"], last - Number(span.selectedOptions[0].dataset.days)]];
-// A country or a region is no point: its name stands on the map already.
-const named = (last) => [...shown(last), ["!=", ["get", "precision"], "country"], ["!=", ["get", "precision"], "region"]];
 const layers = (last) => [
   { id: "around", type: "circle", source: "incidents", filter: shown(last), paint: { "circle-color": ink("--accent"), "circle-opacity": 0.08, "circle-radius": radius } },
   { id: "incidents", type: "circle", source: "incidents", filter: shown(last), paint: { "circle-color": ink("--accent"), "circle-opacity": 0.75, "circle-stroke-color": ink("--paper"), "circle-stroke-width": 1.5,
     "circle-radius": ["+", 5, ["min", 14, ["*", 1.6, ["sqrt", ["coalesce", ["get", "killed"], 0]]]]] } },
-  { id: "placenames", type: "symbol", source: "incidents", filter: named(last), minzoom: 4, ...lettered("place", { "text-anchor": "left", "text-offset": [1, 0], "symbol-sort-key": ["-", 0, ["coalesce", ["get", "killed"], 0]] }, { "text-color": ink("--ink") }) },
+  { id: "placenames", type: "symbol", source: "placenames", ...lettered("place", { "text-anchor": "left", "text-offset": [1, 0] }, { "text-color": ink("--ink") }) },
 ];
 
 const tell = async (id) => {
@@ -72,12 +70,25 @@ const list = (features, by) => {
   find("placed").querySelector("ul").replaceChildren(...buttons);
 };
 
+// Names for what is in sight, when nothing moves: letters take long to set, and those of every incident would hold up the slider.
+// A country or a region is no point: its name stands on the map already.
+const NAMED = 60;
+const namesIn = (map) => {
+  const found = new Map();
+  for (const { geometry, properties } of map.getZoom() < 4 ? [] : map.queryRenderedFeatures({ layers: ["incidents"] })) {
+    const { place, killed, precision } = properties;
+    if (!place || precision === "country" || precision === "region") continue;
+    if (!found.has(place) || (killed ?? 0) > found.get(place).killed) found.set(place, { killed: killed ?? 0, geometry });
+  }
+  const first = [...found].sort(([, a], [, b]) => b.killed - a.killed).slice(0, NAMED);
+  return first.map(([place, { geometry }]) => ({ type: "Feature", geometry, properties: { place } }));
+};
+
 const view = (container, { last, by }) => {
-  const map = drawn(container, { incidents: { type: "geojson", data: here("/map.json") } }, layers(last()));
+  const map = drawn(container, { incidents: { type: "geojson", data: here("/map.json") }, placenames: { type: "geojson", data: empty } }, layers(last()));
   const own = { map, last, by, asked: 0 };
   own.show = () => {
     for (const layer of ["incidents", "around"]) map.setFilter(layer, shown(own.last()));
-    map.setFilter("placenames", named(own.last()));
     own.control();
   };
   own.control = async () => {
@@ -95,6 +106,15 @@ const view = (container, { last, by }) => {
     done();
     map.once("idle", () => bordered(map, viewpoint?.value));
   }));
+  map.on("idle", () => {
+    clearTimeout(own.naming);
+    own.naming = setTimeout(() => {
+      const features = namesIn(map);
+      const mark = JSON.stringify(features);
+      if (mark !== own.named) map.getSource("placenames").setData({ type: "FeatureCollection", features });
+      own.named = mark;
+    }, 200);
+  });
   map.on("click", (event) => {
     const { x, y } = event.point;
     const [hit] = map.queryRenderedFeatures([[x - 4, y - 4], [x + 4, y + 4]], { layers: ["incidents", "places", "contested", "held", "around"] });
