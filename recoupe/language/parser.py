@@ -132,7 +132,10 @@ class Parser:
         """``pipeline`` is a folder, or the name of an installed package; ``nouns`` are lemmas that are nouns although they look
         like participles, ``verbs`` lemmas whose participle is no mere adjective behind a noun; ``head`` tells the habits of the
         language. Raises ``DataError`` when it is no pipeline."""
+        from recoupe.language.transitions import annotator
+
         self._nlp: Language = _load(pipeline)
+        self._annotate = annotator(self._nlp, batch=BATCH)
         self._lemmas = lemmas
         self._nouns = nouns
         self._verbs = verbs
@@ -152,10 +155,10 @@ class Parser:
         from recoupe.language.products import one_thread
 
         vocab = self._nlp.vocab
-        docs = (Doc(vocab, words=list(s.words), spaces=list(s.spaces)) for s in sentences)
+        docs = [Doc(vocab, words=list(s.words), spaces=list(s.spaces)) for s in sentences]
         with one_thread():
-            parsed = list(self._nlp.pipe(docs, batch_size=BATCH))
-        for prepared, doc in zip(sentences, parsed, strict=True):
+            self._annotate(docs)
+        for prepared, doc in zip(sentences, docs, strict=True):
             yield self._tokens(text, prepared, doc)
 
     def _tokens(self, text: str, prepared: Prepared, doc: Any) -> tuple[Token, ...]:
