@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recoupe.language.fold import fold
 from recoupe.language.schema_people import PeopleWords
 from recoupe.linking.entities import Actor, ActorKind, Person
 from recoupe.linking.phrases import PhraseSense, sense_of
@@ -16,6 +17,8 @@ from recoupe.linking.scoring import decide, soon_after, weigh
 from recoupe.linking.tables import Meaning
 from recoupe.model import UNLINKED, ActorPhrase, Candidate, Link, Name, Reason, ReportContext
 
+_NUMBER = 2
+"""Letters by which a plural may be longer than its singular."""
 _GROUPS = (ActorKind.ARMED_GROUP, ActorKind.MILITIA, ActorKind.PARTY, ActorKind.UMBRELLA, ActorKind.GANG)
 
 
@@ -168,9 +171,21 @@ class _Finder:
         """"The army", "the government", without a country: those of where the report plays."""
         if self.sense.role is None or self.sense.unknown or (self.sense.titled and self.sense.role == "government"):
             return  # "the minister": of which country, nothing says
+        named = list(self._forces_of_that_name())
+        if named:
+            yield from named
+            return
         for country, share in self.context.countries:
             base = 0.5 * share + (0.35 if not self.sense.vague else -0.15 if self.sense.qualified else 0.05)
             yield from self._state(country, base, "of where the report plays")
+
+    def _forces_of_that_name(self) -> Iterator[Candidate | None]:
+        """"The force": the one group that the report names whose name ends in that word ("Rapid Support Forces")."""
+        if not self.sense.vague or self.sense.qualified or not self.definite or self.several:
+            return
+        groups = [a for a in self._named_actors() if a.kind in _GROUPS and _ends_in(a, self.sense.head)]
+        if len(groups) == 1:
+            yield self._weigh(groups[0].id, f"the one group named whose name ends in “{self.sense.head}”", 0.65)
 
     def by_part_of_name(self) -> Iterator[Candidate | None]:
         """A compound that nobody bears, of which the telling part is that of a known group."""
@@ -221,6 +236,12 @@ class _Finder:
     ) -> Candidate | None:
         reason = Reason(why, round(weight, 3))
         return weigh(id, reason, registry=self.registry, context=self.context, ambiguous=ambiguous, placed=placed)
+
+
+def _ends_in(actor: Actor, head: str) -> bool:
+    """Whether the last word of one of an actor's names of several words is ``head``, in whatever number."""
+    last = [words[-1] for _, form in actor.names if len(words := fold(form).split()) > 1]
+    return any(word.startswith(head) and len(word) - len(head) <= _NUMBER for word in last)
 
 
 def _lowered(candidate: Candidate, why: str, by: float) -> Candidate:

@@ -110,9 +110,14 @@ class _Voice:
         return self.head in self.words.office_nouns or entity.kind in _ORGANIZATIONS
 
     def is_body_unknown(self) -> bool:
-        """A body with a capital of which the registry knows nothing ("la Défense civile"): no force, whatever its words."""
+        """A body with a capital of which the registry knows nothing ("la Défense civile"): no force, whatever its words. In a
+        script without capitals one of which more is said than what it is.
+        """
         known = any(name.ids for name in self.phrase.names)
-        capital = any(fold(word) == self.head and word[:1].isupper() for word in _WORDS.findall(self.phrase.text))
+        written = _WORDS.findall(self.phrase.text)
+        capital = any(fold(word) == self.head and word[:1].isupper() for word in written)
+        if self.phrase.text.lower() == self.phrase.text.upper():
+            capital = len(written) > 1 and not self.phrase.plural
         civil = any(fold(m) in self.words.civil_modifiers for m in self.phrase.modifiers)
         return not known and capital and (self.head in self.words.organization_nouns or civil)
 

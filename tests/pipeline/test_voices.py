@@ -54,3 +54,22 @@ def test_a_body_whose_first_letter_could_be_a_preposition_speaks(reader: Reader,
     (claim,) = claims(reader, "ar", text)
     assert [s.span.of(text) for s in claim.attribution] == [body]
     assert [p.link.entity.id for p in claim.places if p.link.entity] == ["place:sd-el-geneina"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Rapid Support Forces have surrounded Babanusa since Monday, the force said in a statement.", "rsf"),
+        ("The Syrian Democratic Forces captured Tabqa on Monday, the force said.", "sdf"),
+        ("Sudan's army attacked Babanusa on Monday, the force said.", "sudan-army"),
+    ],
+)
+def test_the_force_is_the_group_whose_name_says_so(reader: Reader, text: str, speaker: str) -> None:
+    (claim,) = claims(reader, "en", text)
+    assert [s.link.entity.id for s in claim.attribution if s.link.entity] == [speaker]
+
+
+def test_a_body_of_which_more_is_said_than_what_it_is_has_a_name_in_any_script(reader: Reader) -> None:
+    for body, kind in (("لجنة الطوارئ", "organization"), ("مدير المستشفى", "unnamed"), ("سكان محليين", "unnamed")):
+        (claim,) = claims(reader, "ar", f"قُتل خمسة في الجنينة، بحسب {body}.")
+        assert [s.kind.value for s in claim.attribution] == [kind], body
