@@ -30,6 +30,10 @@ EVENT_TYPES = {
 }  # fmt: skip
 """Sub-event type to event type."""
 _DISORDER = {"Protests": "Demonstrations", "Riots": "Demonstrations", "Strategic developments": "Strategic developments"}
+_DISORDER_OF_SUB = {
+    "Mob violence": "Political violence", "Excessive force against protesters": "Political violence; Demonstrations",
+}  # fmt: skip
+"""Sub-event types whose type of disorder is not that of their event type."""
 _GEO = {Precision.EXACT: "1", Precision.TOWN: "1", Precision.DISTRICT: "2"}
 
 
@@ -55,7 +59,7 @@ def acled_row(incident: Incident, claims: Claims) -> dict[str, str] | None:
     where = incident.where
     return dict.fromkeys(COLUMNS, "") | {
         "event_id_cnty": incident.id, "event_date": when.start.isoformat(), "year": str(when.start.year),
-        "time_precision": _time_precision(days_wide(when)), "disorder_type": _DISORDER.get(kind, "Political violence"),
+        "time_precision": _time_precision(days_wide(when)), "disorder_type": disorder(code),
         "event_type": kind, "sub_event_type": code, "actor1": actors[0].name if actors else "",
         "assoc_actor_1": "; ".join(p.name for p in actors[1:]), "inter1": inters[0],
         "actor2": targets[0].name if targets else "", "assoc_actor_2": "; ".join(p.name for p in targets[1:]),
@@ -66,6 +70,10 @@ def acled_row(incident: Incident, claims: Claims) -> dict[str, str] | None:
         "source": outlets(incident, reports), "notes": told(incident, claims), "fatalities": whole(deaths(incident)[1]) or "0",
         "tags": f"status={incident.status.value}; independent voices={len(incident.origins)}",
     }  # fmt: skip
+
+
+def disorder(sub_event: str) -> str:
+    return _DISORDER_OF_SUB.get(sub_event) or _DISORDER.get(EVENT_TYPES[sub_event], "Political violence")
 
 
 def _time_precision(days: int | None) -> str:

@@ -61,6 +61,14 @@ def test_every_sub_event_of_the_ontology_has_its_event_type() -> None:
     assert used <= set(acled.EVENT_TYPES)
 
 
+def test_the_type_of_disorder_follows_the_sub_event() -> None:
+    assert {acled.disorder(sub) for sub in acled.EVENT_TYPES} == {
+        "Political violence", "Demonstrations", "Political violence; Demonstrations", "Strategic developments",
+    }  # fmt: skip
+    assert acled.disorder("Mob violence") == "Political violence"
+    assert acled.disorder("Violent demonstration") == "Demonstrations"
+
+
 def test_ucdp_has_the_columns_of_the_data_set_and_only_events_with_dead(incidents: list[Told]) -> None:
     head, *rows = csv.reader(ucdp.ucdp_lines(incidents))
     assert tuple(head) == ucdp.COLUMNS
