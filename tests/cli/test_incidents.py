@@ -180,6 +180,20 @@ def test_splitting_sets_claims_apart_for_good(ledger: str) -> None:
     assert "1 report" in other
 
 
+@pytest.mark.parametrize("what", ["reject", "split", "correct", "same-voice"])
+def test_every_decision_can_be_undone(ledger: str, what: str) -> None:
+    id = one(ledger, "Sake", "2024-02-07")
+    before, listed = run("incident", id, "--ledger", ledger, "--format", "json").output, rows(ledger)
+    claim = json.loads(before)["claims"][-1]
+    given = ["Great Lakes Monitor", "Les Échos des Grands Lacs"] if what == "same-voice" else [claim]
+    more = ["--set", "event=strike"] if what == "correct" else []
+    run("review", what, *given, *more, "--reason", "so", "--ledger", ledger)
+    assert run("incident", id, "--ledger", ledger, "--format", "json").output != before
+    run("review", "undo", run("review", "--ledger", ledger).output.split("\t")[0], "--reason", "no", "--ledger", ledger)
+    assert run("incident", id, "--ledger", ledger, "--format", "json").output == before
+    assert rows(ledger) == listed
+
+
 def test_outlets_as_one_voice(ledger: str) -> None:
     id = one(ledger, "Sake", "2024-02-07")
     before = len(json.loads(run("incident", id, "--ledger", ledger, "--format", "json").output)["origins"])
