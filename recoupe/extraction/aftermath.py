@@ -10,6 +10,7 @@ from recoupe.extraction.participants import Participant, Participants
 from recoupe.extraction.roles import matches
 from recoupe.extraction.speech import Source, SpeechAct
 from recoupe.extraction.tolls import PEOPLE, with_parts
+from recoupe.extraction.tree import Tree
 from recoupe.extraction.view import View
 from recoupe.language.schema_events import AftermathWords, CasualtyWords
 from recoupe.language.schema_speech import AttributionWords
@@ -131,7 +132,7 @@ class AftermathReader:
             host = out[n][m]
             tree = told[k].scene.tree
             if any(
-                tree.feat(c, "VerbForm") == "Inf" or tree.having(c, "aux:tense")
+                _is_deed(tree, c)
                 for t in (draft.token, *(p.head for p in draft.targets))
                 for c in tree.having(t, "xcomp", "ccomp", "acl", "advcl", "obl:arg")
             ):
@@ -195,6 +196,12 @@ class AftermathReader:
             sources = tuple(Source(p.span, p.phrase, token.span, p.head) for s in its.subjects for p in here.reader.read(s))
             if sources:
                 yield i, sources
+
+
+def _is_deed(tree: Tree, i: int) -> bool:
+    """Whether a clause without a finite verb of its own is what somebody is blamed for ("of collaborating", "d'avoir trahi")."""
+    led = tree[i].pos == "VERB" and bool(tree.having(i, "mark", "case"))
+    return tree.feat(i, "VerbForm") in ("Inf", "Ger") or bool(tree.having(i, "aux:tense")) or led
 
 
 def _anew(

@@ -13,10 +13,11 @@ from recoupe.extraction.tree import Tree
 from recoupe.extraction.view import View
 from recoupe.language.schema_events import CasualtyWords, Kind, LightVerbs, Slot
 from recoupe.language.schema_speech import ModalityWords
-from recoupe.model import Event
+from recoupe.model import Event, MeansMention
 
 SUFFERED = frozenset({Event.ARREST, Event.DISPLACEMENT, Event.ABDUCTION, Event.SEXUAL_VIOLENCE})
 """Events that "strike" people without a blow ("a wave of arrests struck the town")."""
+KNOWN_MEANS = frozenset({Event.STRIKE, Event.SHELLING, Event.BOMBING, Event.CHEMICAL})
 VAGUE = frozenset({Event.ATTACK, Event.KILLING})
 AIMED = frozenset({Event.OFFENSIVE, Event.ADVANCE, Event.ATTACK, Event.STRIKE, Event.DEPLOYMENT, Event.CLASH, Event.SIEGE})
 SAME_KIND = {
@@ -46,12 +47,20 @@ def _join(into: Raw, other: Raw) -> Raw:
         into,
         actors=into.actors or other.actors,
         targets=into.targets + tuple(t for t in other.targets if _adds(into, t)),
-        means=into.means or other.means,
+        means=into.means or _told_means(into, other),
         actor_words=into.actor_words or other.actor_words,
         target_words=tuple(dict.fromkeys((*into.target_words, *other.target_words))),
         absorbed=(*into.absorbed, other.trigger.token, *other.absorbed),
         killed=(*into.killed, *other.killed, *_killed(other)),
     )
+
+
+def _told_means(into: Raw, other: Raw) -> tuple[MeansMention, ...]:
+    """The means of ``other``, but for what its verb only implies of itself where an event of known means takes it up ("an air
+    strike gunned down ten")."""
+    frame = other.trigger.verb or other.trigger.noun
+    implied = frame is not None and frame.means is not None and [m.id for m in other.means] == [frame.means]
+    return () if implied and into.event in KNOWN_MEANS else other.means
 
 
 def _killed(raw: Raw) -> tuple[int, ...]:
@@ -204,6 +213,8 @@ def _tolls(view: View, raws: list[Raw], words: CasualtyWords) -> list[Raw]:
             continue
         if cause is raw or not _related(view.tree, raw.clause, cause.clause) or _is_of_another(view, raw):
             continue
+        if _describes(view.tree, cause.clause, raw):
+            continue  # "killed X, who prepared an attack"
         if raw in named and raw.clause != cause.clause:
             continue  # "denied the attack and blamed X for the massacre": two deeds
         if _is_apart(view.tree, raw, cause):
@@ -218,6 +229,13 @@ def _is_earlier(view: View, raw: Raw) -> bool:
     """ "A month after the murder of X": a killing of somebody of its own, told beside another deed, is not its toll."""
     told_of = raw.trigger.noun is not None and bool(raw.target_words)
     return told_of and matches(view.tree.preposition(raw.trigger.token), view.hints.apart)
+
+
+def _describes(tree: Tree, clause: int, raw: Raw) -> bool:
+    """Whether a relative clause tells of somebody who was killed."""
+    over = next((a for a in (clause, *tree.ancestors(clause)) if tree[a].dep == "acl:relcl"), None)
+    killed = (*raw.trigger.arguments.objects, *(t.head for t in raw.targets))
+    return over is not None and any(tree[over].head in tree.subtree(k) for k in killed)
 
 
 def _is_backdrop(raw: Raw) -> bool:

@@ -271,7 +271,8 @@ def _is_aside(scene: Scene, i: int, clause: int, hints: Hints) -> bool:
 def attach_time(scene: Scene, raw: Raw, hints: Hints) -> Span | None:
     """The nearest time phrase of the clause, else of the clauses above it, else one that opens the sentence."""
     tree = scene.tree
-    times = [(t, top) for t in scene.source.times if (top := top_of(tree, t)) is not None]
+    tops = [(t, top) for t in scene.source.times if (top := top_of(tree, t)) is not None]
+    times = [(t, top) for t, top in tops if not _of_participle(tree, top, raw, hints)]
     times = [x for x in times if not _of_beginning(tree, x[1], raw.trigger.token, hints)]
     if not times:
         return None
@@ -316,6 +317,24 @@ def _of_beginning(tree: Tree, i: int, trigger: int, hints: Hints) -> bool:
     head = tree[opens].head
     begun = tree[head].head if tree[opens].dep == "fixed" else head
     return trigger not in tree.subtree(begun)
+
+
+def _of_participle(tree: Tree, i: int, raw: Raw, hints: Hints) -> bool:
+    """ "Bombed despite the truce agreed on 27 November": the date is that of a participle which tells of another matter."""
+    beside = (i - 1, *tree.ancestors(i - 1)) if i and tree[i - 1].pos != "PUNCT" else ()
+    for noun in (*_below_verb(tree, tuple(tree.ancestors(i))), *_below_verb(tree, beside)):
+        if tree[noun].pos not in ("NOUN", "PROPN") or not matches(tree.preposition(noun), hints.apart):
+            continue
+        told = any(noun < c < i and tree.is_past_participle(c) for c in tree.having(noun, "acl"))
+        own = (raw.trigger.token, raw.trigger.anchor, *raw.absorbed)
+        return told and not any(noun in (o, *tree.ancestors(o)) for o in own)
+    return False
+
+
+def _below_verb(tree: Tree, above: tuple[int, ...]) -> tuple[int, ...]:
+    """The words up to the verb that they hang on."""
+    verb = next((k for k, a in enumerate(above) if tree[a].pos == "VERB" and tree[a].dep != "acl"), len(above))
+    return above[:verb]
 
 
 def _passes(times: list[tuple[Span, int]], i: int, trigger: int) -> bool:

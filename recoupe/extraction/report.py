@@ -135,7 +135,7 @@ class ClaimReader:
         elif self._speaks_for_another(tree, source):
             found = memory.group(scene, number, source.head)
         elif self._points_back(tree, source):
-            armed = any(m in self._words.phrases.armed for m in source.phrase.modifiers)
+            armed = any(m in self._words.phrases.armed for m in source.phrase.modifiers) and not self._is_possessed(tree, source)
             found = memory.group(scene, number, source.head, stateless=armed)
         else:
             return source
@@ -154,7 +154,11 @@ class ClaimReader:
         words = self._words.phrases
         if source.phrase.names or source.phrase.countries or tree[source.head].lemma not in words.spokespersons:
             return False
-        return any(tree[d].text.lower() in words.possessives for d in tree.having(source.head, "det", "nmod:poss"))
+        return self._is_possessed(tree, source)
+
+    def _is_possessed(self, tree: Tree, source: Source) -> bool:
+        own = self._words.phrases.possessives
+        return any(tree[d].text.lower() in own for d in tree.having(source.head, "det", "nmod:poss"))
 
     def _quoted(self, text: str, scene: Scene, draft: Draft, quotes: tuple[Span, ...], spoken: list[Spoken]) -> Draft:
         """A claim inside a quotation belongs to whoever speaks beside it, in this sentence or the next ones."""

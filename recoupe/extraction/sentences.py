@@ -200,6 +200,8 @@ class SentenceReader:
         """Tokens of what is struck, in which a weapon is no tool; what is fired or dropped is one."""
         barred = {i for t in targets for i in tree.subtree(t.head)}
         frame = trigger.verb
+        if frame is not None and frame.target is Slot.SUBJECT:
+            barred.update(i for s in trigger.arguments.subjects for i in tree.subtree(s))
         if frame is None or frame.noun or Kind.MEANS in frame.object or frame.event not in STRIKING:
             return barred
         own = set(tree.subtree(trigger.token))

@@ -25,6 +25,8 @@ _SHORT_DATELINE = re.compile(
     r"\s*[^\W\d_a-z]{3,}(?:[ '’-][^\W\d_a-z]{2,}){0,3}(?:,[^\n().:;]{2,30})?\s[-–—]{1,2}\s(?=[^\W\d_a-z]\w*[a-z])"
 )
 """ "BAGHDAD - Gunmen …", "GAZA CITY, June 3 — …": a town in capitals and a dash before a sentence."""
+_STAMP = re.compile(r"\s*[\[(]?\d{1,2}[:hH.]\d{2}(?:[ ]?(?:[A-Z]{2,4}|[ap]\.?m\.?))?[\])]?\s?[-–—:]{1,2}\s+(?=\S)")
+""" "11:40 GMT - ", "[09h15] : ": when an entry of a running report was posted, no part of its sentence."""
 _OPENERS = "«“\"'‘([-–—•*"
 
 
@@ -69,6 +71,7 @@ class Tokenizer:
 
     def _ends(self, text: str, start: int, stop: int) -> Iterator[int]:
         dateline = _DATELINE.match(text, start, stop) or _SHORT_DATELINE.match(text, start, stop)
+        dateline = dateline or _STAMP.match(text, start, stop)
         if dateline is not None:
             yield dateline.end()
             start = dateline.end()
