@@ -45,7 +45,7 @@ def _join(into: Raw, other: Raw) -> Raw:
     """``into`` with what ``other`` adds; its own participants stay first."""
     return replace(
         into,
-        actors=into.actors or other.actors,
+        actors=into.actors or tuple(a for a in other.actors if a.span not in {t.span for t in into.targets}),
         targets=into.targets + tuple(t for t in other.targets if _adds(into, t)),
         means=into.means or _told_means(into, other),
         actor_words=into.actor_words or other.actor_words,
@@ -102,7 +102,7 @@ def _stopped(view: View, raws: list[Raw]) -> list[Raw]:
     out = []
     for raw in raws:
         nouns = [by_token[o] for o in raw.trigger.arguments.objects if o in by_token] if raw.event is Event.CLASH else []
-        if any(n.trigger.noun is not None and n.event in STRIKING and n.actors for n in nouns):
+        if any(n.trigger.noun is not None and n.event in STRIKING and (n.actors or n.targets) for n in nouns):
             continue  # the attack, its author and those who repel it are one claim
         foes = tuple(a for n in nouns if n.trigger.noun is not None for a in n.actors if a not in raw.actors)
         out.append(replace(raw, targets=foes) if foes and not raw.targets else raw)

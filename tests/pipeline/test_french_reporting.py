@@ -87,3 +87,11 @@ def test_a_capital_to_which_things_are_given_is_somebody(reader: Reader, text: s
     (claim,) = claims(reader, text)
     assert [p.link.entity.name for p in claim.places if p.link.entity is not None] == place
     assert [t.link.entity.name for t in claim.targets if t.link.entity is not None] == target
+
+
+def test_an_attack_that_was_foiled_is_one_claim_whose_target_foiled_it(reader: Reader) -> None:
+    text = "L'armée mozambicaine a déjoué une attaque contre Macomia et mis hors d'état de nuire quinze terroristes."
+    (claim,) = claims(reader, text)
+    assert claim.event is Event.ATTACK
+    assert not claim.actors
+    assert [t.link.entity.name for t in claim.targets if t.link.entity is not None] == ["Military Forces of Mozambique"]
