@@ -22,12 +22,11 @@ export const radius = ["interpolate", ["exponential", 2], ["zoom"], 0, ["*", ["g
 
 export const style = (sources = {}, layers = []) => ({
   version: 8,
-  sources: { base: { type: "geojson", data: here("/static/vendor/basemap.json") }, names: { type: "geojson", data: here("/map/names.json") }, ...sources },
+  sources: { base: { type: "geojson", data: here("/static/vendor/basemap.json") }, ...sources },
   layers: [
     { id: "sea", type: "background", paint: { "background-color": ink("--sea") } },
     { id: "land", type: "fill", source: "base", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": ink("--sheet") } },
     { id: "borders", type: "line", source: "base", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": ink("--quiet"), "line-width": 0.8 } },
-    { id: "countries", type: "symbol", source: "names", maxzoom: 8, ...lettered("name", { "text-size": 11, "text-letter-spacing": 0.08, "text-max-width": 8, "symbol-sort-key": ["-", 0, ["get", "people"]] }) },
     ...layers,
   ],
 });
@@ -39,7 +38,8 @@ export const drawn = (container, sources, layers, more = {}) => {
   return map;
 };
 
-// Borders as somebody sees them, in the place of the basemap's own: those in dispute broken, and named.
+// Borders as somebody sees them, in the place of the basemap's own: those in dispute broken, and named; and the names of
+// countries. Called when the map is painted, which does not wait for letters.
 export const bordered = (map, viewpoint = "") => {
   const data = here(`/map/boundaries.json?${new URLSearchParams({ viewpoint })}`);
   if (map.getSource("boundaries")) { map.getSource("boundaries").setData(data); return; }
@@ -49,5 +49,7 @@ export const bordered = (map, viewpoint = "") => {
   line("disputed", true, { "line-width": 1.2, "line-dasharray": [3, 3] });
   map.addLayer({ id: "disputes", type: "symbol", source: "boundaries", minzoom: 3, filter: ["==", ["get", "disputed"], true],
     ...lettered("name", { "text-size": 11, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.6 }) });
+  map.addSource("names", { type: "geojson", data: here("/map/names.json") });
+  map.addLayer({ id: "countries", type: "symbol", source: "names", maxzoom: 8, ...lettered("name", { "text-size": 11, "text-letter-spacing": 0.08, "text-max-width": 8, "symbol-sort-key": ["-", 0, ["get", "people"]] }) });
   map.setLayoutProperty("borders", "visibility", "none");
 };
