@@ -54,20 +54,31 @@ def _passage(member: Member, span: Span) -> Passage:
 
 
 def _areas(group: Sequence[Member]) -> Iterator[Finding]:
-    """An area against the two lengths that stand in the same sentence."""
+    """An area against the two lengths that stand in the same sentence, or against the area that was worked out from them."""
     for member in group:
         same = [m for m in group if m.claim.evidence.overlaps(member.claim.evidence)]
-        sides = {q.span: q for m in same for q in m.claim.quantities if q.kind is QuantityKind.DISTANCE and q.unit == "km"}
-        if len(sides) != 2:
+        found = _sides(same)
+        if found is None:
             continue
-        (first, a), (second, b) = sorted(sides.items())
-        for area in (q for q in member.claim.quantities if q.kind is QuantityKind.AREA and q.unit == KM2):
-            product = (a.max or a.min or 0) * (b.max or b.min or 0)
+        product, between = found
+        for area in (q for q in member.claim.quantities if q.kind is QuantityKind.AREA and q.unit == KM2 and not q.is_product):
             given = area.max or area.min or 0
             if product and not _NARROW * product <= given <= _WIDE * product:
                 text = f"{given:g} km2 is given, and sides of which the product is {product:g} km2"
-                between = Span(first.start, second.end)
                 yield Finding(FindingKind.AREA_AGAINST_SIDES, text, _passage(member, area.span), _passage(member, between))
+
+
+def _sides(same: Sequence[Member]) -> tuple[float, Span] | None:
+    """The product of the two lengths of a sentence in km2, and where they stand; None where there are not two."""
+    quantities = {q.span: q for m in same for q in m.claim.quantities}
+    products = [q for q in quantities.values() if q.is_product and q.unit == KM2]
+    if len(products) == 1:
+        return products[0].max or products[0].min or 0, products[0].span
+    sides = {s: q for s, q in quantities.items() if q.kind is QuantityKind.DISTANCE and q.unit == "km"}
+    if len(sides) != 2:
+        return None
+    (first, a), (second, b) = sorted(sides.items())
+    return (a.max or a.min or 0) * (b.max or b.min or 0), Span(first.start, second.end)
 
 
 def _shares(group: Sequence[Member]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from recoupe.extraction.numerals import NumeralReader, Phrases, Piece, Pieces, R
 from recoupe.extraction.quantity_bounds import Bounded, BoundReader
 from recoupe.extraction.quantity_flags import Measured, Plausibility
 from recoupe.language.schema_numbers import NumberWords, Scale, read_limits
-from recoupe.model import QuantityKind, Span
+from recoupe.model import FROM_SIDES, QuantityKind, Span
 
 PEOPLE = frozenset(
     {
@@ -176,7 +176,7 @@ class QuantityReader:
             last = side[0]
         factor = _to_km(a, first.thing, second.thing) * _to_km(b, second.thing, first.thing)
         span = Span(a.span.start, pieces[last - 1].end)
-        note = f"worked out from the sides given: {a.span.of(text)!r} by {b.span.of(text)!r}"
+        note = f"{FROM_SIDES}: {a.span.of(text)!r} by {b.span.of(text)!r}"
         figure = replace(
             a,
             span=span,

@@ -2,6 +2,7 @@
 
 from recoupe.model.analysis import ActorPhrase, Name, NameKind, ReportContext, Sentence, Token
 from recoupe.model.claims import (
+    FROM_SIDES,
     PART,
     ActorMention,
     AttributionStep,
@@ -73,6 +74,7 @@ from recoupe.model.spans import Span
 from recoupe.model.tellings import Spot, Telling, Toll
 
 __all__ = [
+    "FROM_SIDES",
     "NOT",
     "PART",
     "POINT_KM",

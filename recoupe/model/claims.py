@@ -45,6 +45,8 @@ class TimeMention:
     span: Span | None = None
 
 
+FROM_SIDES = "worked out from the sides given"
+"""How the flag of an area begins that is the product of two lengths."""
 PART = "part of the figure before it"
 """The flag of a figure that another one holds."""
 
@@ -67,6 +69,11 @@ class Quantity:
     def is_part(self) -> bool:
         """Whether it counts some of those whom the figure before it counts ("52, of whom 30 …")."""
         return PART in self.flags
+
+    @property
+    def is_product(self) -> bool:
+        """Whether it is an area worked out from two lengths."""
+        return any(flag.startswith(FROM_SIDES) for flag in self.flags)
 
 
 @dataclass(frozen=True, slots=True)

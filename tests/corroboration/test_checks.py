@@ -15,6 +15,7 @@ from recoupe.corroboration.relations import KnownRelations
 from recoupe.corroboration.shares import share_in
 from recoupe.corroboration.voices import Member
 from recoupe.model import (
+    FROM_SIDES,
     PART,
     Attribute,
     Event,
@@ -205,3 +206,14 @@ def test_parts_that_are_told_as_such_need_no_other_words() -> None:
     assert about.estimate is not None
     assert about.estimate.best == 50
     assert {v.part_of for v in about.versions if v.scope} == {"50..50"}
+
+
+def test_an_area_is_held_against_the_one_worked_out_from_its_sides() -> None:
+    text = "Une zone de 45 kilomètres sur 60, soit 5 000 kilomètres carrés."
+    wrong = figures(text, ("area", "45 kilomètres sur 60", 2700, "km2"), ("area", "5 000 kilomètres carrés", 5000, "km2"))
+    product, given = wrong.claim.quantities
+    quantities = (replace(product, flags=(f"{FROM_SIDES}: '45 kilomètres' by '60'",)), given)
+    (found,) = findings_in([Member(replace(wrong.claim, quantities=quantities), wrong.report)])
+    assert found.kind is FindingKind.AREA_AGAINST_SIDES
+    assert found.left.span.of(text) == "5 000 kilomètres carrés"
+    assert found.right.span.of(text) == "45 kilomètres sur 60"
