@@ -61,6 +61,7 @@ class Version(TypedDict):
     low: float | None
     high: float | None
     scope: str | None
+    whose: str | None
     part_of: str | None
     origins: int
     first_said: Day | None
