@@ -117,6 +117,8 @@ class Version:
 
 
 NOT = "not "
+DENIALS = {"it happened": "it did not happen"}
+"""Labels whose denial has words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ class AttributeVersions:
         """What a version is called for people; likewise its denial."""
         bare = value.removeprefix(NOT)
         known = next((v.label for v in self.versions if v.value == bare), bare)
-        return known if bare == value else NOT + known
+        return known if bare == value else DENIALS.get(known, NOT + known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,9 @@ class Version(TypedDict):
 class Contradiction(TypedDict):
     __pydantic_config__ = EXACT  # type: ignore[misc]
     left: str
+    left_label: str
     right: str
+    right_label: str
     reason: str
     of_standing: bool
     proofs: list[Passage]
@@ -95,6 +97,7 @@ class Accord(TypedDict):
     value: str
     left: Voice
     right: Voice
+    sides: list[str]
     reason: str
 
 
