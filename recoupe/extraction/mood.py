@@ -31,6 +31,7 @@ UP = frozenset(
         "appos",
     }
 )
+HEARERS = ("obl", "iobj", "obl:arg")
 NOMINAL_STEPS = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass"})
 
 
@@ -60,6 +61,7 @@ class MoodReader:
         self._about = frozenset(attribution.about_object)
         self._telling = self._say | self._deny | frozenset(attribution.claim)
         self._negation = Negation(modality)
+        self._control = frozenset(modality.object_control)
         self._conditional = frozenset(modality.conditional)
         self._possible = frozenset(modality.adverbs_possible)
 
@@ -82,7 +84,7 @@ class MoodReader:
                 modality = here
                 future = future or here is Modality.PLANNED
                 reasons.append(Reason(f"{here.value}: mood or adverb of {tree[at].text!r}", 0.0))
-            head = _head(tree, at)
+            head = self._asking(tree, at) or _head(tree, at)
             if head == at or _is_circumstance(tree, at) or _is_inserted(tree, at, head) or tree[at].dep not in UP:
                 break
             if self._denied(tree, at, head):
@@ -136,6 +138,13 @@ class MoodReader:
             return True
         words = " ".join(tree[k].text.lower().replace("’", "'") for k in range(start, i)) + " "
         return any(f"{c} " in words for c in self._conditional if " " in c)
+
+    def _asking(self, tree: Tree, i: int) -> int | None:
+        """ "Demande au peuple de manifester": the verb that asks, where the parse hung what is asked on those who are asked."""
+        asked = tree[i].head
+        if tree[i].dep != "acl" or tree.feat(i, "VerbForm") != "Inf" or tree[asked].dep not in HEARERS:
+            return None
+        return tree[asked].head if tree[tree[asked].head].lemma in self._control else None
 
     def _is_told(self, tree: Tree, i: int, at: int) -> bool:
         """Whether the word ``at`` over the trigger ``i`` tells of speech: that nobody confirms an attack does not deny it."""

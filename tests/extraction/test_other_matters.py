@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recoupe.model import Claim, Event
+from recoupe.model import Claim, Event, Modality
 from recoupe.pipeline import Reader
 from tests.pipeline.conftest import report
 
@@ -50,3 +50,8 @@ def test_the_hour_of_an_entry_is_no_part_of_its_sentence(reader: Reader) -> None
     found = reader.read(report(text, language="en")).claims
     assert [c.evidence.of(text)[:6] for c in found] == ["US str", "Israel"]
     assert all(c.time is None for c in found)
+
+
+def test_what_is_asked_of_people_is_no_deed_yet(reader: Reader) -> None:
+    text = "Le président Bachar al-Assad demande au peuple syrien de manifester à Damas."
+    assert all(c.modality is not Modality.ASSERTED for c in reader.read(report(text)).claims if c.event is Event.PROTEST)

@@ -31,8 +31,9 @@ export const style = (sources = {}, layers = []) => ({
   ],
 });
 
+// Letters stand at once: fading them in would keep the map drawing for a third of a second after each step.
 export const drawn = (container, sources, layers, more = {}) => {
-  const map = new maplibre.Map({ container, style: style(sources, layers), center: [30, 30], zoom: 2, attributionControl: false, maxZoom: 12, dragRotate: false, ...more });
+  const map = new maplibre.Map({ container, style: style(sources, layers), center: [30, 30], zoom: 2, attributionControl: false, maxZoom: 12, dragRotate: false, fadeDuration: 0, ...more });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl());
   return map;

@@ -88,6 +88,7 @@ const view = (container, { last, by }) => {
   const map = drawn(container, { incidents: { type: "geojson", data: here("/map.json") }, placenames: { type: "geojson", data: empty } }, layers(last()));
   const own = { map, last, by, asked: 0 };
   own.show = () => {
+    clearTimeout(own.naming);
     for (const layer of ["incidents", "around"]) map.setFilter(layer, shown(own.last()));
     own.control();
   };
