@@ -141,8 +141,8 @@ class MoodReader:
 
     def _asking(self, tree: Tree, i: int) -> int | None:
         """ "Demande au peuple de manifester": the verb that asks, where the parse hung what is asked on those who are asked."""
-        asked = tree[i].head
-        if tree[i].dep != "acl" or tree.feat(i, "VerbForm") != "Inf" or tree[asked].dep not in HEARERS:
+        asked = tree[tree[i].head].head if tree[tree[i].head].pos == "ADJ" else tree[i].head
+        if tree[i].dep not in ("acl", "xcomp") or tree.feat(i, "VerbForm") != "Inf" or tree[asked].dep not in HEARERS:
             return None
         return tree[asked].head if tree[tree[asked].head].lemma in self._control else None
 
